@@ -1,0 +1,35 @@
+"""Fixtures of the whole suite, and the choice of tests for the second database."""
+
+import os
+
+import pytest
+
+TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--only-database`` keeps the tests that touch the database and drive no browser."""
+    if not config.getoption("--only-database"):
+        return
+    kept = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or TOUCHES_DATABASE & set(getattr(item, "fixturenames", ())))
+        and not item.get_closest_marker("browser")
+    ]
+    config.hook.pytest_deselected([item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory):
+    """Keys, heads and documents of the tests stay out of the developer's own installation."""
+    from django.conf import settings
+
+    home = tmp_path_factory.mktemp("home")
+    os.environ["BARZAN_HOME"] = str(home)
+    settings.HOME, settings.KEYS = home, home / "keys"

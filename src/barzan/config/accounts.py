@@ -1,0 +1,43 @@
+"""Settings of the sign-in: password, TOTP, passkey, an OpenID Connect provider, lock-out."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "barzan.people.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+USERSESSIONS_TRACK_ACTIVITY = True
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Barzan"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_VERBOSE = False
+
+
+def _oidc() -> list[dict[str, Any]]:
+    if not os.environ.get("BARZAN_OIDC_URL"):
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("BARZAN_OIDC_NAME", "OpenID Connect"),
+            "client_id": os.environ["BARZAN_OIDC_CLIENT_ID"],
+            "secret": os.environ["BARZAN_OIDC_SECRET"],
+            "settings": {"server_url": os.environ["BARZAN_OIDC_URL"]},
+        }
+    ]
+
+
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _oidc()}}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ONLY = False

@@ -1,0 +1,15 @@
+"""The API of the installation: one NinjaAPI that collects the routers of the rooms; documents served locally."""
+
+from ninja import NinjaAPI
+
+from barzan.catalogue.api import router as catalogue
+from barzan.search.api import router as search
+
+api = NinjaAPI(
+    title="Barzan",
+    version="1",
+    description="Services of the city, searchable and open. Texts are Persian; keys, digits and dates are Latin and Gregorian.",
+    urls_namespace="api-1",
+)
+api.add_router("/services", catalogue, tags=["services"])
+api.add_router("/search", search, tags=["search"])

@@ -1,0 +1,46 @@
+"""Structured logs: one JSON object a line on standard error, without personal data.
+
+Only the message template, never its arguments' personal values, should reach a logger: rooms log identifiers of
+objects and counts. Request bodies, query strings and user names are not logged.
+"""
+
+import json
+import logging
+import os
+from datetime import UTC, datetime
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({})))
+_DROPPED = frozenset({"request", "server_time"})
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats a record as one line of JSON; ``extra`` fields become keys."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {
+            key: value for key, value in vars(record).items() if key not in _STANDARD and key not in _DROPPED
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "barzan.config.logging.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("BARZAN_LOG_LEVEL", "WARNING")},
+    # django.server and axes print paths with query strings and user names: personal data.
+    "loggers": {
+        "barzan": {"level": os.environ.get("BARZAN_LOG_LEVEL", "INFO")},
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+    },
+}

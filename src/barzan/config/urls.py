@@ -1,0 +1,46 @@
+"""Every route of the installation, and the rules of the endpoints that other packages own."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from barzan.access.endpoints import declare
+from barzan.access.rules import PUBLIC, SIGNED_IN
+from barzan.config.api import api
+
+declare(
+    {
+        "account_*": SIGNED_IN,
+        "account_login": PUBLIC,
+        "account_logout": PUBLIC,
+        "account_inactive": PUBLIC,
+        "mfa_*": SIGNED_IN,
+        "mfa_authenticate": PUBLIC,
+        "mfa_trust": PUBLIC,
+        "mfa_login_webauthn": PUBLIC,
+        "usersessions_*": SIGNED_IN,
+        "socialaccount_*": SIGNED_IN,
+        "socialaccount_login_cancelled": PUBLIC,
+        "socialaccount_login_error": PUBLIC,
+        "openid_connect_*": PUBLIC,
+        "api-1:*": PUBLIC,
+    }
+)
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("barzan.cli.urls")),
+    *i18n_patterns(
+        path("", include("barzan.portal.urls")),
+        path("services/", include("barzan.catalogue.urls")),
+        path("search/", include("barzan.search.urls")),
+        path("look/", include("barzan.look.urls")),
+        path("staff/", include("barzan.desk.urls")),
+        path("staff/trail/", include("barzan.trail.urls")),
+        path("staff/jobs/", include("barzan.jobs.urls")),
+        path("staff/people/", include("barzan.people.urls")),
+        path("staff/places/", include("barzan.places.urls")),
+        path("staff/documents/", include("barzan.documents.urls")),
+        path("account/", include("allauth.urls")),
+        prefix_default_language=False,
+    ),
+]

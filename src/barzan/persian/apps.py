@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PersianConfig(AppConfig):
+    name = "barzan.persian"
+    label = "persian"
