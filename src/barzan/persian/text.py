@@ -1,0 +1,111 @@
+"""Persian text: one spelling for the screen, one key for matching.
+
+``normalise`` repairs what keyboards, fonts and scans do to Persian and changes nothing a careful
+editor would miss. The keys throw away everything two spellings of one word may differ in, and are
+never shown to anyone.
+
+Letters and digits follow ISIRI 6219 (Information technology: Persian information interchange and
+display mechanism, using Unicode).
+"""
+
+import re
+import unicodedata
+
+ZWNJ = "\u200c"
+HAMZA_ABOVE = "\u0654"
+
+_PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+_ARABIC = "٠١٢٣٤٥٦٧٨٩"
+_LATIN = "0123456789"
+_TO_LATIN = str.maketrans(_PERSIAN + _ARABIC, _LATIN * 2)
+_TO_PERSIAN = str.maketrans(_LATIN + _ARABIC, _PERSIAN * 2)
+
+# Letters of Arabic, Urdu, Pashto and Kurdish keyboards that stand for a Persian letter.
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("يىېےۍ", "ی"),
+        **dict.fromkeys("كڪګ", "ک"),
+        **dict.fromkeys("ہەھ", "ه"),
+        **dict.fromkeys("ۀۂ", "ه" + HAMZA_ABOVE),
+        "ۓ": "ئ",
+        "ۃ": "ة",
+        "ں": "ن",
+        "ٱ": "ا",
+        "\u0674": HAMZA_ABOVE,  # high hamza, typed after heh
+        **dict(zip(_ARABIC, _PERSIAN, strict=True)),
+    }
+)
+# Tatweel, soft hyphen, marks of direction, word joiner, byte order mark: nothing a reader reads.
+# Direction belongs to the page (<bdi>), and hidden overrides in stored text can disguise it.
+_INVISIBLE = dict.fromkeys(
+    [0x0640, 0x00AD, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC_LETTER = "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc]"
+_MARK = "[\u064b-\u065f\u0670]"
+# After these letters a ZWNJ shows nothing, since they never join to the next letter.
+_NEVER_JOIN = "[اآأإدذرزژوؤءة]"
+_USEFUL_ZWNJ = f"(?!{_NEVER_JOIN})({_ARABIC_LETTER}{_MARK}*){ZWNJ}+(?={_ARABIC_LETTER})"
+_ANY_ZWNJ = re.compile(f"{_USEFUL_ZWNJ}|{ZWNJ}+")
+_FINAL_HEH_HAMZA = re.compile(f"هء(?!{_ARABIC_LETTER}|{ZWNJ})")
+_EZAFE_YEH = re.compile(f"(?<=ه){ZWNJ}ی(?!\\w|{ZWNJ})")
+
+
+def latin_digits(text: str) -> str:
+    """``text`` with Persian and Arabic digits as 0 to 9; all else unchanged."""
+    return text.translate(_TO_LATIN)
+
+
+def persian_digits(text: str) -> str:
+    """``text`` with Latin and Arabic digits as ۰ to ۹; all else unchanged."""
+    return text.translate(_TO_PERSIAN)
+
+
+def normalise(text: str) -> str:
+    """``text`` in the one spelling that Barzan stores and shows; idempotent.
+
+    * NFC; presentation forms (old fonts, PDF files) become letters
+    * Persian ی ک ه for their Arabic, Urdu, Pashto and Kurdish twins; ۀ and «هء» become «هٔ»
+    * Arabic digits become Persian ones; Latin digits stay, since codes use them
+    * tatweel and marks of direction go; vowel marks, tanvin and ة stay
+    * ZWNJ stays once, and only where it changes the shape of a word
+    * blanks become one space, none at either end of a line; line ends stay, as ``\\n``
+    """
+    text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LETTERS)
+    text = text.replace("ی" + HAMZA_ABOVE, "ئ").replace("\u200b", ZWNJ)
+    text = _FINAL_HEH_HAMZA.sub("ه" + HAMZA_ABOVE, text)
+    text = _ANY_ZWNJ.sub(lambda found: found[1] + ZWNJ if found[1] else "", text)
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text).strip(" ")
+    return unicodedata.normalize("NFC", text)
+
+
+def search_key(text: str) -> str:
+    """The form in which two spellings of one phrase are equal, words parted by one space.
+
+    Digits are Latin, case is folded, vowel marks and ZWNJ are gone, آ أ إ are ا, ئ is ی, ؤ is و
+    (and «ؤو» is «یو», so that مسؤول is مسئول), ة is ه, a lone ء is gone, the ezafe of «خانهٔ» and
+    «خانه‌ی» is gone; whatever is neither letter nor digit is a space.
+    """
+    text = _EZAFE_YEH.sub("", normalise(text)).replace(ZWNJ, "").replace("ؤو", "یو")
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = latin_digits(text.translate(_LETTERS)).replace("ة", "ه").replace("ء", "")
+    return " ".join("".join(map(_key_character, text)).split())
+
+
+def search_tokens(text: str) -> tuple[str, ...]:
+    """The words of ``search_key(text)``, in order, repeated ones included."""
+    return tuple(search_key(text).split())
+
+
+def joined_key(text: str) -> str:
+    """``search_key`` without spaces: equal for «سرمایه گذاری», «سرمایه‌گذاری», «سرمایهگذاری»."""
+    return search_key(text).replace(" ", "")
+
+
+def _key_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] in "LN":
+        return character
+    return "" if category in ("Mn", "Cf") else " "
