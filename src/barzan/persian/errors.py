@@ -1,20 +1,25 @@
-"""The one error of this room: a sentence for the person who typed, in both languages."""
+"""Errors for people: one sentence in Persian and one in English, naming the place and the cure."""
+
+from __future__ import annotations
 
 
-class PersianError(ValueError):
-    """What was typed cannot be read as what it should be.
+class BilingualError(Exception):
+    """``code`` is stable English; ``place`` holds sheet, row, column, field, element or file where known.
 
-    ``code`` is stable (tests, APIs and logs name it); ``fa`` and ``en`` say what is wrong and how to
-    cure it. The sentences carry their own numbers, so they are stored here and not in a catalogue of
-    translations. Personal values (a national id, a phone) are never repeated in a sentence.
+    ``str(error)`` is the English sentence; ``sentence("fa")`` the Persian one.
     """
 
-    def __init__(self, code: str, fa: str, en: str) -> None:
-        super().__init__(f"{code}: {en}")
-        self.code = code
-        self.fa = fa
-        self.en = en
+    def __init__(self, code: str, fa: str, en: str, **place: str | int) -> None:
+        super().__init__(en)
+        self.code, self.fa, self.en, self.place = code, fa, en, place
 
     def sentence(self, language: str) -> str:
-        """The sentence in ``language`` (``"fa"``, ``"fa-ir"``, else English)."""
-        return self.fa if language.startswith("fa") else self.en
+        """The sentence in ``language`` (a code such as ``fa`` or ``en-gb``; Persian for any but English)."""
+        return self.en if language.startswith("en") else self.fa
+
+
+class PersianError(BilingualError, ValueError):
+    """A text that cannot be read as the date, number or code it should be.
+
+    The sentences say what is wrong and how to cure it; they never repeat a personal value.
+    """
