@@ -1,0 +1,72 @@
+"""The only door into the trail: an event is inserted in the transaction of the command that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+
+from barzan.access import Actor
+from barzan.trail.canonical import canonical
+from barzan.trail.models import Event, Pending
+
+VERB = re.compile(r"[a-z][a-z_-]*\.[a-z][a-z_-]*")
+
+
+class Referable(Protocol):
+    """Anything with a kind and a stable key."""
+
+    @property
+    def trail_ref(self) -> tuple[str, str]: ...
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    obj: Referable | tuple[str, str],
+    *,
+    version: int | None = None,
+    why: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> Event:
+    """Inserts one event in the caller's transaction.
+
+    ``verb`` is ``room-noun.past``; ``obj`` has a ``trail_ref`` or is a (kind, key) pair; ``detail`` is small and
+    holds no personal data. Raises ``TransactionManagementError`` outside a transaction, ``ValueError`` for another verb.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an event is recorded in the transaction of its command")
+    if not VERB.fullmatch(verb):
+        raise ValueError(f"a verb is written as noun.past, not {verb!r}")
+    kind, key = obj if isinstance(obj, tuple) else obj.trail_ref
+    event = Event.objects.create(
+        verb=verb,
+        kind=kind,
+        key=key,
+        version=version,
+        user=actor.user,
+        person=actor.person,
+        capacities=canonical(_capacities(actor)).decode(),
+        system=actor.system,
+        request_id=actor.request_id,
+        why=why,
+        detail=canonical(detail or {}).decode(),
+    )
+    Pending.objects.create(event=event.pk)
+    return event
+
+
+def reading(actor: Actor, obj: Referable | tuple[str, str], why: str = "") -> Event:
+    """Records that ``actor`` read personal data of ``obj``; opens a transaction of its own where there is none."""
+    with transaction.atomic():
+        kind, key = obj if isinstance(obj, tuple) else obj.trail_ref
+        return record(actor, f"{kind}.read", (kind, key), why=why)
+
+
+def _capacities(actor: Actor) -> list[dict[str, Any]]:
+    """Every role held, in which post and for which absent person, in a stable order without repetition."""
+    held = {(grant.role.value, grant.post, grant.delegated_by) for grant in actor.grants}
+    ordered = sorted(held, key=lambda item: (item[0], item[1] or 0, item[2] or 0))
+    return [{"role": role, "post": post, "for": absent} for role, post, absent in ordered]
