@@ -6,23 +6,32 @@ from django.db.models import Q
 
 from barzan.access.values import Scope
 
+NOTHING = Q(pk__in=[])
+
 
 def within(scope: Scope, *, unit: str = "", place: str = "", person: str = "") -> Q:
-    """A condition for the records of ``scope``.
+    """A condition for the records of ``scope``; agrees with ``Scope.covers`` on every record.
 
     ``unit`` and ``place`` name the lookups of the record's unit path and place path (``"unit__path"``),
-    ``person`` that of the person it is about. A record without one of them is not bounded by it.
+    ``person`` that of the person it is about. What is not named does not bound; where neither unit nor place is
+    named, only an unbounded area covers the records.
     """
     if scope.everything:
         return Q()
-    covered = Q(pk__in=[])
+    covered = NOTHING
     for unit_path, place_path in scope.areas:
-        area = Q()
-        if unit and unit_path:
-            area &= Q(**{f"{unit}__startswith": unit_path})
-        if place and place_path:
-            area &= Q(**{f"{place}__startswith": place_path})
-        covered |= area if area else ~Q(pk__in=[])
+        covered |= _area([(unit, unit_path), (place, place_path)])
     if person and scope.person is not None:
         covered |= Q(**{person: scope.person})
     return covered
+
+
+def _area(bounds: list[tuple[str, str]]) -> Q:
+    """Records under every bound, a (lookup, path) pair; a bound without a lookup or a path does not count."""
+    if not any(lookup for lookup, _ in bounds) and any(path for _, path in bounds):
+        return NOTHING
+    area = Q()
+    for lookup, path in bounds:
+        if lookup and path:
+            area &= Q(**{f"{lookup}__startswith": path})
+    return area or ~NOTHING

@@ -37,10 +37,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a record lies: the unit that owns it, the place it speaks of, the person it is about."""
+    """Where a record lies: the unit that owns it, the place it speaks of, the person it is about.
 
-    unit_path: str = ""
-    place_path: str = ""
+    ``None`` says that records of this kind have no unit (or place), so that it does not bound them; the empty
+    path that this one has none yet, so that it lies outside every bounded grant.
+    """
+
+    unit_path: str | None = None
+    place_path: str | None = None
     person: int | None = None
 
 
@@ -48,7 +52,8 @@ class Target:
 class Scope:
     """Which records a rule covers for an actor: every one, those under any of ``areas``, or the person's own.
 
-    ``areas`` are (unit path, place path) pairs: a record is covered when it lies under both of one pair.
+    ``areas`` are (unit path, place path) pairs: a record is covered when it lies under both of one pair, as far
+    as it has them. A record that has neither a unit nor a place is covered by an unbounded area only.
     """
 
     everything: bool = False
@@ -59,10 +64,18 @@ class Scope:
         """Whether a record at ``target`` is in the scope."""
         if self.everything or (self.person is not None and target.person == self.person):
             return True
-        return any(
-            target.unit_path.startswith(unit) and target.place_path.startswith(place)
-            for unit, place in self.areas
-        )
+        return any(_lies_under(target, unit, place) for unit, place in self.areas)
+
+
+def _lies_under(target: Target, unit: str, place: str) -> bool:
+    bounds = [
+        (path, bound)
+        for path, bound in ((target.unit_path, unit), (target.place_path, place))
+        if path is not None
+    ]
+    if not bounds:
+        return not unit and not place
+    return all(path.startswith(bound) for path, bound in bounds)
 
 
 @dataclass(frozen=True, slots=True)

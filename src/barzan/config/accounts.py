@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "barzan.people.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
