@@ -5,8 +5,20 @@ files. What needs Django stands beside it and is imported by its own name: ``fie
 forms) and ``templatetags.persian`` (filters).
 """
 
-from barzan.persian.errors import PersianError
+from barzan.persian.checks import (
+    LegalId,
+    Mobile,
+    NationalId,
+    PostalCode,
+    legal_id,
+    mobile,
+    national_id,
+    postal_code,
+)
+from barzan.persian.errors import BilingualError, PersianError
 from barzan.persian.jalali import Jalali, format_jalali, is_leap, month_length, parse_jalali
+from barzan.persian.numbers import Rial, format_number, percent, percent_sign, persian_number
+from barzan.persian.order import sort_key
 from barzan.persian.text import (
     joined_key,
     latin_digits,
@@ -15,18 +27,35 @@ from barzan.persian.text import (
     search_key,
     search_tokens,
 )
+from barzan.persian.zwnj import restore_zwnj
 
 __all__ = [
+    "BilingualError",
     "Jalali",
+    "LegalId",
+    "Mobile",
+    "NationalId",
     "PersianError",
+    "PostalCode",
+    "Rial",
     "format_jalali",
+    "format_number",
     "is_leap",
     "joined_key",
     "latin_digits",
+    "legal_id",
+    "mobile",
     "month_length",
+    "national_id",
     "normalise",
     "parse_jalali",
+    "percent",
+    "percent_sign",
     "persian_digits",
+    "persian_number",
+    "postal_code",
+    "restore_zwnj",
     "search_key",
     "search_tokens",
+    "sort_key",
 ]
