@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from barzan.blueprints.registry import Columns
-from barzan.blueprints.values import BlueprintRefused, Problem, Row
+from barzan.blueprints.values import BlueprintRefused, Problem, Row, refuse
 from barzan.persian.text import normalise
 
 MAX_BYTES = 20 * 2**20
@@ -88,13 +88,15 @@ def decode(data: bytes, file: str) -> str:
     """The text of a UTF-8 file, with or without a byte order mark; another encoding is refused by name."""
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 2**20
-        _refuse(
+        refuse(
             file,
+            0,
+            "",
             f"فایل از {megabytes} مگابایت بزرگ‌تر است؛ آن را چند بخش کنید.",
             f"The file is over {megabytes} MB; split it.",
         )
     if not data.strip():
-        _refuse(file, "فایل خالی است.", "The file is empty.")
+        refuse(file, 0, "", "فایل خالی است.", "The file is empty.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -102,12 +104,12 @@ def decode(data: bytes, file: str) -> str:
     if "\0" in text:
         if _guess(data).startswith("UTF-16"):
             _refuse_encoding(file, _guess(data))
-        row = text[: text.index("\0")].count("\n") + 1
-        _refuse(
+        refuse(
             file,
+            text[: text.index("\0")].count("\n") + 1,
+            "",
             "در فایل نویسهٔ تهی (NUL) هست؛ فایل آسیب دیده است.",
             "The file holds a NUL character; it is damaged.",
-            row,
         )
     return text
 
@@ -129,11 +131,7 @@ def _guess(data: bytes) -> str:
 def _refuse_encoding(file: str, name: str) -> NoReturn:
     fa = f"این فایل UTF-8 نیست و به {name} می‌ماند. " if name else "این فایل UTF-8 نیست. "
     en = f"This file is not UTF-8; it looks like {name}. " if name else "This file is not UTF-8. "
-    _refuse(file, fa + _SAVE_AGAIN_FA, en + _SAVE_AGAIN_EN)
-
-
-def _refuse(file: str, fa: str, en: str, row: int = 0) -> NoReturn:
-    raise BlueprintRefused([Problem(file, row, "", fa, en)])
+    refuse(file, 0, "", fa + _SAVE_AGAIN_FA, en + _SAVE_AGAIN_EN)
 
 
 def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -147,15 +145,18 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            _refuse(
+            refuse(
                 file,
+                number,
+                "",
                 'نشان نقل‌قول (") در این ردیف درست بسته نشده است، یا خانه‌ای بسیار بلند است.',
                 'A quotation mark (") of this row is not closed rightly, or a cell is far too long.',
-                number,
             )
         if number > MAX_ROWS:
-            _refuse(
+            refuse(
                 file,
+                0,
+                "",
                 f"فایل بیش از {MAX_ROWS} ردیف دارد؛ آن را چند بخش کنید.",
                 f"The file has over {MAX_ROWS} rows; split it.",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NoReturn
 
 from barzan.persian.errors import BilingualError
 
@@ -82,6 +82,10 @@ class FilePlan:
     provider: str
     changes: tuple[Change, ...]
 
+    @property
+    def changes_something(self) -> bool:
+        return any(change.kind != "keep" for change in self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -96,8 +100,8 @@ class Plan:
         return Counter(change.kind for file in self.files for change in file.changes)
 
     @property
-    def changes_nothing(self) -> bool:
-        return not set(self.counts()) - {"keep"}
+    def changes_something(self) -> bool:
+        return any(file.changes_something for file in self.files)
 
 
 class BlueprintRefused(BilingualError):
@@ -114,3 +118,8 @@ class BlueprintRefused(BilingualError):
             column=first.column,
         )
         self.problems = tuple(problems)
+
+
+def refuse(file: str, row: int, column: str, fa: str, en: str) -> NoReturn:
+    """Raises ``BlueprintRefused`` with one problem."""
+    raise BlueprintRefused([Problem(file, row, column, fa, en)])
