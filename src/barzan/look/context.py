@@ -1,7 +1,57 @@
-from typing import Any
+"""Template context ``look``: the theme, the same page in the other language, the menus, the institution's name."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, gettext
+
+from barzan.look import menu
+from barzan.look.theme import chosen_theme
 
 
-def look(request: HttpRequest) -> dict[str, Any]:
-    return {}
+@dataclass(frozen=True)
+class Look:
+    """What the page bases ask; each answer is computed when the page uses it."""
+
+    request: HttpRequest
+
+    @property
+    def theme(self) -> str:
+        return chosen_theme(self.request)
+
+    @property
+    def other_language(self) -> str:
+        return "en" if get_language() == "fa" else "fa"
+
+    @property
+    def other_url(self) -> str:
+        """This page in the other language, or that language's home where this page has no twin."""
+        here = self.request.get_full_path()
+        there = translate_url(here, self.other_language)
+        return there if there != here else ("/en/" if self.other_language == "en" else "/")
+
+    @property
+    def institution(self) -> str:
+        """Who runs this installation (``settings.INSTITUTION``, by language), else what Barzan is."""
+        names: dict[str, str] = getattr(settings, "INSTITUTION", {})
+        return names.get(get_language() or "fa") or gettext("The city, with answers")
+
+    @cached_property
+    def portal_menu(self) -> list[menu.Entry]:
+        return self._menu("portal")
+
+    @cached_property
+    def desk_menu(self) -> list[menu.Entry]:
+        return self._menu("desk")
+
+    def _menu(self, face: menu.Face) -> list[menu.Entry]:
+        return menu.entries(face, getattr(self.request, "actor", None), self.request.path)
+
+
+def look(request: HttpRequest) -> dict[str, Look]:
+    return {"look": Look(request)}

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.look import web
 
 app_name = "look"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", web.components, name="components"),
+    path("theme/", web.theme, name="theme"),
+]

@@ -1,0 +1,55 @@
+/* Builds what the browser loads into src/barzan/look/static/look/dist/ (not committed):
+ *
+ *   barzan.css        frontend/css/index.css, with light values for browsers without light-dark()
+ *   barzan.js         htmx 2 and the enhancements of frontend/js/
+ *   vazirmatn.woff2   the variable font, subset by frontend/subset.py (Python with fonttools and brotli)
+ *
+ * Run by `make` as `npm run build`; the interpreter is $PYTHON, else .venv/bin/python, else python3.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${root}src/barzan/look/static/look/dist`;
+const targets = ["chrome100", "firefox100", "safari15"];
+
+/** Repeats each `--name: light-dark(light, dark)` with its light value, for browsers that lack the function. */
+const lightFallback = {
+  name: "light-fallback",
+  setup(bundler) {
+    bundler.onLoad({ filter: /tokens\.css$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const pairs = [...source.matchAll(/(--[\w-]+):\s*light-dark\(([^,]+),/g)];
+      const light = pairs.map(([, name, value]) => `${name}:${value};`).join("");
+      const fallback = `@supports not (color: light-dark(#fff, #000)) { :root { ${light} } }`;
+      return { contents: `${source}\n${fallback}`, loader: "css" };
+    });
+  },
+};
+
+mkdirSync(dist, { recursive: true });
+await build({
+  entryPoints: { barzan: `${root}frontend/js/barzan.js` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: targets,
+});
+await build({
+  entryPoints: { barzan: `${root}frontend/css/index.css` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  external: ["*.woff2"],
+  target: targets,
+  // The logical properties and light-dark() stay as written: what lacks them gets the fallback above.
+  supported: { "inset-property": true },
+  plugins: [lightFallback],
+});
+
+const own = `${root}.venv/bin/python`;
+const python = process.env.PYTHON ?? (existsSync(own) ? own : "python3");
+execFileSync(python, [`${root}frontend/subset.py`, `${dist}/vazirmatn.woff2`], { stdio: "inherit", cwd: root });

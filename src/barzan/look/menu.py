@@ -1,0 +1,71 @@
+"""The menu of each face: rooms add their items at start, a page shows those whose rule admits the actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Face = Literal["portal", "desk"]
+
+
+class Admits(Protocol):
+    """What the menu asks of a rule; ``access.Rule`` is one, and lies above this room."""
+
+    def admits(self, actor: Any) -> bool:
+        """Whether the actor may open the page at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry: ``url_name`` is reversed without arguments, ``icon`` names one of ``look/icons.svg``."""
+
+    face: Face
+    label: str | Promise
+    url_name: str
+    rule: Admits
+    order: int = 100
+    icon: str = "list"
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A menu item as one page shows it; ``current`` is the value of ``aria-current`` or empty."""
+
+    label: str
+    url: str
+    icon: str
+    current: str
+
+
+_items: dict[tuple[Face, str], MenuItem] = {}
+
+
+def add(item: MenuItem) -> None:
+    """Registers an item; the same face and URL name again replaces it."""
+    _items[item.face, item.url_name] = item
+
+
+def entries(face: Face, actor: Any, path: str) -> list[Entry]:
+    """The items of ``face`` that ``actor`` may open, in order; the nearest one above ``path`` is current."""
+    shown = sorted(
+        (item for item in _items.values() if item.face == face and item.rule.admits(actor)),
+        key=lambda item: (item.order, item.url_name),
+    )
+    urls = {item.url_name: item.url for item in shown}
+    nearest = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    return [
+        Entry(str(item.label), url, item.icon, _current(url, path) if url == nearest else "")
+        for item in shown
+        for url in [urls[item.url_name]]
+    ]
+
+
+def _current(url: str, path: str) -> str:
+    return "page" if url == path else "true"
