@@ -1,0 +1,102 @@
+"""What a version of a service says, as plain values. Pure: no Django, no clock, no I/O.
+
+A version is published exactly when its content differs from the current one, and the content hash is taken over
+``ServiceContent.as_value()``: whatever a reader of the sheet relies on is in it, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+CLASSES = ("specific", "general", "shared")
+DAY_KINDS = ("calendar", "working")
+REQUIREMENT_KINDS = ("document", "form", "procedure", "system")
+BASIS_KINDS = ("act", "bylaw", "instruction", "resolution", "circular", "letter", "other")
+CHANNEL_KINDS = ("counter", "web", "phone", "sms", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementContent:
+    """Something the client brings, fills in, follows or signs in to; ``kind`` is one of ``REQUIREMENT_KINDS``."""
+
+    kind: str
+    text: str
+    note: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasisContent:
+    """An act or other instrument; ``date`` is Gregorian, ``date_text`` as printed (often only a year)."""
+
+    kind: str
+    title: str
+    document_number: str = ""
+    date: date | None = None
+    date_text: str = ""
+    issuer: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepContent:
+    """One step of the work in plain words; ``deadline_days`` are calendar days."""
+
+    text: str
+    who: str = ""
+    deadline_days: int | None = None
+    source_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelContent:
+    """A way to ask for the service; ``value`` is an address, a number or the name of a place."""
+
+    kind: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceContent:
+    """Everything a version says. ``None`` means that the source does not say, never zero and never "no".
+
+    ``fee_rials`` 0 is free of charge; ``standard_days`` counts days of ``day_kind``; ``gap_reason`` is given
+    exactly where the source has lost the service. ``source_line`` is a line of the text of ``booklet``.
+    """
+
+    title: str
+    national_code: str | None = None
+    service_class: str | None = None
+    has_client: bool | None = None
+    description: str = ""
+    fee_rials: int | None = None
+    fee_text: str = ""
+    standard_days: int | None = None
+    day_kind: str = ""
+    standard_text: str = ""
+    objection: str = ""
+    gap_reason: str = ""
+    booklet: str = ""
+    source_line: int | None = None
+    requirements: tuple[RequirementContent, ...] = ()
+    legal_bases: tuple[LegalBasisContent, ...] = ()
+    steps: tuple[StepContent, ...] = ()
+    channels: tuple[ChannelContent, ...] = ()
+
+    def as_value(self) -> dict[str, Any]:
+        """The mapping that the content hash is taken over."""
+        return asdict(self)
+
+
+PARTS = ("requirements", "legal_bases", "steps", "channels")
+SCALARS = tuple(name for name in ServiceContent.__dataclass_fields__ if name not in PARTS)
+
+
+def differences(old: ServiceContent | None, new: ServiceContent) -> tuple[str, ...]:
+    """The names of the fields in which ``new`` differs; all filled ones where there is no ``old``."""
+    if old is None:
+        return tuple(name for name in (*SCALARS, *PARTS) if getattr(new, name) not in (None, "", ()))
+    return tuple(name for name in (*SCALARS, *PARTS) if getattr(old, name) != getattr(new, name))
