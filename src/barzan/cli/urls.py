@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""The one route of the command room; it stands at the root, outside the languages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from barzan.cli.health import health
+
+urlpatterns = [path("health", health, name="health")]

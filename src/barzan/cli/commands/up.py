@@ -1,0 +1,122 @@
+"""``barzan up``: makes what is missing, then serves."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from barzan.access.values import system_actor
+from barzan.cli import serving
+from barzan.cli.commands.load import load_blueprint
+from barzan.cli.environment import alone, database_ready, pending, ready
+from barzan.cli.language import CommandError, helps, hint, say
+
+DISK_NEEDED = 200 * 2**20
+
+
+@click.command(
+    help=helps(
+        "همه چیز را آماده می‌کند و برزن را روی این رایانه به راه می‌اندازد.",
+        "Makes everything ready and serves Barzan on this machine.",
+    )
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help=hint("نشانی شبکه", "network address"))
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=hint("درگاه", "port")
+)
+@click.option(
+    "--load",
+    "names",
+    multiple=True,
+    default=["qazvin-services"],
+    show_default=True,
+    help=hint("الگویی که اگر هنوز بار نشده، بار شود", "a blueprint to load unless it was loaded before"),
+)
+def up(host: str, port: int, names: tuple[str, ...]) -> None:
+    """Serves until Ctrl-C."""
+    serving.require_free(host, port)
+    ready()
+    from django.conf import settings
+
+    require_disk(settings.HOME)
+    with alone(settings.HOME):
+        database_ready()
+        migrate()
+        collect_static()
+        load_missing(names)
+        sys.exit(serving.serve(host, port, lambda: announce(host, port, settings.HOME)))
+
+
+def require_disk(home: Path) -> None:
+    """Raises ``CommandError`` where the disk of ``home`` is nearly full."""
+    home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home).free
+    if free < DISK_NEEDED:
+        needed = DISK_NEEDED >> 20
+        raise CommandError(
+            "disk.full",
+            f"روی دیسک «{home}» تنها {free >> 20} مگابایت جا مانده است؛ به {needed} مگابایت برسانید.",
+            f'Only {free >> 20} MB are free on the disk of "{home}": make it {needed} MB.',
+        )
+
+
+def migrate() -> None:
+    """Applies the migrations of a new database; an old one that holds data goes through ``upgrade``."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    if not pending():
+        return
+    if MigrationRecorder(connection).applied_migrations():
+        raise CommandError(
+            "database.old",
+            "این پایگاه داده از نسخهٔ پیشین است؛ «barzan upgrade» از آن پشتیبان می‌گیرد و به‌روزش می‌کند.",
+            'This database is of an earlier version: "barzan upgrade" backs it up and brings it up to date.',
+        )
+    say("ساختن پایگاه داده …", "Making the database ...")
+    call_command("migrate", verbosity=0)
+
+
+def collect_static() -> None:
+    """Collects static files when any of them changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            stat = Path(storage.path(path)).stat()
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = settings.STATIC_ROOT.with_name("static.stamp")
+    if settings.STATIC_ROOT.is_dir() and stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def load_missing(names: tuple[str, ...]) -> None:
+    """Loads the blueprints of ``names`` that were never loaded into this database."""
+    from barzan.blueprints import queries
+
+    loaded = {each.name for each in queries.loaded(system_actor("loader"))}
+    for name in names:
+        if Path(name).name not in loaded:
+            say(f"بار کردن «{name}» …", f"Loading {name} ...")
+            load_blueprint(name)
+
+
+def announce(host: str, port: int, home: Path) -> None:
+    """Prints where to look, and how to sign in where a demonstration was loaded."""
+    shown = "localhost" if host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else host  # noqa: S104 - compared only
+    say(f"\nبرزن آماده است: http://{shown}:{port}", f"Barzan is ready: http://{shown}:{port}")
+    sign_ins = home / "demo-sign-ins.txt"
+    if sign_ins.is_file():
+        say("ورود نمایشی:", "Demonstration sign-ins:")
+        click.echo(sign_ins.read_text(encoding="utf-8").rstrip())
+    say("برای ایستادن Ctrl-C را بزنید.", "Stop with Ctrl-C.")

@@ -1,0 +1,29 @@
+"""``barzan worker``: does the work that waits in the database."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+
+from barzan.cli.environment import migrated
+from barzan.cli.language import helps, hint
+
+
+@click.command(
+    help=helps(
+        "کارهای پشت صحنه را انجام می‌دهد؛ «barzan up» یکی از آن را خودش به راه می‌اندازد.",
+        'Does the background work; "barzan up" starts one by itself.',
+    )
+)
+@click.option("--once", is_flag=True, help=hint("آنچه منتظر است، سپس پایان", "do what waits, then stop"))
+def worker(once: bool) -> None:
+    """Runs until SIGTERM or SIGINT; the job in hand is finished first."""
+    migrated()
+    from barzan.jobs.worker import run
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    run(stop, burst=once)
