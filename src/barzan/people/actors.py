@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from barzan.access import ANONYMOUS, Actor, Grant, Role
 from barzan.people.models import Delegation, Holding, Post, User
+from barzan.places.queries import in_force
 
 
 def actor_of(user: User, at: date) -> Actor:
@@ -35,11 +36,6 @@ def actor_of_request(request: HttpRequest) -> Actor:
     """The actor of a request; built once, on first use (the middleware keeps it)."""
     user = request.user
     return actor_of(user, timezone.localdate()) if isinstance(user, User) else ANONYMOUS.renewed()
-
-
-def in_force(at: date, since: str = "since", until: str = "until") -> Q:
-    """A condition: the row's half-open period holds the day ``at``."""
-    return Q(**{f"{since}__lte": at}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": at}))
 
 
 def _post_valid(at: date) -> Q:

@@ -62,7 +62,7 @@ class Organisation(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.organisation", self.code
+        return "organisation", self.code
 
 
 class Unit(models.Model):
@@ -100,7 +100,7 @@ class Unit(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.unit", self.code
+        return "unit", self.code
 
 
 class Post(models.Model):
@@ -133,7 +133,7 @@ class Post(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.post", self.code
+        return "post", self.code
 
 
 class Person(Personal):
@@ -157,7 +157,7 @@ class Person(Personal):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.person", str(self.pk)
+        return "person", str(self.pk)
 
 
 class Holding(models.Model):
@@ -184,7 +184,7 @@ class Holding(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.holding", str(self.pk)
+        return "holding", str(self.pk)
 
 
 class Delegation(models.Model):
@@ -208,7 +208,7 @@ class Delegation(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.delegation", str(self.pk)
+        return "delegation", str(self.pk)
 
 
 class User(AbstractBaseUser, Personal):
@@ -233,4 +233,4 @@ class User(AbstractBaseUser, Personal):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "people.user", str(self.pk)
+        return "user", str(self.pk)

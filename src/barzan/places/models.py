@@ -45,7 +45,7 @@ class Hierarchy(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "places.hierarchy", self.code
+        return "hierarchy", self.code
 
 
 class Place(models.Model):
@@ -86,7 +86,7 @@ class Place(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "places.place", str(self.pk)
+        return "place", str(self.pk)
 
 
 class Naming(models.Model):
