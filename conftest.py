@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["barzan.trail.tests.flush"]
+
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 

@@ -27,7 +27,8 @@ def enqueue(
 ) -> Job:
     """Leaves a job in the caller's transaction; the same (kind, key) twice is one job, the first.
 
-    ``payload`` is small JSON without personal data: ids, not names. Raises ``TransactionManagementError`` outside a transaction.
+    ``payload`` is small JSON without personal data: ids, not names. Raises ``TransactionManagementError``
+    outside a transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a job is left in the transaction of its command")

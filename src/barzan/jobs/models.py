@@ -16,10 +16,11 @@ class State(models.TextChoices):
 
 
 class Job(models.Model):
-    """One piece of work under one key. ``lease`` is the token of the worker that holds it until ``lease_until``.
+    """One piece of work under one key. ``lease`` is the token of the worker that holds it until
+    ``lease_until``.
 
-    ``attempts`` counts the times it was taken; after ``max_attempts`` it is failed. ``last_error`` names the kind and place of the
-    failure, never its message, which could hold personal data.
+    ``attempts`` counts the times it was taken; after ``max_attempts`` it is failed. ``last_error`` names the
+    kind and place of the failure, never its message, which could hold personal data.
     """
 
     kind = models.CharField(max_length=80)

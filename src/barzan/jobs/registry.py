@@ -15,7 +15,9 @@ DEFAULT_ATTEMPTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """The code behind a kind of jobs. ``outside``: its effects lie outside the database (see ``docs/jobs.md``)."""
+    """The code behind a kind of jobs. ``outside``: its effects lie outside the database (see
+    ``docs/jobs.md``).
+    """
 
     kind: str
     work: Work
@@ -40,8 +42,9 @@ schedules: dict[str, Regular] = {}
 def handler(kind: str, *, retries: int = DEFAULT_ATTEMPTS, outside: bool = False) -> Callable[[Work], Work]:
     """Registers the decorated function for ``kind``; it is tried ``retries`` times in all.
 
-    The function runs in one transaction with the job's completion. With ``outside`` it runs in none: at least once, under
-    ``job.key``, which it passes on to the receiver. Raises ``ValueError`` when the kind has another handler.
+    The function runs in one transaction with the job's completion. With ``outside`` it runs in none: at least
+    once, under ``job.key``, which it passes on to the receiver. Raises ``ValueError`` when the kind has
+    another handler.
     """
 
     def register(work: Work) -> Work:

@@ -33,8 +33,9 @@ def record(
 ) -> Event:
     """Inserts one event in the caller's transaction.
 
-    ``verb`` is ``room-noun.past``; ``obj`` has a ``trail_ref`` or is a (kind, key) pair; ``detail`` is small and
-    holds no personal data. Raises ``TransactionManagementError`` outside a transaction, ``ValueError`` for another verb.
+    ``verb`` is ``room-noun.past``; ``obj`` has a ``trail_ref`` or is a (kind, key) pair; ``detail`` is small
+    and holds no personal data. Raises ``TransactionManagementError`` outside a transaction, ``ValueError``
+    for another verb.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is recorded in the transaction of its command")
@@ -59,7 +60,9 @@ def record(
 
 
 def reading(actor: Actor, obj: Referable | tuple[str, str], why: str = "") -> Event:
-    """Records that ``actor`` read personal data of ``obj``; opens a transaction of its own where there is none."""
+    """Records that ``actor`` read personal data of ``obj``; opens a transaction of its own where there is
+    none.
+    """
     with transaction.atomic():
         kind, key = obj if isinstance(obj, tuple) else obj.trail_ref
         return record(actor, f"{kind}.read", (kind, key), why=why)

@@ -1,7 +1,8 @@
 """The house's one canonical form of a value, and the hash over it. Pure.
 
-Version 1 is RFC 8785 (JSON Canonicalization Scheme) with four kinds of values written as text first: dates and times
-in ISO 8601 (instants in UTC with microseconds), decimals without an exponent or trailing zeros, UUIDs in lower case.
+Version 1 is RFC 8785 (JSON Canonicalization Scheme) with four kinds of values written as text first: dates
+and times in ISO 8601 (instants in UTC with microseconds), decimals without an exponent or trailing zeros,
+UUIDs in lower case.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ VERSION = "v1"
 def canonical(value: object) -> bytes:
     """``value`` as canonical UTF-8 JSON.
 
-    Takes mappings with text keys, lists, tuples, text, booleans, None, integers up to 2^53 - 1, finite floats, dates,
-    aware datetimes, decimals and UUIDs. Raises ``TypeError`` or ``ValueError`` for anything else.
+    Takes mappings with text keys, lists, tuples, text, booleans, None, integers up to 2^53 - 1, finite
+    floats, dates, aware datetimes, decimals and UUIDs. Raises ``TypeError`` or ``ValueError`` for anything
+    else.
     """
     return rfc8785.dumps(_plain(value))
 

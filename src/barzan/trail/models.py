@@ -1,4 +1,6 @@
-"""Tables of the trail. The database itself refuses to change or delete rows of the first three (see ``guards``)."""
+"""Tables of the trail. The database itself refuses to change or delete rows of the first three (see
+``guards``).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from django.utils import timezone
 class Event(models.Model):
     """One thing that happened. No foreign keys: an event survives its object and its actor.
 
-    ``capacities`` and ``detail`` hold canonical JSON as text, so that the same bytes are hashed on every engine.
+    ``capacities`` and ``detail`` hold canonical JSON as text, so that the same bytes are hashed on every
+    engine.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -50,7 +53,8 @@ class Event(models.Model):
 class Pending(models.Model):
     """An event that waits for the sealer: inserted with it, deleted when it gets its place in the chain.
 
-    It tells the sealer exactly what is new, whatever the order in which transactions commit and whatever ids they skip.
+    It tells the sealer exactly what is new, whatever the order in which transactions commit and whatever ids
+    they skip.
     """
 
     event = models.BigIntegerField(primary_key=True)

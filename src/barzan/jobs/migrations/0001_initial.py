@@ -5,50 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('next_at', models.DateTimeField()),
-                ('lease', models.CharField(default='', max_length=32)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(default='', max_length=200)),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("next_at", models.DateTimeField()),
+                ("lease", models.CharField(default="", max_length=32)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("last_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(default="", max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=200)),
-                ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
-                ('run_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('max_attempts', models.PositiveIntegerField()),
-                ('lease', models.CharField(default='', max_length=32)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('note', models.CharField(default='', max_length=200)),
-                ('last_error', models.CharField(default='', max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('user', models.BigIntegerField(null=True)),
-                ('person', models.BigIntegerField(null=True)),
-                ('request_id', models.CharField(default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=200)),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("run_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("max_attempts", models.PositiveIntegerField()),
+                ("lease", models.CharField(default="", max_length=32)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("note", models.CharField(default="", max_length=200)),
+                ("last_error", models.CharField(default="", max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("user", models.BigIntegerField(null=True)),
+                ("person", models.BigIntegerField(null=True)),
+                ("request_id", models.CharField(default="", max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'run_at'], name='jobs_job_waiting'), models.Index(fields=['state', 'lease_until'], name='jobs_job_leases')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='jobs_job_kind_key')],
+                "indexes": [
+                    models.Index(fields=["state", "run_at"], name="jobs_job_waiting"),
+                    models.Index(fields=["state", "lease_until"], name="jobs_job_leases"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="jobs_job_kind_key")],
             },
         ),
     ]

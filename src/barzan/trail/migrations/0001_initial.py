@@ -5,57 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('event', models.BigIntegerField(unique=True)),
-                ('hash', models.CharField(max_length=64)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("event", models.BigIntegerField(unique=True)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('event', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("event", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField(unique=True)),
-                ('head', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('signature', models.CharField(max_length=128)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField(unique=True)),
+                ("head", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("signature", models.CharField(max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('verb', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=200)),
-                ('version', models.BigIntegerField(null=True)),
-                ('user', models.BigIntegerField(db_index=True, null=True)),
-                ('person', models.BigIntegerField(null=True)),
-                ('capacities', models.TextField(default='[]')),
-                ('system', models.CharField(default='', max_length=80)),
-                ('request_id', models.CharField(db_index=True, max_length=64)),
-                ('why', models.TextField(default='')),
-                ('detail', models.TextField(default='{}')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("verb", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=200)),
+                ("version", models.BigIntegerField(null=True)),
+                ("user", models.BigIntegerField(db_index=True, null=True)),
+                ("person", models.BigIntegerField(null=True)),
+                ("capacities", models.TextField(default="[]")),
+                ("system", models.CharField(default="", max_length=80)),
+                ("request_id", models.CharField(db_index=True, max_length=64)),
+                ("why", models.TextField(default="")),
+                ("detail", models.TextField(default="{}")),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'key'], name='trail_event_object'), models.Index(fields=['verb'], name='trail_event_verb')],
+                "indexes": [
+                    models.Index(fields=["kind", "key"], name="trail_event_object"),
+                    models.Index(fields=["verb"], name="trail_event_verb"),
+                ],
             },
         ),
     ]
