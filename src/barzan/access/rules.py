@@ -1,7 +1,7 @@
 """Rules: a named answer to "may this actor do this, and to which records". Pure.
 
-A rule lists the roles that pass it. An auditor passes every rule that only reads and none that writes, whatever
-the rule lists: "reads all, writes nothing" is a law of the house, not a choice of each room.
+A rule lists the roles that pass it. An auditor passes every rule that only reads and none that writes,
+whatever the rule lists: "reads all, writes nothing" is a law of the house, not a choice of each room.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Rule:
         """Whether the actor may use this rule for any record at all."""
         if self.public or actor.system:
             return True
-        return bool(self._grants(actor)) or (self.own and actor.signed_in)
+        return bool(self._grants(actor)) or self._own(actor)
 
     def scope(self, actor: Actor) -> Scope:
         """The records that the rule covers for the actor; an empty scope where it admits nobody."""
         if self.public or actor.system:
             return Scope(everything=True)
         grants = self._grants(actor)
-        own = actor.person if self.own else None
+        own = actor.person if self._own(actor) else None
         if any(grant.role in self.everywhere or grant.role is Role.AUDITOR for grant in grants):
             return Scope(everything=True)
         return Scope(areas=frozenset((grant.unit_path, grant.place_path) for grant in grants), person=own)
@@ -60,6 +60,10 @@ class Rule:
         """Raises ``Forbidden`` unless admitted (and, with a target, permitted)."""
         if not (self.admits(actor) if target is None else self.permits(actor, target)):
             raise Forbidden(self)
+
+    def _own(self, actor: Actor) -> bool:
+        """Whether records about the actor pass; an auditor does not write even these."""
+        return self.own and actor.signed_in and not (self.writes and actor.has(Role.AUDITOR))
 
     def _grants(self, actor: Actor) -> list[Grant]:
         return [grant for grant in actor.grants if self._passes(grant.role)]
