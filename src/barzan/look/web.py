@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from barzan.look.icons import drawings
+from barzan.look.samples import samples
 from barzan.look.theme import COOKIE, THEMES, YEAR
 
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with a line of use."""
-    return render(request, "look/components.html", {})
+    return render(request, "look/components.html", {**samples(), "icons": list(drawings())})
 
 
 @require_POST
