@@ -24,8 +24,13 @@ def first_password() -> str:
     return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
 
 
-def add_user(actor: Actor, username: str, *, person: Person | None = None) -> tuple[User, str]:
-    """Makes an account; answers it with its first password, which is shown once and kept nowhere."""
+def add_user(
+    actor: Actor, username: str, *, person: Person | None = None, must_change: bool = True
+) -> tuple[User, str]:
+    """Makes an account; answers it with its first password, which is shown once and kept nowhere.
+
+    The owner must change it at the first sign-in; accounts of a demonstration need not.
+    """
     ACCOUNTS_EDIT.require(actor)
     with transaction.atomic():
         username = User.normalize_username(username.strip())
@@ -38,7 +43,7 @@ def add_user(actor: Actor, username: str, *, person: Person | None = None) -> tu
         if person and User.objects.filter(person=person).exists():
             raise errors.has_account()
         user = User(username=username, person=person)
-        password = _give_password(user)
+        password = _give_password(user, must_change)
         trail.record(actor, "user.added", user, detail={"person": person.pk if person else None})
     return user, password
 
@@ -81,9 +86,9 @@ def _set_active(actor: Actor, user: User, active: bool, verb: str, why: str) -> 
     return user
 
 
-def _give_password(user: User) -> str:
+def _give_password(user: User, must_change: bool = True) -> str:
     password = first_password()
     user.set_password(password)
-    user.must_change_password = True
+    user.must_change_password = must_change
     user.save()
     return password

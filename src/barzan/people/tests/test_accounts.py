@@ -1,6 +1,7 @@
 """Accounts: made by an administrator, with a first password that must be changed."""
 
 import pytest
+
 from barzan.access import Forbidden, Role
 from barzan.people import actions
 from barzan.people.errors import PeopleRefused
