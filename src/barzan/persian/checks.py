@@ -82,9 +82,9 @@ def national_id(text: str) -> NationalId:
 def legal_id(text: str) -> LegalId:
     """The national id of a legal person (شناسهٔ ملی اشخاص حقوقی) in ``text``.
 
-    With the weights w = 29 27 23 19 17 29 27 23 19 17 and r = sum of (d_i + d10 + 2) w_i over i = 1..10, mod 11,
-    the eleventh digit is r, and 0 where r is 10. Eleven equal digits are refused (``legal_id.same``). Source:
-    the published rule of the national system of ids of legal persons, with its example 10380284790.
+    With the weights w = 29 27 23 19 17 29 27 23 19 17 and r = sum of (d_i + d10 + 2) w_i over i = 1..10, mod
+    11, the eleventh digit is r, and 0 where r is 10. Eleven equal digits are refused (``legal_id.same``).
+    Source: the published rule of the national system of ids of legal persons, with its example 10380284790.
 
     What the sum (``legal_id.check``) catches: a wrong check digit always; any other wrong digit, and a swap
     of two neighbours among the first ten, unless the check digit is 0, which stands for r = 0 and r = 10
@@ -112,10 +112,8 @@ def postal_code(text: str) -> PostalCode:
         if digit in "02":
             raise PersianError(
                 "postal_code.digit",
-                persian_digits(
-                    f"رقم {place} کد پستی {digit} است؛ در 5 رقم نخست 0 و 2 نداریم. شاید 5 یا 3 باشد."
-                ),
-                f"Digit {place} of the postal code is {digit}; the first five hold no 0 and no 2. Is it 5 or 3?",
+                persian_digits(f"رقم {place} کد پستی {digit} است؛ در 5 رقم نخست 0 و 2 نداریم؛ 5 یا 3 نیست؟"),
+                f"Digit {place} of the postal code is {digit}; the first five have no 0 or 2. Is it 5 or 3?",
             )
     return PostalCode(digits)
 
@@ -175,7 +173,7 @@ def _wrong_length(kind: str, fa: str, en: str, found: int, length: int) -> Persi
 def _same(kind: str, fa: str, en: str) -> PersianError:
     return PersianError(
         f"{kind}.same",
-        f"{fa} از یک رقم تکراری نیست؛ آن را از روی مدرک بنویسید.",
+        f"{fa} تکرار یک رقم نیست؛ آن را از روی مدرک بنویسید.",
         f"No {en} is one digit repeated; copy it from the document.",
     )
 
