@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from barzan.cli.commands.backup import backup, restore, upgrade
 from barzan.cli.commands.booklet import booklet
 from barzan.cli.commands.load import load
 from barzan.cli.commands.up import up
@@ -26,7 +27,7 @@ def barzan() -> None:
     """The group of all commands."""
 
 
-for command in (up, load, booklet, verify, worker):
+for command in (up, load, booklet, verify, worker, backup, restore, upgrade):
     barzan.add_command(command)
 
 

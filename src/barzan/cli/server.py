@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import os
 import sys
-from typing import Any
 
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 THREADS = 4
 
@@ -28,18 +28,10 @@ def server(host: str, port: int) -> Granian:
         backlog=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
-        log_dictconfig=logging_of_server(),
+        log_dictconfig=settings.LOGGING,
         log_access=False,
+        log_level=LogLevels.warning,
     )
-
-
-def logging_of_server() -> dict[str, Any]:
-    """The installation's own logging; the server's notices of every start and stop are left out."""
-    from django.conf import settings
-
-    config = copy.deepcopy(settings.LOGGING)
-    config["loggers"]["_granian"] = {"level": "WARNING"}
-    return config
 
 
 if __name__ == "__main__":

@@ -56,12 +56,8 @@ def problems(refused: BlueprintRefused) -> tuple[str, str]:
     fa = ["هیچ چیز بار نشد و چیزی تغییر نکرد:"]
     en = ["Nothing was loaded and nothing has changed:"]
     for each in refused.problems:
-        fa.append(
-            "  " + "، ".join([each.file, *_place(each.row, each.column, "سطر", "ستون")]) + f": {each.fa}"
-        )
-        en.append(
-            "  " + ", ".join([each.file, *_place(each.row, each.column, "row", "column")]) + f": {each.en}"
-        )
+        fa.append(f"  {_place(each, '، ', 'سطر', 'ستون')}: {each.fa}")
+        en.append(f"  {_place(each, ', ', 'row', 'column')}: {each.en}")
     return "\n".join(fa), "\n".join(en)
 
 

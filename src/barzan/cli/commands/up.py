@@ -14,8 +14,10 @@ from barzan.cli import serving
 from barzan.cli.commands.load import load_blueprint
 from barzan.cli.environment import alone, database_ready, pending, ready
 from barzan.cli.language import CommandError, helps, hint, say
+from barzan.cli.progress import progress_bar
 
 DISK_NEEDED = 200 * 2**20
+DEFAULT = "qazvin-services"
 
 
 @click.command(
@@ -32,9 +34,9 @@ DISK_NEEDED = 200 * 2**20
     "--load",
     "names",
     multiple=True,
-    default=["qazvin-services"],
-    show_default=True,
-    help=hint("الگویی که اگر هنوز بار نشده، بار شود", "a blueprint to load unless it was loaded before"),
+    help=hint(
+        f"الگویی که اگر بار نشده، بار شود [{DEFAULT}]", f"blueprint to load unless it was loaded [{DEFAULT}]"
+    ),
 )
 def up(host: str, port: int, names: tuple[str, ...]) -> None:
     """Serves until Ctrl-C."""
@@ -47,7 +49,7 @@ def up(host: str, port: int, names: tuple[str, ...]) -> None:
         database_ready()
         migrate()
         collect_static()
-        load_missing(names)
+        load_missing(names or default_blueprint())
         sys.exit(serving.serve(host, port, lambda: announce(host, port, settings.HOME)))
 
 
@@ -65,21 +67,13 @@ def require_disk(home: Path) -> None:
 
 
 def migrate() -> None:
-    """Applies the migrations of a new database; an old one that holds data goes through ``upgrade``."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
+    """Makes a new database; brings an older one up to date after a backup."""
+    from barzan.cli.migrating import bring_up_to_date
 
-    if not pending():
-        return
-    if MigrationRecorder(connection).applied_migrations():
-        raise CommandError(
-            "database.old",
-            "این پایگاه داده از نسخهٔ پیشین است؛ «barzan upgrade» از آن پشتیبان می‌گیرد و به‌روزش می‌کند.",
-            'This database is of an earlier version: "barzan upgrade" backs it up and brings it up to date.',
-        )
-    say("ساختن پایگاه داده …", "Making the database ...")
-    call_command("migrate", verbosity=0)
+    if pending():
+        say("آماده کردن پایگاه داده …", "Preparing the database ...")
+        with progress_bar() as progress:
+            bring_up_to_date(progress)
 
 
 def collect_static() -> None:
@@ -98,6 +92,18 @@ def collect_static() -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(digest.hexdigest())
+
+
+def default_blueprint() -> tuple[str, ...]:
+    """The blueprint of the demonstration, where this checkout has it."""
+    from barzan.blueprints import actions
+    from barzan.blueprints.values import BlueprintRefused
+
+    try:
+        actions.find(DEFAULT)
+    except BlueprintRefused:
+        return ()
+    return (DEFAULT,)
 
 
 def load_missing(names: tuple[str, ...]) -> None:
