@@ -1,0 +1,139 @@
+"""The text in blocks: headings, paragraphs and tables, each with its line; people's names are left out here.
+
+A colophon (who wrote, led, helped) is recognised by its heading or by the label of a line, and dropped before
+anything else looks at the text, so that no later step can carry a name into the result.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from barzan.catalogue.booklet.text import clean, key
+
+_COLOPHON = re.compile(
+    r"^(شناسنامه|عوامل|دستاندرکاران|پدیدآورندگان|تهیهکنندگان|همکاران|تقدیروتشکر|سپاسگزاری)"
+)
+_PEOPLE_LABEL = re.compile(
+    r"^[\W\d_]*(?:راهبری\s*[،و]\s*)?"
+    r"(?:تهیه و تدوین|تدوین و|تدوین کنند|گردآور|نویسند|رابطان|همکاران|با همکاری|ناظر علمی|ناظران|ویراستار|صفحه ?آرا"
+    r"|طراح جلد|مدیر پروژه|زیر نظر|تهیه ?کنند|تایید ?کنند|تصویب ?کنند|مشاوران|پدیدآور|دست ?اندرکار)[^:]{0,60}:"
+)
+# What ends a colophon although it is no heading: the booklet's own structure.
+_STRUCTURE = re.compile(r"نمودار ?گردش ?کار|(لیست|فهرست) خدمات|مورد ?نیاز\W*$|خدمت\W*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph (its lines joined by ``\\n``) or a table (``rows`` of cleaned cells)."""
+
+    kind: Literal["heading", "text", "table"]
+    line: int
+    lines: tuple[str, ...] = ()
+    rows: tuple["Row", ...] = ()
+    gap: int = 0
+
+    @property
+    def text(self) -> str:
+        """The lines as one cleaned line."""
+        return clean(" ".join(self.lines))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; ``bold`` where its first written cell is emphasised, ``closed`` where it ends in ``|``."""
+
+    line: int
+    cells: tuple[str, ...]
+    bold: bool
+    closed: bool
+
+
+def split(text: str) -> tuple[Block, ...]:
+    """The blocks of ``text`` without colophons; ``gap`` counts the blank lines before a block."""
+    return tuple(_without_people(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+
+
+def is_heading_of_people(text: str) -> bool:
+    """Whether a heading or line opens a colophon."""
+    return len(key(text)) <= 40 and bool(_COLOPHON.match(key(text)))
+
+
+def names_people(line: str) -> bool:
+    """Whether a line is a label such as «تهیه و تدوین:» with names behind it."""
+    return bool(_PEOPLE_LABEL.match(clean(line)))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    gap = start = 0
+    kind: str | None = None
+    for index, line in enumerate([*lines, ""]):
+        now = _kind(line)
+        if kind and (now != kind or kind == "heading"):
+            yield _block(kind, start, lines[start:index], gap)
+            gap, kind = 0, None
+        if now is None:
+            gap += 1
+        elif kind is None:
+            kind, start = now, index
+
+
+def _kind(line: str) -> str | None:
+    stripped = line.strip(" \t\u200c\u200f\ufeff")
+    if not stripped:
+        return None
+    if stripped.startswith("|"):
+        return "table"
+    return "heading" if re.match(r"#{1,6}\s*\S", stripped) else "text"
+
+
+def _block(kind: str, start: int, lines: list[str], gap: int) -> Block:
+    if kind == "table":
+        rows = (_row(start + 1 + i, line.strip()) for i, line in enumerate(lines))
+        return Block("table", start + 1, rows=tuple(row for row in rows if not _is_rule(row)), gap=gap)
+    if kind == "heading":
+        return Block("heading", start + 1, (lines[0].strip().lstrip("#").strip(),), gap=gap)
+    return Block("text", start + 1, tuple(lines), gap=gap)
+
+
+def _row(number: int, line: str) -> Row:
+    closed = len(line) > 1 and line.endswith("|")
+    raw = line[1 : -1 if closed else None].split("|")
+    first = next((cell for cell in raw if cell.strip()), "")
+    bold = "<b>" in first or "<strong>" in first or "**" in first
+    return Row(number, tuple(clean(cell) for cell in raw), bold, closed)
+
+
+def _is_rule(row: Row) -> bool:
+    return any("--" in cell for cell in row.cells) and not any(key(cell) for cell in row.cells)
+
+
+def _without_people(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Drop a colophon up to the next heading or table, and single lines that name people."""
+    inside = False
+    for block in blocks:
+        if inside and block.kind == "text" and _STRUCTURE.search(block.text):
+            inside = False
+        if block.kind == "text" and not inside:
+            kept, inside = _kept_lines(block.lines)
+            if kept:
+                yield Block("text", block.line, kept, gap=block.gap)
+        elif block.kind == "table":
+            inside = False
+            yield block
+        elif block.kind == "heading":
+            inside = is_heading_of_people(block.text) or (names_people(block.text + ":") and inside)
+            if not inside:
+                yield block
+
+
+def _kept_lines(lines: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The lines before a colophon begins, without lines that name people; and whether one begins."""
+    kept: list[str] = []
+    for line in lines:
+        bold_or_label = clean(line).endswith(":") or line.strip().startswith(("**", "<b>"))
+        if is_heading_of_people(clean(line)) and bold_or_label:
+            return tuple(kept), True
+        if not names_people(line):
+            kept.append(line)
+    return tuple(kept), False

@@ -1,0 +1,135 @@
+"""One printed row of a list: number, parent, title, code and marks, wherever the scan has put them.
+
+The code is the anchor. Where it stands in another column than the table's layout says, the cells around it were
+moved by as much, and the row is read from the anchor outwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from barzan.catalogue.booklet.blocks import Row
+from barzan.catalogue.booklet.layout import Field, Layout
+from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class
+from barzan.catalogue.booklet.text import code_of, is_blank, is_code_cell, is_mark, key, small_number
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The flags that the marks of a row mean: at most one of them is right.
+
+    ``client`` is None where the column of clients fell off the table; ``whole`` is false where a mark stands
+    in no flag's column.
+    """
+
+    classes: tuple[Class, ...]
+    client: bool | None
+    whole: bool
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """What was read of a row; ``moved`` is by how many columns the code stands away from its place."""
+
+    line: int
+    number: int | None
+    parent: str
+    title: str
+    code: str | None
+    has_code_cell: bool
+    anchor: int
+    moved: int
+    doubtful: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+def read_row(row: Row, layout: Layout) -> ListRow | None:
+    """The row as its layout and anchor tell it; None for a line without anything written but marks."""
+    cells, columns = row.cells, layout.columns
+    anchor, moved = _anchor(cells, columns)
+    texts = [i for i, cell in enumerate(cells) if _is_text(cell) and i != anchor]
+    number_at = _number_at(cells, columns, texts)
+    texts = [i for i in texts if i != number_at]
+    title_at = _title_at(texts, columns, anchor, moved)
+    others = [i for i in texts if i != title_at]
+    parent_at = (
+        min(others, key=lambda i: abs(i - (title_at or 0)), default=None) if "parent" in columns else None
+    )
+    title, parent = _cell(cells, title_at), _cell(cells, parent_at)
+    doubtful: tuple[str, ...] = ()
+    if title_at is not None and parent_at is not None and moved:
+        doubtful = (parent, title)
+        if key(parent) == key(title):
+            parent, doubtful = "", ()
+    if title_at is None and parent_at is None and number_at is None and anchor is None:
+        return None
+    code = code_of(cells[anchor]) if anchor is not None else None
+    base = anchor if anchor is not None else columns.get("code", 0)
+    number = small_number(cells[number_at]) if number_at is not None else None
+    return ListRow(row.line, number, parent, title, code, anchor is not None, base, moved, doubtful, cells)
+
+
+def readings(row: ListRow, layout: Layout) -> tuple[Reading, Reading]:
+    """What the marks mean as the layout stands, and with the flags pushed one column away from the code."""
+    return _reading(row, layout, 0), _reading(row, layout, 1)
+
+
+def mark_columns(cells: Sequence[str]) -> tuple[int, ...]:
+    """The cells that hold a mark."""
+    return tuple(i for i, cell in enumerate(cells) if is_mark(cell))
+
+
+def _reading(row: ListRow, layout: Layout, push: int) -> Reading:
+    places = _flag_places(row, layout, push)
+    marked = set(mark_columns(row.cells))
+    classes = tuple(flag for flag in CLASSES if places.get(flag) in marked)
+    at = places.get("client")
+    off_table = at is None or not 0 <= at < len(row.cells)
+    whole = bool(classes) and marked <= set(places.values())
+    return Reading(classes, None if off_table else at in marked, whole)
+
+
+def _flag_places(row: ListRow, layout: Layout, push: int) -> dict[Field, int]:
+    """Flags keep their distance from the code; ``push`` widens it on the side on which they stand."""
+    columns = layout.columns
+    if "code" not in columns:
+        return {flag: columns[flag] + push for flag in FLAGS if flag in columns}
+    shift = row.anchor - columns["code"]
+    sign = {flag: 1 if columns[flag] > columns["code"] else -1 for flag in FLAGS if flag in columns}
+    return {flag: columns[flag] + shift + side * push for flag, side in sign.items()}
+
+
+def _anchor(cells: Sequence[str], columns: dict[Field, int]) -> tuple[int | None, int]:
+    if "code" not in columns:
+        return None, 0
+    place = columns["code"]
+    found = [i for i, cell in enumerate(cells) if is_code_cell(cell)]
+    if not found:
+        return None, 0
+    anchor = min(found, key=lambda i: abs(i - place))
+    return anchor, anchor - place
+
+
+def _number_at(cells: Sequence[str], columns: dict[Field, int], texts: Sequence[int]) -> int | None:
+    """The row number stands in its column, or else alone as a number in another cell."""
+    place = columns.get("row")
+    numbers = [i for i in texts if small_number(cells[i]) is not None]
+    if place in numbers:
+        return place
+    return numbers[0] if numbers and place is not None else None
+
+
+def _title_at(texts: Sequence[int], columns: dict[Field, int], anchor: int | None, moved: int) -> int | None:
+    """The title keeps its place beside the code; else it is the written cell nearest to the code."""
+    place = columns["title"] + moved
+    if place in texts:
+        return place
+    base = anchor if anchor is not None else columns.get("code", place)
+    return min(texts, key=lambda i: abs(i - base), default=None)
+
+
+def _is_text(cell: str) -> bool:
+    return not is_blank(cell) and not is_mark(cell) and not is_code_cell(cell)
+
+
+def _cell(cells: Sequence[str], index: int | None) -> str:
+    return "" if index is None else cells[index]
