@@ -1,4 +1,6 @@
-"""A pytest plugin: between transactional tests Django empties every table, which append-only triggers refuse."""
+"""A pytest plugin: between transactional tests Django empties every table, which append-only triggers
+refuse.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
