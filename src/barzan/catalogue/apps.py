@@ -1,6 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
     name = "barzan.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        from barzan.access.rules import PUBLIC
+        from barzan.catalogue.found import PROVIDER
+        from barzan.catalogue.providers import register_all
+        from barzan.look.menu import MenuItem, add
+        from barzan.search.registry import provide
+
+        register_all()
+        provide(PROVIDER)
+        add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
+        add(MenuItem("portal", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
+        add(MenuItem("portal", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))
+        add(MenuItem("desk", _("Services"), "catalogue:browse", PUBLIC, 60, "layers"))

@@ -7,311 +7,622 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('title_en', models.CharField(max_length=120, verbose_name='title in English')),
-                ('summary', models.CharField(blank=True, max_length=240, verbose_name='summary')),
-                ('summary_en', models.CharField(blank=True, max_length=240, verbose_name='summary in English')),
-                ('icon', models.CharField(max_length=40)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('tone', models.CharField(default='lapis', max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("title_en", models.CharField(max_length=120, verbose_name="title in English")),
+                ("summary", models.CharField(blank=True, max_length=240, verbose_name="summary")),
+                (
+                    "summary_en",
+                    models.CharField(blank=True, max_length=240, verbose_name="summary in English"),
+                ),
+                ("icon", models.CharField(max_length=40)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("tone", models.CharField(default="lapis", max_length=10)),
             ],
             options={
-                'ordering': ['order', 'code'],
-                'abstract': False,
+                "ordering": ["order", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LifeEvent',
+            name="LifeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('title_en', models.CharField(max_length=120, verbose_name='title in English')),
-                ('summary', models.CharField(blank=True, max_length=240, verbose_name='summary')),
-                ('summary_en', models.CharField(blank=True, max_length=240, verbose_name='summary in English')),
-                ('icon', models.CharField(max_length=40)),
-                ('order', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("title_en", models.CharField(max_length=120, verbose_name="title in English")),
+                ("summary", models.CharField(blank=True, max_length=240, verbose_name="summary")),
+                (
+                    "summary_en",
+                    models.CharField(blank=True, max_length=240, verbose_name="summary in English"),
+                ),
+                ("icon", models.CharField(max_length=40)),
+                ("order", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['order', 'code'],
-                'abstract': False,
+                "ordering": ["order", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BookletReading',
+            name="BookletReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('edition', models.CharField(blank=True, max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('lines', models.PositiveIntegerField()),
-                ('read_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("edition", models.CharField(blank=True, max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("lines", models.PositiveIntegerField()),
+                ("read_on", models.DateField()),
             ],
             options={
-                'ordering': ['-read_on', 'code'],
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='reading_sha256')],
+                "ordering": ["-read_on", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("sha256"), 64
+                        ),
+                        name="reading_sha256",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceGroup',
+            name="ServiceGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('national_code', models.CharField(blank=True, max_length=11, null=True, verbose_name='national code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                (
+                    "national_code",
+                    models.CharField(blank=True, max_length=11, null=True, verbose_name="national code"),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('national_code__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('national_code'), 11), _connector='OR'), name='group_national_code')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("national_code__isnull", True),
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("national_code"), 11
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_national_code",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='service code')),
-                ('title_order', models.CharField(db_index=True, default='', max_length=400)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.category')),
-                ('life_events', models.ManyToManyField(related_name='services', to='catalogue.lifeevent')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='people.unit')),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.servicegroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=16, unique=True, verbose_name="service code")),
+                ("title_order", models.CharField(db_index=True, default="", max_length=400)),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="catalogue.category",
+                    ),
+                ),
+                ("life_events", models.ManyToManyField(related_name="services", to="catalogue.lifeevent")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="services", to="people.unit"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="catalogue.servicegroup",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceVersion',
+            name="ServiceVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content_hash', models.CharField(max_length=80)),
-                ('published_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=400)),
-                ('national_code', models.CharField(max_length=11, null=True)),
-                ('service_class', models.CharField(choices=[('specific', 'Specific'), ('general', 'General'), ('shared', 'Shared')], max_length=10, null=True)),
-                ('has_client', models.BooleanField(null=True)),
-                ('description', models.TextField(blank=True)),
-                ('fee_rials', models.BigIntegerField(null=True)),
-                ('fee_text', models.CharField(blank=True, max_length=400)),
-                ('standard_days', models.PositiveIntegerField(null=True)),
-                ('day_kind', models.CharField(blank=True, choices=[('calendar', 'Calendar days'), ('working', 'Working days')], max_length=10)),
-                ('standard_text', models.CharField(blank=True, max_length=400)),
-                ('objection', models.TextField(blank=True)),
-                ('gap_reason', models.CharField(blank=True, max_length=600)),
-                ('booklet', models.CharField(blank=True, max_length=40)),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content_hash", models.CharField(max_length=80)),
+                ("published_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=400)),
+                ("national_code", models.CharField(max_length=11, null=True)),
+                (
+                    "service_class",
+                    models.CharField(
+                        choices=[("specific", "Specific"), ("general", "General"), ("shared", "Shared")],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("has_client", models.BooleanField(null=True)),
+                ("description", models.TextField(blank=True)),
+                ("fee_rials", models.BigIntegerField(null=True)),
+                ("fee_text", models.CharField(blank=True, max_length=400)),
+                ("standard_days", models.PositiveIntegerField(null=True)),
+                (
+                    "day_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("calendar", "Calendar days"), ("working", "Working days")],
+                        max_length=10,
+                    ),
+                ),
+                ("standard_text", models.CharField(blank=True, max_length=400)),
+                ("objection", models.TextField(blank=True)),
+                ("gap_reason", models.CharField(blank=True, max_length=600)),
+                ("booklet", models.CharField(blank=True, max_length=40)),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['service', 'number'],
+                "ordering": ["service", "number"],
             },
         ),
         migrations.AddField(
-            model_name='service',
-            name='current_version',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_of', to='catalogue.serviceversion'),
+            model_name="service",
+            name="current_version",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="current_of",
+                to="catalogue.serviceversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('document', 'Document'), ('form', 'Form'), ('procedure', 'Procedure'), ('system', 'System')], max_length=12)),
-                ('text', models.TextField()),
-                ('note', models.TextField(blank=True)),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("document", "Document"),
+                            ("form", "Form"),
+                            ("procedure", "Procedure"),
+                            ("system", "System"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("note", models.TextField(blank=True)),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('act', 'Act'), ('bylaw', 'By-law'), ('instruction', 'Instruction'), ('resolution', 'Resolution'), ('circular', 'Circular'), ('letter', 'Letter'), ('other', 'Other document')], max_length=12)),
-                ('title', models.TextField()),
-                ('document_number', models.CharField(blank=True, max_length=80)),
-                ('date', models.DateField(null=True)),
-                ('date_text', models.CharField(blank=True, max_length=40)),
-                ('issuer', models.CharField(blank=True, max_length=200)),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_bases', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("act", "Act"),
+                            ("bylaw", "By-law"),
+                            ("instruction", "Instruction"),
+                            ("resolution", "Resolution"),
+                            ("circular", "Circular"),
+                            ("letter", "Letter"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("document_number", models.CharField(blank=True, max_length=80)),
+                ("date", models.DateField(null=True)),
+                ("date_text", models.CharField(blank=True, max_length=40)),
+                ("issuer", models.CharField(blank=True, max_length=200)),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_bases",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('counter', 'At the counter'), ('web', 'On the web'), ('phone', 'By phone'), ('sms', 'By text message'), ('post', 'By post')], max_length=10)),
-                ('value', models.CharField(max_length=400)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("counter", "At the counter"),
+                            ("web", "On the web"),
+                            ("phone", "By phone"),
+                            ("sms", "By text message"),
+                            ("post", "By post"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", models.CharField(max_length=400)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatedSummary',
+            name="StatedSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.PositiveIntegerField(null=True)),
-                ('specific', models.PositiveIntegerField(null=True)),
-                ('general', models.PositiveIntegerField(null=True)),
-                ('shared', models.PositiveIntegerField(null=True)),
-                ('client', models.PositiveIntegerField(null=True)),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('booklet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated', to='catalogue.bookletreading')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(null=True)),
+                ("specific", models.PositiveIntegerField(null=True)),
+                ("general", models.PositiveIntegerField(null=True)),
+                ("shared", models.PositiveIntegerField(null=True)),
+                ("client", models.PositiveIntegerField(null=True)),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                (
+                    "booklet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stated",
+                        to="catalogue.bookletreading",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('who', models.CharField(blank=True, max_length=200)),
-                ('deadline_days', models.PositiveIntegerField(null=True)),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("who", models.CharField(blank=True, max_length=200)),
+                ("deadline_days", models.PositiveIntegerField(null=True)),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('kind', models.SlugField(max_length=60)),
-                ('fa', models.TextField()),
-                ('en', models.TextField()),
-                ('booklet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='catalogue.bookletreading')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='catalogue.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("kind", models.SlugField(max_length=60)),
+                ("fa", models.TextField()),
+                ("en", models.TextField()),
+                (
+                    "booklet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="catalogue.bookletreading",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['booklet', 'number'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('booklet', 'number'), name='finding_number_once')],
+                "ordering": ["booklet", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("booklet", "number"), name="finding_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('field', models.CharField(max_length=40)),
-                ('printed', models.TextField(blank=True)),
-                ('corrected', models.TextField(blank=True)),
-                ('reason_fa', models.TextField()),
-                ('reason_en', models.TextField()),
-                ('booklet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='catalogue.bookletreading')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='catalogue.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("field", models.CharField(max_length=40)),
+                ("printed", models.TextField(blank=True)),
+                ("corrected", models.TextField(blank=True)),
+                ("reason_fa", models.TextField()),
+                ("reason_en", models.TextField()),
+                (
+                    "booklet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="catalogue.bookletreading",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['booklet', 'number'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('booklet', 'number'), name='correction_number_once')],
+                "ordering": ["booklet", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("booklet", "number"), name="correction_number_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='version_number_once'),
+            model_name="serviceversion",
+            constraint=models.UniqueConstraint(fields=("service", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_number"),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('national_code__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('national_code'), 11), _connector='OR'), name='version_national_code'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("national_code__isnull", True),
+                    django.db.models.lookups.Exact(
+                        django.db.models.functions.text.Length("national_code"), 11
+                    ),
+                    _connector="OR",
+                ),
+                name="version_national_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('service_class__isnull', True), ('service_class__in', ['specific', 'general', 'shared']), _connector='OR'), name='version_class'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("service_class__isnull", True),
+                    ("service_class__in", ["specific", "general", "shared"]),
+                    _connector="OR",
+                ),
+                name="version_class",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_rials__isnull', True), ('fee_rials__range', (0, 1000000000000000)), _connector='OR'), name='version_fee'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fee_rials__isnull", True), ("fee_rials__range", (0, 1000000000000000)), _connector="OR"
+                ),
+                name="version_fee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day_kind', ''), ('standard_days__isnull', True)), models.Q(('day_kind__in', ['calendar', 'working']), ('standard_days__isnull', False)), _connector='OR'), name='version_standard_time'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("day_kind", ""), ("standard_days__isnull", True)),
+                    models.Q(("day_kind__in", ["calendar", "working"]), ("standard_days__isnull", False)),
+                    _connector="OR",
+                ),
+                name="version_standard_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='version_title'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="version_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='requirement_number_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="requirement_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'form', 'procedure', 'system'])), name='requirement_kind'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["document", "form", "procedure", "system"])),
+                name="requirement_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='legalbasis_number_once'),
+            model_name="legalbasis",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="legalbasis_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['act', 'bylaw', 'instruction', 'resolution', 'circular', 'letter', 'other'])), name='basis_kind'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["act", "bylaw", "instruction", "resolution", "circular", "letter", "other"])
+                ),
+                name="basis_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='channel_number_once'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="channel_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['counter', 'web', 'phone', 'sms', 'post'])), name='channel_kind'),
+            model_name="channel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["counter", "web", "phone", "sms", "post"])),
+                name="channel_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedsummary',
-            constraint=models.UniqueConstraint(fields=('booklet', 'unit'), name='stated_unit_once'),
+            model_name="statedsummary",
+            constraint=models.UniqueConstraint(fields=("booklet", "unit"), name="stated_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='statedsummary',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('booklet',), name='stated_total_once'),
+            model_name="statedsummary",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", True)), fields=("booklet",), name="stated_total_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='step_number_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="step_number_once"),
         ),
     ]

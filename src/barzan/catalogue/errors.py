@@ -1,0 +1,29 @@
+"""What can go wrong with the catalogue, as sentences."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from barzan.persian.errors import BilingualError
+
+
+class CatalogueError(BilingualError):
+    """A command that the catalogue refuses; nothing was changed."""
+
+    @classmethod
+    def code_taken(cls, code: str) -> Self:
+        return cls(
+            "catalogue.code_taken",
+            f"کد «{code}» پیش‌تر به خدمتی داده شده است و دوباره داده نمی‌شود؛ کد تازه‌ای برگزینید.",
+            f"The code {code} was given to a service before and is never reused; choose a new one.",
+            code_of=code,
+        )
+
+    @classmethod
+    def retired(cls, code: str) -> Self:
+        return cls(
+            "catalogue.retired",
+            f"خدمت «{code}» از فهرست خارج شده است و نسخهٔ تازه نمی‌گیرد.",
+            f"The service {code} is retired and takes no new version.",
+            code_of=code,
+        )

@@ -1,0 +1,279 @@
+"""What can be known of the catalogue. The actor comes first everywhere; published services are public.
+
+A page asks a fixed number of questions, whatever the size of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from barzan.access import Actor
+from barzan.access.rules import PUBLIC
+from barzan.catalogue.content import (
+    PARTS,
+    SCALARS,
+    ChannelContent,
+    LegalBasisContent,
+    RequirementContent,
+    ServiceContent,
+    StepContent,
+)
+from barzan.catalogue.models import (
+    BookletReading,
+    Category,
+    Correction,
+    Finding,
+    LifeEvent,
+    Service,
+    ServiceClass,
+    ServiceGroup,
+    ServiceVersion,
+)
+from barzan.people.models import Unit
+from barzan.trail.canonical import content_hash
+
+PART_CONTENTS = dict(
+    zip(PARTS, (RequirementContent, LegalBasisContent, StepContent, ChannelContent), strict=True)
+)
+UNKNOWN = "unknown"
+FIGURES = {
+    "total": Q(),
+    "specific": Q(current_version__service_class=ServiceClass.SPECIFIC),
+    "general": Q(current_version__service_class=ServiceClass.GENERAL),
+    "shared": Q(current_version__service_class=ServiceClass.SHARED),
+    "class_unknown": Q(current_version__service_class__isnull=True),
+    "client": Q(current_version__has_client=True),
+    "no_client": Q(current_version__has_client=False),
+    "client_unknown": Q(current_version__has_client__isnull=True),
+    "coded": Q(current_version__national_code__isnull=False),
+    "uncoded": Q(current_version__national_code__isnull=True),
+    "gap": ~Q(current_version__gap_reason=""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; an empty field narrows nothing. ``unit`` covers the units under it.
+
+    ``service_class`` may be ``unknown``; ``client`` is ``yes``, ``no`` or ``unknown``; ``coded`` and ``gap`` are ``yes`` or
+    ``no``. ``sort`` is ``title`` (Persian alphabetical order) or ``office``.
+    """
+
+    unit: str = ""
+    category: str = ""
+    life_event: str = ""
+    group: str = ""
+    service_class: str = ""
+    client: str = ""
+    coded: str = ""
+    gap: str = ""
+    sort: str = "title"
+
+    def place(self) -> Q:
+        """The condition of where the services stand."""
+        condition = Q()
+        if self.unit:
+            path = Subquery(Unit.objects.filter(code=self.unit).values("path")[:1])
+            condition &= Q(unit__path__startswith=path)
+        if self.category:
+            condition &= (
+                Q(category__isnull=True) if self.category == UNKNOWN else Q(category__code=self.category)
+            )
+        if self.life_event:
+            condition &= Q(life_events__code=self.life_event)
+        if self.group:
+            condition &= Q(group__code=self.group)
+        return condition
+
+    def content(self) -> Q:
+        """The condition of what their current versions say."""
+        condition = Q()
+        if self.service_class:
+            condition &= FIGURES["class_unknown" if self.service_class == UNKNOWN else self.service_class]
+        if self.client:
+            condition &= FIGURES[{"yes": "client", "no": "no_client", UNKNOWN: "client_unknown"}[self.client]]
+        if self.coded:
+            condition &= FIGURES["coded" if self.coded == "yes" else "uncoded"]
+        if self.gap:
+            condition &= FIGURES["gap"] if self.gap == "yes" else ~FIGURES["gap"]
+        return condition
+
+
+def published(actor: Actor) -> QuerySet[Service]:
+    """Services that stand in the lists: published and not retired."""
+    PUBLIC.require(actor)
+    return Service.objects.filter(current_version__isnull=False, retired_at__isnull=True)
+
+
+def listing(actor: Actor, filters: Filters) -> QuerySet[Service]:
+    """The services that pass ``filters``, in order, with current version, unit and category."""
+    order = ("unit__path", "title_order") if filters.sort == "office" else ("title_order",)
+    return (
+        published(actor)
+        .filter(filters.place() & filters.content())
+        .select_related("current_version", "unit", "category")
+        .order_by(*order, "code")
+    )
+
+
+def facet_counts(actor: Actor, filters: Filters) -> dict[str, int]:
+    """How many services of the same place fall under each figure of ``FIGURES``."""
+    counts = {name: Count("pk", filter=condition or None) for name, condition in FIGURES.items()}
+    return published(actor).filter(filters.place()).aggregate(**counts)
+
+
+def figures_by_unit(actor: Actor) -> dict[str, dict[str, int]]:
+    """By unit code (the owning unit alone): how many services fall under each figure."""
+    counts = {name: Count("pk", filter=condition or None) for name, condition in FIGURES.items()}
+    rows = published(actor).order_by().values("unit__code").annotate(**counts)
+    return {row.pop("unit__code"): row for row in rows}
+
+
+def units(actor: Actor) -> list[Unit]:
+    """Every unit of today and every unit that owns a service, parents before children."""
+    PUBLIC.require(actor)
+    owners = published(actor).order_by().values("unit")
+    return _tree(Unit.objects.filter(Q(valid_to__isnull=True) | Q(pk__in=owners)).select_related("parent"))
+
+
+def unit(actor: Actor, code: str) -> Unit | None:
+    """The unit called ``code``."""
+    PUBLIC.require(actor)
+    return Unit.objects.select_related("parent").filter(code=code).first()
+
+
+def categories(actor: Actor) -> QuerySet[Category]:
+    """Categories with ``count``, the number of their published services."""
+    PUBLIC.require(actor)
+    return Category.objects.annotate(count=_count_of_services())
+
+
+def life_events(actor: Actor) -> QuerySet[LifeEvent]:
+    """Life events with ``count``, the number of their published services."""
+    PUBLIC.require(actor)
+    return LifeEvent.objects.annotate(count=_count_of_services())
+
+
+def groups(actor: Actor) -> QuerySet[ServiceGroup]:
+    """The national groups with ``count``."""
+    PUBLIC.require(actor)
+    return ServiceGroup.objects.annotate(count=_count_of_services())
+
+
+def sheet(actor: Actor, code: str) -> Service | None:
+    """A service with all that its sheet shows, retired ones too; None where the code never was.
+
+    ``booklet_title`` is that of the booklet it was read from; ``current_version`` carries its parts.
+    """
+    PUBLIC.require(actor)
+    title = BookletReading.objects.filter(code=OuterRef("current_version__booklet")).values("title")[:1]
+    parts = [Prefetch(f"current_version__{part}") for part in PARTS]
+    return (
+        Service.objects.filter(code=code, current_version__isnull=False)
+        .select_related("current_version", "unit__parent", "group", "category")
+        .annotate(booklet_title=Subquery(title))
+        .prefetch_related(*parts, "life_events")
+        .first()
+    )
+
+
+def versions(actor: Actor, service: Service) -> list[ServiceVersion]:
+    """All versions of a service, newest first."""
+    PUBLIC.require(actor)
+    return list(service.versions.order_by("-number"))
+
+
+def related(actor: Actor, service: Service, limit: int = 6) -> list[Service]:
+    """Other services of the same group, or of the same office where there is no group, in alphabetical order."""
+    same = Q(group=service.group_id) if service.group_id else Q(unit=service.unit_id)
+    rows = published(actor).filter(same).exclude(pk=service.pk).select_related("current_version", "unit")
+    return list(rows.order_by("title_order", "code")[:limit])
+
+
+def notes(actor: Actor, service: Service) -> tuple[list[Finding], list[Correction]]:
+    """What the reader found about a service, and what was corrected."""
+    PUBLIC.require(actor)
+    return list(service.findings.select_related("booklet")), list(
+        service.corrections.select_related("booklet")
+    )
+
+
+def booklets(actor: Actor) -> QuerySet[BookletReading]:
+    """The readings kept, the newest first."""
+    PUBLIC.require(actor)
+    return BookletReading.objects.all()
+
+
+def findings(actor: Actor, *, kind: str = "", unit: str = "") -> QuerySet[Finding]:
+    """Findings in the order of the lines, narrowed to a kind and to a unit with those under it."""
+    PUBLIC.require(actor)
+    rows = Finding.objects.select_related("booklet", "unit", "service")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if unit:
+        rows = rows.filter(unit__path__startswith=Subquery(Unit.objects.filter(code=unit).values("path")[:1]))
+    return rows.order_by(F("line").asc(nulls_first=True), "number")
+
+
+def finding_kinds(actor: Actor) -> dict[str, int]:
+    """How many findings there are of each kind, the most frequent first."""
+    PUBLIC.require(actor)
+    rows = Finding.objects.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
+    return dict(rows)
+
+
+def corrections(actor: Actor) -> QuerySet[Correction]:
+    """Corrections in the order of the lines."""
+    PUBLIC.require(actor)
+    rows = Correction.objects.select_related("booklet", "unit", "service__current_version")
+    return rows.order_by(F("line").asc(nulls_first=True), "number")
+
+
+def contents(actor: Actor, codes: Iterable[str] | None = None) -> dict[str, ServiceContent]:
+    """The current content of services by code, in five questions; of all of them where ``codes`` is None."""
+    PUBLIC.require(actor)
+    rows = ServiceVersion.objects.filter(current_of__isnull=False)
+    if codes is not None:
+        rows = rows.filter(service__code__in=list(codes))
+    rows = rows.select_related("service").prefetch_related(*PARTS)
+    return {version.service.code: content_of(version) for version in rows}
+
+
+def altered(actor: Actor) -> list[ServiceVersion]:
+    """Versions whose content no longer has the hash it was published with; none while nobody tampers."""
+    PUBLIC.require(actor)
+    rows = ServiceVersion.objects.select_related("service").prefetch_related(*PARTS)
+    return [row for row in rows if content_hash(content_of(row).as_value()) != row.content_hash]
+
+
+def content_of(version: ServiceVersion) -> ServiceContent:
+    """A version as a value; asks nothing where the parts are prefetched."""
+    parts = {
+        part: tuple(
+            content(**{name: getattr(row, name) for name in content.__dataclass_fields__})
+            for row in getattr(version, part).all()
+        )
+        for part, content in PART_CONTENTS.items()
+    }
+    return ServiceContent(**{name: getattr(version, name) for name in SCALARS}, **parts)
+
+
+def _count_of_services() -> Count:
+    shown = Q(services__current_version__isnull=False, services__retired_at__isnull=True)
+    return Count("services", filter=shown, distinct=True)
+
+
+def _tree(rows: Iterable[Unit]) -> list[Unit]:
+    """Depth first: siblings by ``order`` and code."""
+    children: dict[int | None, list[Unit]] = {}
+    present = {row.pk: row for row in rows}
+    for row in sorted(present.values(), key=lambda row: (row.order, row.code)):
+        children.setdefault(row.parent_id if row.parent_id in present else None, []).append(row)
+
+    def below(parent: int | None) -> list[Unit]:
+        return [each for row in children.get(parent, []) for each in (row, *below(row.pk))]
+
+    return below(None)
