@@ -1,5 +1,6 @@
 """Numbers and rials as people read them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -76,15 +77,16 @@ def test_only_whole_numbers_become_rials(amount: object) -> None:
 
 def test_floats_are_refused_in_arithmetic() -> None:
     ten: Any = Rial(10)
-    for broken in (
+    slips: list[Callable[[], object]] = [
         lambda: ten * 0.5,
         lambda: 0.5 * ten,
         lambda: ten + 1,
         lambda: ten - 1.0,
         lambda: ten * True,
-    ):
+    ]
+    for slip in slips:
         with pytest.raises(TypeError):
-            broken()
+            slip()
 
 
 @pytest.mark.parametrize("amount", [10**15 + 1, -(10**15) - 1])
