@@ -17,7 +17,7 @@ from barzan.cli.backup.manifest import Table
 from barzan.cli.backup.values import line, plain
 
 CHUNK = 2_000
-# Sessions end with a restore, the search index is built anew, and Django makes the tables of the last two itself.
+# Sessions end with a restore; the search index is built anew; Django itself fills the last two.
 LEFT_OUT = frozenset({"sessions", "usersessions", "search", "contenttypes", "auth"})
 Sink = Callable[[bytes], object]
 
