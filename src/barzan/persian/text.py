@@ -91,7 +91,7 @@ def search_key(text: str) -> str:
     text = _EZAFE_YEH.sub("", normalise(text)).replace(ZWNJ, "").replace("ؤو", "یو")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = latin_digits(text.translate(_LETTERS)).replace("ة", "ه").replace("ء", "")
-    return " ".join("".join(map(_key_character, text)).split())
+    return " ".join(text.translate(_KEY_CHARACTERS).split())
 
 
 def search_tokens(text: str) -> tuple[str, ...]:
@@ -104,8 +104,14 @@ def joined_key(text: str) -> str:
     return search_key(text).replace(" ", "")
 
 
-def _key_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category[0] in "LN":
-        return character
-    return "" if category in ("Mn", "Cf") else " "
+class _KeyTable(dict[int, str]):
+    """For ``str.translate``: letters and numbers stay, marks go, the rest is a space; filled as needed."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        dropped = "" if category in ("Mn", "Cf") else " "
+        self[code] = chr(code) if category[0] in "LN" else dropped
+        return self[code]
+
+
+_KEY_CHARACTERS = _KeyTable()

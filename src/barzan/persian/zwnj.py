@@ -27,6 +27,8 @@ _NEVER_JOIN = tuple("اآأدذرزژوؤء")
 # A shorter first part is too often the end of another word («دلپذیر», «نهایی»).
 _SHORTEST_PLURAL_STEM = 2
 _SHORTEST_COMPOUND_STEM = 3
+# No Persian word is longer; what is, is no text, and must not cost its length squared.
+_LONGEST_WORD = 40
 
 
 def restore_zwnj(text: str) -> str:
@@ -40,7 +42,7 @@ def restore_zwnj(text: str) -> str:
 
 
 def _word(word: str) -> str:
-    if ZWNJ in word or word in AMBIGUOUS:
+    if ZWNJ in word or word in AMBIGUOUS or len(word) > _LONGEST_WORD:
         return word
     if word in VERB_FORMS:
         return VERB_FORMS[word]
@@ -55,14 +57,22 @@ def _word(word: str) -> str:
 
 
 def _compound(word: str) -> str:
-    """A compound with its ZWNJ, or ``word`` itself."""
+    """A compound, also one that ends in an added ی, with its ZWNJ; else ``word`` itself."""
     if word in LEAVE:
         return word
+    repaired = _parted(word)
+    stem = word.removesuffix("ی")
+    if repaired != word or stem == word:
+        return repaired
+    repaired = _parted(stem)
+    if repaired == stem:
+        return word
+    return repaired + (ZWNJ if stem.endswith("ه") else "") + "ی"
+
+
+def _parted(word: str) -> str:
     if word in WHOLE_WORDS:
         return WHOLE_WORDS[word]
-    stem = word.removesuffix("ی")
-    if stem != word and _compound(stem) != stem:
-        return _compound(stem) + (ZWNJ if stem.endswith("ه") else "") + "ی"
     for cut in range(len(word) - 1, 1, -1):
         first, second = word[:cut], word[cut:]
         if first in SILENT_HEH and second in AFTER_HEH:

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from barzan.persian import joined_key, normalise, restore_zwnj
 from barzan.persian.tests.test_one_spelling import any_text
-from barzan.persian.zwnj_words import AMBIGUOUS, LEAVE, VERB_FORMS, WHOLE_WORDS
+from barzan.persian.zwnj_words import AMBIGUOUS, LEAVE, SILENT_HEH, VERB_FORMS, WHOLE_WORDS
 
 REPAIRED = """
 سرمایه‌گذاری سرمایه‌گذاران سرمایه‌ای سرمایه‌ی برنامه‌ریزی برنامه‌ریزی‌های برنامه‌های برنامه‌ی
@@ -50,9 +50,17 @@ def test_repair_is_idempotent_and_adds_only_zwnj(text: str) -> None:
     assert joined_key(repaired.replace("\u200c", "")) == joined_key(normalise(text).replace("\u200c", ""))
 
 
+@pytest.mark.parametrize("piece", ["ی", "سازی", "ه", "ها", "نامه", "می"])
+def test_a_word_without_end_costs_nothing(piece: str) -> None:
+    endless = piece * 5000
+    assert restore_zwnj(endless) == normalise(endless)
+    assert restore_zwnj("ظرفیتساز" + "ی" * 30).replace("\u200c", "") == "ظرفیتساز" + "ی" * 30
+
+
 def test_the_lists_do_not_contradict_each_other() -> None:
     assert not AMBIGUOUS & (set(VERB_FORMS) | set(WHOLE_WORDS) | LEAVE)
     assert not set(VERB_FORMS) & set(WHOLE_WORDS)
+    assert not SILENT_HEH & set(WHOLE_WORDS)
     for joined, word in (VERB_FORMS | WHOLE_WORDS).items():
         assert joined == word.replace("\u200c", "")
         assert "\u200c" in normalise(word), "a ZWNJ that shows nothing has no place in a list"
