@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from barzan.look.parts import Bar, Choice, Fact, Happening, Ruler, Source, Status, Step, Swatch, Tab
+from barzan.look.parts import Bar, Fact, Happening, Ruler, Source, Status, Step, Swatch, Tab
+from barzan.persian.fields import JalaliDateField
+from barzan.persian.templatetags.persian import fa_digits
 
 
 class SampleForm(forms.Form):
@@ -21,17 +23,18 @@ class SampleForm(forms.Form):
         required=False,
     )
     topic = forms.ChoiceField(
-        label=gettext_lazy("Topic"),
+        label=pgettext_lazy("sample", "Topic"),
         help_text=gettext_lazy("Choose the nearest"),
-        choices=[("road", gettext_lazy("Damaged street")), ("light", gettext_lazy("Dark street"))],
+        choices=[("road", gettext_lazy("Damaged street")), ("light", pgettext_lazy("sample", "Dark street"))],
     )
     national_id = forms.CharField(
         label=gettext_lazy("National number"),
         help_text=gettext_lazy("Ten digits on the back of your card"),
     )
+    day = JalaliDateField(label=gettext_lazy("Day of the event"), help_text=gettext_lazy("Day, month, year"))
     answer = forms.ChoiceField(
         label=gettext_lazy("How should the answer reach you?"),
-        choices=[("sms", gettext_lazy("Text message")), ("call", gettext_lazy("A call that reads it out"))],
+        choices=[("sms", pgettext_lazy("sample", "Text message")), ("call", gettext_lazy("A call that reads it out"))],
         widget=forms.RadioSelect,
     )
     true = forms.MultipleChoiceField(
@@ -54,8 +57,18 @@ class SampleForm(forms.Form):
 
 def sample_form() -> SampleForm:
     """The form as it comes back with one thing to put right; what was written stays."""
-    given = {"place": _("Nassaji, fourth alley, number 19"), "topic": "road", "national_id": "۰۰۱۲۳۴۵۶۷", "answer": "sms"}
-    return SampleForm({**given, "true": ["danger"]})
+    return SampleForm(
+        {
+            "place": _("Nassaji, fourth alley, number 19"),
+            "topic": "road",
+            "national_id": fa_digits("001234567"),
+            "day_day": fa_digits(19),
+            "day_month": "8",
+            "day_year": fa_digits(1405),
+            "answer": "sms",
+            "true": ["danger"],
+        }
+    )
 
 
 def samples() -> dict[str, Any]:
@@ -72,57 +85,56 @@ def samples() -> dict[str, Any]:
         "sources": _sources(),
         "bars": _bars(),
         "tabs": _tabs(),
-        "choices": [Choice(_("Report a damaged street"), "#search", _("Service"))],
     }
 
 
 def _swatches() -> list[Swatch]:
     return [
-        Swatch("ink", _("Ink"), "#1A2238", "#EEF0F6", _("text")),
-        Swatch("ink-2", _("Second ink"), "#454C63", "#BCC3D5", _("secondary text")),
-        Swatch("ink-3", _("Third ink"), "#636A7E", "#99A1B7", _("hints")),
-        Swatch("lapis", _("Lapis"), "#1E3D8F", "#A3B8F7", _("links, choice")),
-        Swatch("fir", _("Turquoise"), "#0A7474", "#66CBC5", _("now, people")),
-        Swatch("clay", _("Brick"), "#A34722", "#F2A986", _("place, limit")),
-        Swatch("saf", _("Saffron"), "#7F5200", "#EDC06A", _("deadline near")),
-        Swatch("leaf", _("Leaf"), "#246741", "#8AD3A6", _("in time, done")),
-        Swatch("anar", _("Pomegranate"), "#A81C2A", "#FFA39E", _("error, overdue")),
-        Swatch("bg", _("Paper"), "#F8F5EF", "#0F1524", _("page")),
-        Swatch("surface", _("Surface"), "#FFFFFF", "#171F33", _("cards")),
-        Swatch("sunk", _("Sunk"), "#F1ECE2", "#1E2841", _("inset")),
+        Swatch("ink", pgettext("sample", "Ink"), "#1A2238", "#EEF0F6", pgettext("sample", "text")),
+        Swatch("ink-2", pgettext("sample", "Second ink"), "#454C63", "#BCC3D5", pgettext("sample", "secondary text")),
+        Swatch("ink-3", pgettext("sample", "Third ink"), "#636A7E", "#99A1B7", pgettext("sample", "hints")),
+        Swatch("lapis", pgettext("sample", "Lapis"), "#1E3D8F", "#A3B8F7", pgettext("sample", "links, choice")),
+        Swatch("fir", pgettext("sample", "Turquoise"), "#0A7474", "#66CBC5", pgettext("sample", "now, people")),
+        Swatch("clay", pgettext("sample", "Brick"), "#A34722", "#F2A986", pgettext("sample", "place, limit")),
+        Swatch("saf", pgettext("sample", "Saffron"), "#7F5200", "#EDC06A", pgettext("sample", "deadline near")),
+        Swatch("leaf", pgettext("sample", "Leaf"), "#246741", "#8AD3A6", pgettext("sample", "in time, done")),
+        Swatch("anar", pgettext("sample", "Pomegranate"), "#A81C2A", "#FFA39E", pgettext("sample", "error, overdue")),
+        Swatch("bg", pgettext("sample", "Paper"), "#F8F5EF", "#0F1524", pgettext("sample", "page")),
+        Swatch("surface", pgettext("sample", "Surface"), "#FFFFFF", "#171F33", pgettext("sample", "cards")),
+        Swatch("sunk", pgettext("sample", "Sunk"), "#F1ECE2", "#1E2841", pgettext("sample", "inset")),
     ]
 
 
 def _facts() -> list[Fact]:
     return [
-        Fact("wallet", _("Cost"), _("Free")),
-        Fact("hourglass", _("Legal time"), _("15 working days")),
-        Fact("clock", _("Actual time"), _("9 working days"), _("median of the last 90 days")),
-        Fact("file-text", _("Documents"), _("2 required, 2 optional")),
+        Fact("wallet", pgettext("sample", "Cost"), pgettext("sample", "Free")),
+        Fact("hourglass", pgettext("sample", "Legal time"), pgettext("sample", "15 working days")),
+        Fact("clock", pgettext("sample", "Actual time"), pgettext("sample", "9 working days"), _("median of the last 90 days")),
+        Fact("file-text", pgettext("sample", "Documents"), _("2 required, 2 optional")),
     ]
 
 
 def _status() -> Status:
     return Status(
         sentence=_("Your case is with the works expert of area 2, and goes on in time."),
-        stages=(_("Filed"), _("Documents complete"), _("Visit of the place"), _("Work done"), _("Your opinion")),
+        stages=(pgettext("sample", "Filed"), pgettext("sample", "Documents complete"), pgettext("sample", "Visit of the place"), pgettext("sample", "Work done"), pgettext("sample", "Your opinion")),
         running=3,
         facts=(
-            Fact("arrow-left", _("Next step"), _("Visit of the place"), _("Tuesday 3 Azar, 9 to 12")),
-            Fact("user", _("Responsible"), _("Works expert of area 2"), _("Telephone 3222 4100, extension 218")),
-            Fact("hourglass", _("Answer by"), _("Wednesday 11 Azar"), _("9 working days left")),
+            Fact("arrow-left", pgettext("sample", "Next step"), pgettext("sample", "Visit of the place"), _("Tuesday 3 Azar, 9 to 12")),
+            Fact("user", pgettext("sample", "Responsible"), _("Works expert of area 2"), _("Telephone 3222 4100, extension 218")),
+            Fact("hourglass", pgettext("sample", "Answer by"), pgettext("sample", "Wednesday 11 Azar"), pgettext("sample", "9 working days left")),
         ),
     )
 
 
 def _steps() -> list[Step]:
     return [
-        Step(_("You file the complaint"), _("You"), _("10 minutes"), _("Say which agency, when and about what.")),
-        Step(_("It is checked for completeness"), _("Secretariat"), _("2 working days")),
+        Step(_("You file the complaint"), pgettext("sample", "You"), pgettext("sample", "10 minutes"), _("Say which agency, when and about what.")),
+        Step(_("It is checked for completeness"), pgettext("sample", "Secretariat"), pgettext("sample", "2 working days")),
         Step(
             _("If you object, it is reviewed"),
-            _("Board of review"),
-            _("10 working days"),
+            pgettext("sample", "Board of review"),
+            pgettext("sample", "10 working days"),
             _("Whoever reviews had no part in the answer."),
             conditional=True,
         ),
@@ -131,7 +143,7 @@ def _steps() -> list[Step]:
 
 def _happenings() -> list[Happening]:
     return [
-        Happening(_("by Sunday 8 Azar"), _("Asphalt is mended"), state="ahead"),
+        Happening(pgettext("sample", "by Sunday 8 Azar"), pgettext("sample", "Asphalt is mended"), state="ahead"),
         Happening(
             _("Saturday 30 Aban, 9:15"), _("The visit got its time"), _("Works office of area 2: you need not be there."), "now"
         ),
@@ -146,39 +158,39 @@ def _ruler() -> Ruler:
             "The legal time is 15 working days; it began on Wednesday 20 Aban, and Saturday 23 Aban is a holiday. "
             "So you must have an answer by the end of Wednesday 11 Azar."
         ),
-        first=_("20 Aban"),
-        now=_("today, day 6 of 15"),
-        last=_("11 Azar"),
+        first=pgettext("sample", "20 Aban"),
+        now=pgettext("sample", "today, day 6 of 15"),
+        last=pgettext("sample", "11 Azar"),
     )
 
 
 def _sources() -> list[Source]:
     return [
-        Source(_("Calls to 137"), 3),
-        Source(_("Requests"), 3),
-        Source(_("Household survey"), 2),
-        Source(_("Indicators"), 1),
+        Source(pgettext("sample", "Calls to 137"), 3),
+        Source(pgettext("sample", "Requests"), 3),
+        Source(pgettext("sample", "Household survey"), 2),
+        Source(pgettext("sample", "Indicators"), 1),
         Source(_("Neighbourhood meeting"), 2),
-        Source(_("Field visit"), 2),
-        Source(_("Approved plans"), 1),
-        Source(_("Council resolutions"), 0),
-        Source(_("Utilities"), 1),
+        Source(pgettext("sample", "Field visit"), 2),
+        Source(pgettext("sample", "Approved plans"), 1),
+        Source(pgettext("sample", "Council resolutions"), 0),
+        Source(pgettext("sample", "Utilities"), 1),
     ]
 
 
 def _bars() -> list[Bar]:
     return [
-        Bar(_("Property"), _("412"), 100),
-        Bar(_("Dues"), _("365"), 88.6),
-        Bar(_("Streets"), _("288"), 69.9),
-        Bar(_("Green space"), _("141"), 34.2),
-        Bar(_("Culture"), _("no data"), None, note=_("the culture office sends it by 15 Azar")),
+        Bar(pgettext("sample", "Property"), fa_digits(412), 100),
+        Bar(pgettext("sample", "Dues"), fa_digits(365), 88.6),
+        Bar(pgettext("sample", "Streets"), fa_digits(288), 69.9),
+        Bar(pgettext("sample", "Green space"), fa_digits(141), 34.2),
+        Bar(pgettext("sample", "Culture"), pgettext("sample", "no data"), None, note=_("the culture office sends it by 15 Azar")),
     ]
 
 
 def _tabs() -> list[Tab]:
     return [
-        Tab(_("Work"), "#tabs", current=True),
-        Tab(_("Conversation"), "#tabs", count=_("2")),
-        Tab(_("History"), "#tabs"),
+        Tab(pgettext("sample", "Work"), "#tabs", current=True),
+        Tab(pgettext("sample", "Conversation"), "#tabs", count=fa_digits(2)),
+        Tab(pgettext("sample", "History"), "#tabs"),
     ]

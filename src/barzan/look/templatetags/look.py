@@ -11,45 +11,46 @@ from django.forms import BoundField, Form
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from barzan.look import parts
 from barzan.look.icons import drawings
 
 register = template.Library()
-STAGE_NOW, STAGE_DONE, STAGE_AHEAD = "now", "done", "ahead"
+DIRECTED = {"arrow-left", "chevron-left", "send", "log-in", "log-out"}  # drawn for right to left, mirrored else
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of the set; silent to screen readers unless ``label`` says what it means alone."""
-    inside = mark_safe(drawings()[name])  # noqa: S308 - our own checked-in drawings
     if label:
-        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, inside)
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', inside)
+        return format_html('<span role="img" aria-label="{}">{}</span>', label, _drawing(name))
+    return _drawing(name)
 
 
 @register.simple_tag
 def star(content: str = "", tone: str = "lapis", icon: str = "", size: str = "") -> SafeString:
     """The 8-point star behind a number or a category's icon; ``size="small"`` marks a point of time."""
-    inside = mark_safe(_drawing(icon)) if icon else content  # noqa: S308
     return format_html(
         '<span class="star star-{}{}{}" aria-hidden="true">{}</span>',
         tone,
         " star-soft" if icon else "",
         f" star-{size}" if size else "",
-        inside,
+        _drawing(icon) if icon else content,
     )
 
 
-def _drawing(name: str) -> str:
-    return f'<svg class="icon" viewBox="0 0 24 24">{drawings()[name]}</svg>'
+def _drawing(name: str) -> SafeString:
+    turns = " mirror" if name in DIRECTED else ""
+    inside = mark_safe(drawings()[name])  # noqa: S308 - our own checked-in drawings
+    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', turns, inside)
 
 
 @register.simple_tag
 def badge(text: str, tone: str = "plain", icon: str = "") -> SafeString:
     """A state in a word with its icon: never colour alone."""
-    inside = mark_safe(_drawing(icon)) if icon else ""  # noqa: S308
-    return format_html('<span class="badge badge-{}">{}<span>{}</span></span>', tone, inside, text)
+    drawn = _drawing(icon) if icon else ""
+    return format_html('<span class="badge badge-{}">{}<span>{}</span></span>', tone, drawn, text)
 
 
 @register.inclusion_tag("look/parts/chip.html")
@@ -73,7 +74,7 @@ def steps(items: Sequence[parts.Step]) -> dict[str, Any]:
 @register.inclusion_tag("look/parts/stepper.html")
 def stepper(stages: Sequence[str], running: int) -> dict[str, Any]:
     """Stages in one row; ``running`` is the number (from 1) of the one that is under way."""
-    states = [STAGE_DONE] * (running - 1) + [STAGE_NOW] + [STAGE_AHEAD] * (len(stages) - running)
+    states = ["done"] * (running - 1) + ["now"] + ["ahead"] * (len(stages) - running)
     return {"stages": list(zip(stages, states, strict=True))}
 
 
@@ -98,7 +99,8 @@ def ruler(ruler: parts.Ruler) -> dict[str, Any]:
 @register.inclusion_tag("look/parts/sources.html")
 def sources(items: Sequence[parts.Source]) -> dict[str, Any]:
     """Which of the nine sources speak of an issue, and how loudly."""
-    return {"items": items, "heard": sum(1 for item in items if item.level)}
+    heard = [item.label for item in items if item.level]
+    return {"items": items, "heard": len(heard), "names": gettext(", ").join(heard)}
 
 
 @register.inclusion_tag("look/parts/bars.html")
@@ -152,22 +154,21 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/error_summary.html")
-def error_summary(form: Form) -> dict[str, Any]:
+def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
     """What to put right before the form can be sent, with links to the fields; nothing while all is right."""
-    return {"form": form, "fields": [bound for bound in form if bound.errors]}
+    return {"form": form, "focus": focus, "fields": [bound for bound in form if bound.errors]}
 
 
 @register.simple_block_tag
 def alert(content: str, title: str = "", tone: str = "lapis") -> SafeString:
     """A message on the page: ``{% alert "Saved." tone="leaf" %}...{% endalert %}``."""
     marks = {"leaf": "circle-check", "saf": "clock", "anar": "circle-alert"}
-    drawing = mark_safe(_drawing(marks.get(tone, "info")))  # noqa: S308
     head = format_html("<strong>{}</strong>", title) if title else ""
     return format_html(
         '<div class="alert alert-{}"{}>{}<div>{}<div>{}</div></div></div>',
         tone,
         mark_safe(' role="alert"') if tone == "anar" else "",  # noqa: S308
-        drawing,
+        _drawing(marks.get(tone, "info")),
         head,
         content,
     )

@@ -1,0 +1,63 @@
+"""Compiles the translations of every room: ``python -m barzan.look.translations`` (needs the extra ``build``).
+
+A catalogue is written again only when its text is newer; a broken one is named with its line and nothing is
+written for it. Called by ``make`` and by the tests.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+ROOMS = Path(__file__).resolve().parents[1]
+
+
+def texts(rooms: Path = ROOMS) -> list[Path]:
+    """Every ``.po`` of the rooms."""
+    return sorted(rooms.glob("*/locale/*/LC_MESSAGES/django.po"))
+
+
+def read(text: Path) -> Catalog:
+    """The catalogue in ``text``.
+
+    Raises ``PoFileError`` for a text that is no catalogue, ``ValueError`` for a translation that lost or
+    invented a placeholder.
+    """
+    with text.open("rb") as file:
+        catalog = read_po(file, locale=text.parents[1].name, abort_invalid=True)
+    for message, problems in catalog.check():
+        raise ValueError(f"{text}:{message.lineno}: {problems[0]}")
+    return catalog
+
+
+def compile_all(rooms: Path = ROOMS) -> list[Path]:
+    """Writes the ``.mo`` beside every ``.po`` that is newer than it; returns what was written."""
+    stale = [text for text in texts(rooms) if not _fresh(text)]
+    for text in stale:
+        catalog = read(text)
+        with text.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalog)
+    return [text.with_suffix(".mo") for text in stale]
+
+
+def _fresh(text: Path) -> bool:
+    compiled = text.with_suffix(".mo")
+    return compiled.exists() and compiled.stat().st_mtime >= text.stat().st_mtime
+
+
+def main() -> int:
+    try:
+        written = compile_all()
+    except (PoFileError, ValueError, OSError) as error:
+        print(f"این ترجمه خوانده نشد. / This translation cannot be read: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"{len(written)} of {len(texts())} translations compiled")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
