@@ -1,0 +1,103 @@
+"""Which words of the index answer a question, how well, and in what order entries stand. Pure.
+
+An entry is ranked by the same integers on every engine:
+
+    score = sum over the asked words of max(quality of the match x weight of the field) + bonus of the phrase
+
+An exact word counts 100, a compound spelled another way 95, a beginning 60, a word one letter off 40, two off 20;
+fields weigh code 12, title 10, English title 8, body 2. So a title comes before a body, a whole word before
+a beginning, and the exact before the nearly right. The bonus is for a title that is, begins with or holds the
+whole question, spaces aside. Equal scores: the provider's own weight, the shorter title, the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from barzan.search.words import Asked
+
+EXACT, JOINED, BEGINNING = 100, 95, 60
+NEARLY = {1: 40, 2: 20}
+WHOLE_TITLE, TITLE_BEGINS, TITLE_HOLDS = 3000, 1500, 800
+SHORTEST_BEGINNING, SHORTEST_LAST_BEGINNING, SHORTEST_PHRASE = 3, 2, 3
+# A word of four letters forgives one error (it may be a word of five that lost one), of eight letters two.
+SHORTEST_ONE_ERROR, SHORTEST_TWO_ERRORS = 4, 8
+MAX_NEARLY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The words of the index that answer one asked word, with the quality of each."""
+
+    qualities: Mapping[str, int]
+    nearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that matched: what its words score, and what orders equals."""
+
+    pk: int
+    words: int
+    weight: int
+    title_key: str
+
+
+def beginning(asked: Asked) -> str:
+    """The text that longer words may begin with to answer ``asked``; empty where it is too short for that."""
+    shortest = SHORTEST_LAST_BEGINNING if asked.last else SHORTEST_BEGINNING
+    return asked.word if len(asked.word) >= shortest else ""
+
+
+def slot(asked: Asked, vocabulary: Iterable[str]) -> Slot:
+    """The words of ``vocabulary`` that are, join or begin with the asked word."""
+    start = beginning(asked)
+    qualities = {}
+    for word in vocabulary:
+        if word == asked.word:
+            qualities[word] = EXACT
+        elif word in asked.joins:
+            qualities[word] = JOINED
+        elif start and word.startswith(start):
+            qualities[word] = BEGINNING
+    return Slot(qualities)
+
+
+def nearly(word: str, vocabulary: Iterable[str]) -> Slot:
+    """The words at most one edit (two from eight letters on) from ``word``; numbers are never guessed at.
+
+    An edit is a letter added, lost, changed, or two neighbours swapped (optimal string alignment).
+    """
+    if word.isdecimal() or len(word) < SHORTEST_ONE_ERROR:
+        return Slot({}, nearly=True)
+    most = 2 if len(word) >= SHORTEST_TWO_ERRORS else 1
+    found = [
+        (distance, other)
+        for other in vocabulary
+        if abs(len(other) - len(word)) <= most
+        and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
+    ]
+    found.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
+    return Slot({other: NEARLY.get(distance, EXACT) for distance, other in found[:MAX_NEARLY]}, nearly=True)
+
+
+def order(candidates: Iterable[Candidate], phrase: str) -> list[int]:
+    """The keys of the candidates, best first; ``phrase`` is the question without spaces."""
+
+    def place(candidate: Candidate) -> tuple[int, int, int, str]:
+        score = candidate.words + bonus(phrase, candidate.title_key)
+        return -score, -candidate.weight, len(candidate.title_key), candidate.title_key
+
+    return [candidate.pk for candidate in sorted(candidates, key=place)]
+
+
+def bonus(phrase: str, title_key: str) -> int:
+    """What a title gains that is, begins with or holds the whole question, spaces aside."""
+    if len(phrase) < SHORTEST_PHRASE or phrase not in title_key:
+        return 0
+    if phrase == title_key:
+        return WHOLE_TITLE
+    return TITLE_BEGINS if title_key.startswith(phrase) else TITLE_HOLDS

@@ -1,0 +1,124 @@
+"""Words of the index and of a question, the same whether a compound is written apart, with a ZWNJ or joined. Pure.
+
+«سرمایه گذاری», «سرمایه‌گذاری» and «سرمایهگذاری» meet because a compound is indexed joined and in its parts, the
+neighbours in a title are indexed joined too, and each word of a question also matches what it makes with its
+neighbours. Plural and possessive endings written with a ZWNJ are no words of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from barzan.persian.text import ZWNJ, joined_key, search_tokens
+from barzan.persian.zwnj import restore_zwnj
+
+MAX_WORD = 40
+MAX_QUESTION = 200
+MAX_ASKED = 8
+CODE, TITLE, TITLE_EN, BODY = 12, 10, 8, 2
+
+# Parts after or before a ZWNJ that carry no meaning alone, and words that stand in every text.
+_ENDINGS = frozenset("ها های هایی ای اش ام شان هایشان هایمان تر ترین می نمی".split())
+_STOP = _ENDINGS | frozenset("و در از به با برای که این آن یا را تا است the of and a an to in for".split())
+
+_SIGNS = "()«»[].,،؛:!؟?\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One word as written: its key joined, and its parts where ZWNJ parts it."""
+
+    joined: str
+    parts: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A word of an entry: the best field it stands in, how it is written, whether it is only two neighbours joined."""
+
+    weight: int
+    written: str
+    paired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of a question, and the joined spellings that would cover it; ``last`` may still be incomplete."""
+
+    word: str
+    text: str = ""
+    joins: tuple[str, ...] = ()
+    last: bool = False
+
+
+def index(code: str, title: str, title_en: str, body: str) -> dict[str, Indexed]:
+    """Every word of an entry with the weight of the best field it stands in."""
+    found: dict[str, Indexed] = {}
+    for key in (joined_key(code), *search_tokens(code)):
+        _add(found, key, Indexed(CODE, code))
+    for text, weight in ((title, TITLE), (title_en, TITLE_EN), (body, BODY)):
+        for word in written(text):
+            _add(found, word.joined, Indexed(weight, word.text))
+            for part in word.parts:
+                _add(found, part, Indexed(weight, part))
+    for first, second in pairwise(written(title)):
+        _add(found, first.joined + second.joined, Indexed(TITLE, f"{first.text} {second.text}", paired=True))
+    return found
+
+
+def read(question: str) -> tuple[Asked, ...]:
+    """The words of a question, without those that stand in every text (unless it has no others)."""
+    words = list(written(question[:MAX_QUESTION]))
+    tokens = [(token, word) for word in words for token in word.parts or (word.joined,)]
+    asked = [
+        Asked(token, word.text, (*_joins(tokens, place), word.joined), last=place == len(tokens) - 1)
+        for place, (token, word) in enumerate(tokens)
+    ]
+    return tuple([each for each in asked if each.word not in _STOP] or asked)[:MAX_ASKED]
+
+
+def written(text: str) -> list[Written]:
+    """The words of ``text`` as written, a lost ZWNJ restored where it is sure."""
+    return [word for piece in restore_zwnj(text).split() for word in _piece(piece)]
+
+
+@lru_cache(maxsize=50_000)
+def _piece(piece: str) -> tuple[Written, ...]:
+    """The words of a text without blanks: one, unless other signs than ZWNJ part it."""
+    keys = search_tokens(piece)
+    if len(keys) != 1:
+        return tuple(Written(key, (), key) for key in keys)
+    parts = tuple(part for part in search_tokens(piece.replace(ZWNJ, " ")) if len(part) > 1)
+    significant = tuple(part for part in parts if part not in _ENDINGS)
+    return (Written(keys[0], significant if significant != keys else (), piece.strip(_SIGNS)),)
+
+
+def _joins(tokens: list[tuple[str, Written]], place: int) -> Iterator[str]:
+    """The spellings that join the token at ``place`` to one or two of its neighbours."""
+    for size in (2, 3):
+        for start in range(max(0, place - size + 1), min(place, len(tokens) - size) + 1):
+            yield "".join(token for token, _ in tokens[start : start + size])
+
+
+def _add(found: dict[str, Indexed], key: str, new: Indexed) -> None:
+    if not 1 <= len(key) <= MAX_WORD:
+        return
+    old = found.get(key)
+    if old is None or (old.paired, -old.weight) > (new.paired, -new.weight):
+        found[key] = new
+
+
+def split(word: str, known: frozenset[str], parts: int = 3) -> tuple[str, ...]:
+    """``word`` as at most ``parts`` known words of two letters and more, the fewest; empty where there is no way."""
+    if word in known:
+        return (word,)
+    ways = [
+        (word[:cut], *rest)
+        for cut in range(len(word) - 2, 1, -1)
+        if parts > 1 and word[:cut] in known and (rest := split(word[cut:], known, parts - 1))
+    ]
+    return min(ways, key=len, default=())
