@@ -8,6 +8,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "barzan.people.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "barzan.people.adapter.SessionsAdapter"
+# Above the limit of django-axes, whose page says until when; codes of a second factor have this limit only.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/300s/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -21,7 +24,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "barzan.people.lockout.locked_out"
+# The trail keeps who came and went; a second list of addresses and browsers would be personal data without use.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 

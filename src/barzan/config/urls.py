@@ -40,7 +40,7 @@ urlpatterns = [
         path("staff/people/", include("barzan.people.urls")),
         path("staff/places/", include("barzan.places.urls")),
         path("staff/documents/", include("barzan.documents.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("barzan.people.account_urls")),
         prefix_default_language=False,
     ),
 ]

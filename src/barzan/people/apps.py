@@ -1,4 +1,12 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from barzan.people.models import User
 
 
 class PeopleConfig(AppConfig):
@@ -11,4 +19,21 @@ class PeopleConfig(AppConfig):
         from barzan.people.actors import actor_of_request
 
         provide_actors(actor_of_request)
+        self._listen_to_second_factors()
         providers.register_all()
+
+    def _listen_to_second_factors(self) -> None:
+        """django-allauth tells of second factors by signals alone (docs/access.md)."""
+        from allauth.mfa import signals
+
+        from barzan.people import door
+
+        def told(event: Callable[[User, str], None]) -> Callable[..., None]:
+            return lambda user, authenticator, **_: event(user, authenticator.type)
+
+        for signal, event in (
+            (signals.authenticator_added, door.factor_added),
+            (signals.authenticator_removed, door.factor_removed),
+            (signals.authentication_failed, door.factor_failed),
+        ):
+            signal.connect(told(event), weak=False, dispatch_uid=f"people.{event.__name__}")

@@ -1,0 +1,33 @@
+"""A first password opens nothing but the page that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from barzan.people.models import User
+
+_OPEN = frozenset({"account_change_password", "account_reauthenticate", "account_logout", "theme"})
+
+
+class FirstPasswordMiddleware:
+    """Sends whoever signed in with a first password to the page that changes it; after authentication."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match and match.url_name in _OPEN:
+            return None
+        user = request.user
+        if isinstance(user, User) and user.must_change_password:
+            return redirect("account_change_password")
+        return None
