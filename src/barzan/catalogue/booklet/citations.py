@@ -23,21 +23,27 @@ _KINDS = (
     (r"نامه(?!\s*های? صادره)", "نامه"),
 )
 _KIND = re.compile(
-    "|".join(f"(?P<k{i}>(?<![آ-ی]){pattern}(?![آ-ی]))" for i, (pattern, _) in enumerate(_KINDS))
+    "|".join(f"(?P<k{i}>(?<![آ-ی])(?:{pattern})(?![آ-ی]))" for i, (pattern, _) in enumerate(_KINDS))
 )
-_NUMBER_SIGN = r"(?:[\d\-]|ت|ک|د|ه|هـ|ش|و)"
-_NUMBER = re.compile(
-    r"(?:شماره|نامه|به شماره نامه)\s*(?P<number>[\dآ-ی/\- ]*?\d[\d/\-]*(?:\s?/?\s?(?:ت|ک|د|ه|هـ|ش)\b[/ ]?[\d/]*)*)"
+# Groups of digits with the letters of registries between them: 67735/ت/51305, 24957/ت و 57624, ک-29507/ت-3869.
+_NUM = (
+    r"(?:[کتد]\s?-\s?)?\d+"
+    r"(?:\s?[/\-]\s?(?:[تکدهش]{1,2}[\s/\-]*(?:و\s)?)?\d+|\s[تک]\s?/?\s?\d+|ت\d+)*"
 )
-_BARE_NUMBER = re.compile(
-    r"(?<![\d/])(?P<number>\d{3,}(?:/[\dتکده]+)*|\d{1,3}(?:/\d+)*/\s?\d{3,}(?:/\d+)*)(?=\s*(?:/?\s*مورخ|$|\.|،))"
+_NUMBER = re.compile(rf"(?:شماره(?: نامه)?|نامه|دستورالعمل|بخشنامه|مصوبه|ابلاغیه)\s*:?\s*(?P<number>{_NUM})")
+_BARE_NUMBER = re.compile(rf"(?<![\d/])(?P<number>{_NUM})(?=[\s/]*مورخ)")
+_DATE = re.compile(
+    r"(?:مورخ[ه]?|تاریخ)\s*/?\s*(?P<date>\d{1,6}(?:\s?/\s?\d{1,6}){1,3})(?![\d/])"
+    r"|(?:مصوب|اصلاحیه)\s*(?P<made>\d{1,4}(?:\s?/\s?\d{1,4}){2})(?![\d/])"
 )
-_DATE = re.compile(r"(?:مورخ[ه]?|تاریخ|مصوب|اصلاحیه)\s*/?\s*(?P<date>\d{1,4}\s?(?:/\s?\d{1,4}\s?){1,3})")
+_KNOWN = r"هیات(?: محترم)? وزیران|مجلس شورای اسلامی|وزارت کشور|(?:نهاد )?ریاست(?: محترم)? جمهوری|وزیر کشور"
+_KNOWN_ISSUER = re.compile(rf"(?<![آ-ی])(?P<issuer>{_KNOWN})(?![آ-ی])")
+# Behind a date any body may stand; what follows its kind is its name.
 _ISSUER = re.compile(
-    r"(?:^|\s)(?P<issuer>(?:هیات(?: محترم)? وزیران|(?:ال)?مجلس شورای اسلامی|وزارت [آ-ی]+|شورای [آ-ی]+(?: [آ-ی]+){0,2}"
-    r"|سازمان [آ-ی]+(?: [آ-ی]+){0,5}|اداره کل [آ-ی]+(?: [آ-ی]+){0,7}|نهاد ریاست جمهوری|ریاست(?: محترم)? جمهوری"
-    r"|معاون [آ-ی]+(?: [آ-ی]+){0,7}|وزیر کشور|مرکز [آ-ی]+(?: [آ-ی]+){0,6}))"
+    rf"(?<![آ-ی])(?P<issuer>{_KNOWN}|(?:وزارت|شورای|مرکز|معاون|معاونت|کمیسیون|سازمان(?! ها)|اداره کل)(?: [آ-ی]+){{1,7}})"
 )
+# Acts have numbers of at least so many digits; shorter ones are articles, clauses and counts.
+_SHORTEST_NUMBER = 4
 
 
 def citations_of(text: str) -> tuple[Citation, ...]:
@@ -70,30 +76,40 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _citation(part: str, kind: str) -> Citation:
-    date = _DATE.search(part)
-    printed = re.sub(r"\s+", "", date["date"]).strip("/") if date else None
-    number = _number(part)
-    rest = part[date.end() :] if date else part
-    issuer = _ISSUER.search(rest) or _ISSUER.search(part)
+    found = list(_DATE.finditer(part))
+    date = next((match for match in found if valid_date(_printed(match))), found[0] if found else None)
+    after = part[date.end() :] if date else ""
+    number = _number(part[: date.start()] if date else part) or _number(after)
+    if number is None and date and found[0] is not date:
+        number = _printed(found[0])
+    issuer = _ISSUER.search(after) or _KNOWN_ISSUER.search(part)
     return Citation(
-        kind, _title(part), number, printed, valid_date(printed) if printed else None,
-        " ".join(issuer["issuer"].split()) if issuer else None,
-    )  # fmt: skip
+        kind=kind,
+        title=_title(part),
+        number=number,
+        date_printed=_printed(date) if date else None,
+        date=valid_date(_printed(date)) if date else None,
+        issuer=re.sub(r"\s+(?:و|در|مصوب|به)$", "", issuer["issuer"].strip()) if issuer else None,
+    )
 
 
-def _number(part: str) -> str | None:
-    before = part[: found.start()] if (found := _DATE.search(part)) else part
+def _printed(date: re.Match[str]) -> str:
+    return re.sub(r"\s+", "", date["date"] or date["made"])
+
+
+def _number(before: str) -> str | None:
+    """The number before the date; a small one alone («ماده ۵») is none."""
     for pattern in (_NUMBER, _BARE_NUMBER):
-        match = pattern.search(before) or (pattern.search(part) if pattern is _NUMBER else None)
-        if match:
-            number = re.sub(r"\s+", "", match["number"]).strip("/-")
-            return number or None
+        for match in pattern.finditer(before):
+            number = re.sub(r"\s+", "", match["number"])
+            if len(re.sub(r"\D", "", number)) >= _SHORTEST_NUMBER:
+                return number
     return None
 
 
 def _title(part: str) -> str:
     """What the act is called: the words before its number or date."""
-    cut = re.search(r"\s(?:به |طی )?(?:شماره|مورخ|مصوب|نامه شماره|اصلاحیه|\d{3,})", part)
+    cut = re.search(r"\s(?:و )?(?:به |طی )?(?:شماره|مورخ|مصوب|اصلاحیه|\d+/\d|\d{3,})", part)
     return (part[: cut.start()] if cut else part).strip(" /،.:-")
 
 

@@ -21,12 +21,13 @@ from barzan.catalogue.booklet.lists import ListTable
 from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class, Counts
 from barzan.catalogue.booklet.rows import ListRow, Reading, readings
 
-# One way to understand a row: its class and whether it has clients.
-Option = tuple[Class, bool]
+# One way to understand a row: its class and whether it has clients (None: not asked).
+Option = tuple[Class, bool | None]
 Options = frozenset[Option]
 _ANY: Options = frozenset(product(CLASSES, (True, False)))
 # More layouts than these in one office cannot come from a scan of one head; the office stays undecided.
 _MAX_LAYOUTS = 256
+_MOST_STEPS = 2_000_000
 Bounds = tuple[tuple[int, int], ...]
 
 
@@ -43,17 +44,19 @@ class Flags:
 
 def reconcile(tables: Sequence[ListTable], stated: Counts, total: int | None) -> list[Flags]:
     """The flags of every row of an office, in order. ``total`` is the stated number of services, if any."""
-    bounds = _bounds(stated, total, sum(len(table.rows) for table in tables))
+    rows = sum(len(table.rows) for table in tables)
+    bounds = _bounds(stated, total, rows)
     checked = any(stated.of(name) is not None for name in CLASSES)
     layouts = list(product(*(table.layouts for table in tables))) if _few(tables) else []
-    for freed in _freedoms(len(tables)) if checked else ((frozenset[int](),),):
-        ways = [[_options(tables, chosen, free, bounds, checked) for chosen in layouts] for free in freed]
-        every = [way for free in ways for way in free]
-        solved = _solve(every, _without_client(bounds))
+    for freed in _freedoms(len(tables) if checked else 0):
+        every = [_options(tables, chosen, free, bounds, checked) for free in freed for chosen in layouts]
+        if every and not checked:
+            return _finish(_believe_clients(_merged(every, [set(CLASSES)] * rows), bounds[3]), tables)
+        solved = _solve([[_classes(options) for options in way] for way in every], (*bounds[:3], (0, 0)))
         if solved is not None:
-            joint = _solve(every, bounds)
-            flags = joint if joint is not None else _believe_clients(solved, bounds[3])
-            return _finish(flags, tables)
+            joint = _solve(every, bounds) if _light(every) else None
+            allowed = [{name for name, _ in options} for options in solved]
+            return _finish(joint or _believe_clients(_merged(every, allowed), bounds[3]), tables)
     return _finish(_as_printed(tables, bounds), tables)
 
 
@@ -70,6 +73,8 @@ def _freedoms(tables: int) -> Iterator[tuple[frozenset[int], ...]]:
 
 def _bounds(stated: Counts, total: int | None, found: int) -> Bounds:
     """Least and most rows of each class, and of clients, given how many rows are missing or too many."""
+    if total is None and None not in (classes := [stated.of(name) for name in CLASSES]):
+        total = sum(number or 0 for number in classes)
     missing = (total if total is not None else found) - found
     limits = []
     for name in FLAGS:
@@ -81,32 +86,46 @@ def _bounds(stated: Counts, total: int | None, found: int) -> Bounds:
     return tuple(limits)
 
 
-def _without_client(bounds: Bounds) -> Bounds:
-    return (*bounds[:3], (0, sum(high for _, high in bounds) + 10**6))
+def _classes(options: Options) -> Options:
+    """The options with their clients left out."""
+    return frozenset((name, None) for name, _ in options)
+
+
+def _merged(ways: Sequence[Sequence[Options]], allowed: Sequence[set[Class]]) -> list[set[Option]]:
+    """The options of each row, over all ways, whose class is allowed."""
+    return [
+        {option for way in ways for option in way[row] if option[0] in names}
+        for row, names in enumerate(allowed)
+    ]
+
+
+def _light(ways: Sequence[Sequence[Options]]) -> bool:
+    """Whether classes and clients can be counted together in good time; if not, clients stay as they are."""
+    open_rows = max((sum(len(options) > 1 for options in way) for way in ways), default=0)
+    names = max((len({name for options in way for name, _ in options}) for way in ways), default=0)
+    steps: int = len(ways) * open_rows ** (names + 1)
+    return steps <= _MOST_STEPS
 
 
 def _options(
-    tables: Sequence[ListTable],
-    layouts: Sequence[Layout],
-    free: frozenset[int],
-    bounds: Bounds,
-    checked: bool,
+    tables: Sequence[ListTable], layouts: Sequence[Layout], free: frozenset[int], bounds: Bounds, checked: bool
 ) -> list[Options]:
-    """The options of every row under one choice of layouts."""
+    """The options of every row under one choice of layouts.
+
+    Rows above the first impossible one are read as printed only where the stated classes leave no slack: with a
+    row missing, or a class not stated, a push that began higher up would not be noticed.
+    """
     excluded = {name for name, (_, high) in zip(CLASSES, bounds, strict=False) if checked and high == 0}
+    tight = checked and all(low == high for low, high in bounds[:3])
     chosen: list[Options] = []
     for index, (table, layout) in enumerate(zip(tables, layouts, strict=True)):
-        pushed = index in free
-        for row in table.rows:
-            printed, moved = readings(row, layout)
-            direct = _meant(printed, excluded)
-            pushed = pushed or not direct
-            if not pushed:
-                chosen.append(direct)
-            elif checked:
-                chosen.append(direct | _meant(moved, excluded))
-            else:
-                chosen.append(_ANY)
+        read = [readings(row, layout) for row in table.rows]
+        direct = [_meant(printed, excluded) for printed, _ in read]
+        pushed = index in free or (not tight and not all(direct))
+        for as_printed, (_, moved) in zip(direct, read, strict=True):
+            pushed = pushed or not as_printed
+            options = as_printed | _meant(moved, excluded) if pushed else as_printed
+            chosen.append(options if as_printed or checked else _ANY)
     return chosen
 
 
@@ -173,7 +192,7 @@ def _completes(states: set[State], option: Option, rest: set[State], bounds: Bou
 
 def _step(option: Option) -> State:
     name, client = option
-    return (int(name == "specific"), int(name == "general"), int(name == "shared"), int(client))
+    return (int(name == "specific"), int(name == "general"), int(name == "shared"), int(client is True))
 
 
 def _plus(one: State, other: State) -> State:
@@ -189,9 +208,12 @@ def _within(state: State, bounds: Bounds) -> bool:
 
 
 def _believe_clients(solved: Sequence[set[Option]], bound: tuple[int, int]) -> list[set[Option]]:
-    """Clients against the stated number: what is in excess is not believed, on the side that is in excess."""
+    """Clients against the stated number: marks in excess of it are not believed; missing ones are not denied."""
     sure = [{client for _, client in options} for options in solved]
-    doubted = sum(clients == {True} for clients in sure) > bound[1]
+    marked, unmarked = sure.count({True}), sure.count({False})
+    if marked <= bound[1] and len(sure) - unmarked >= bound[0]:
+        return [set(options) for options in solved]
+    doubted = marked > bound[1]
     return [
         options | {(name, not doubted) for name, _ in options} if clients == {doubted} else set(options)
         for options, clients in zip(solved, sure, strict=True)
@@ -219,9 +241,9 @@ def _finish(options: Sequence[set[Option]], tables: Sequence[ListTable]) -> list
     clear = [_clear(row, table) for table in tables for row in table.rows]
     return [
         Flags(
-            specific=_agreed({name == "specific" for name, _ in row}),
-            general=_agreed({name == "general" for name, _ in row}),
-            shared=_agreed({name == "shared" for name, _ in row}),
+            specific=_is(row, "specific"),
+            general=_is(row, "general"),
+            shared=_is(row, "shared"),
             client=_agreed({client for _, client in row}),
             pushed=not whole,
         )
@@ -234,5 +256,9 @@ def _clear(row: ListRow, table: ListTable) -> bool:
     return printed.whole and len(printed.classes) == 1
 
 
-def _agreed(values: set[bool]) -> bool | None:
+def _is(row: set[Option], name: Class) -> bool | None:
+    return _agreed({option == name for option, _ in row})
+
+
+def _agreed(values: set[bool | None]) -> bool | None:
     return values.pop() if len(values) == 1 else None

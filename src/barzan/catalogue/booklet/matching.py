@@ -1,5 +1,6 @@
 """Which service a section belongs to: by its title; a lost title by its place between its neighbours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +8,10 @@ from typing import Literal
 from barzan.catalogue.booklet.sections import Draft
 from barzan.catalogue.booklet.text import alike, key
 
+_ASIDE = re.compile(r"\([^()]*\)")
 SAME = 0.70
+# At the right place between its neighbours, half a title is enough.
+SAME_IN_PLACE = 0.50
 # In another office than the letterhead says, a title must agree almost wholly.
 SAME_ELSEWHERE = 0.90
 
@@ -37,7 +41,7 @@ def match_sections(drafts: Sequence[Draft], titles: dict[str, list[str]]) -> lis
     _by_title(drafts, titles, found, within=True, least=SAME)
     _by_title(drafts, titles, found, within=False, least=SAME_ELSEWHERE)
     for office, rows in titles.items():
-        _by_order(drafts, office, len(rows), found)
+        _by_order(drafts, office, rows, found)
     return found
 
 
@@ -57,7 +61,7 @@ def _by_title(
             if (office == draft.office) != within:
                 continue
             for position, title in enumerate(rows):
-                likeness = alike(draft.title, title)
+                likeness = _likeness(draft.title, title)
                 if likeness >= least:
                     pairs.append((-likeness, index, position, office))
     for _, index, position, office in sorted(pairs):
@@ -67,8 +71,14 @@ def _by_title(
             taken.add(place)
 
 
-def _by_order(drafts: Sequence[Draft], office: str, rows: int, found: list[Match | None]) -> None:
-    """Between two recognised neighbours, as many lost titles as free rows, and nothing else: in order."""
+def _likeness(one: str, other: str) -> float:
+    """Likeness of two titles; what stands in parentheses may be printed in one place only."""
+    without = alike(_ASIDE.sub(" ", one), _ASIDE.sub(" ", other))
+    return max(alike(one, other), 0.9 * without)
+
+
+def _by_order(drafts: Sequence[Draft], office: str, titles: Sequence[str], found: list[Match | None]) -> None:
+    """Between two recognised neighbours, as many lost or half lost titles as free rows: one by one."""
     taken = {match.place.position for match in found if match and match.place.office == office}
     run: list[int] = []
     below = -1
@@ -80,9 +90,15 @@ def _by_order(drafts: Sequence[Draft], office: str, rows: int, found: list[Match
             continue
         if match and match.place.office != office:
             continue
-        above = match.place.position if match else rows
+        above = match.place.position if match else len(titles)
         free = [position for position in range(below + 1, above) if position not in taken]
-        if run and len(run) == len(free) and not any(key(drafts[lost].title) for lost in run):
+        if len(run) == len(free) and all(
+            _may_be(drafts[lost], titles[at]) for lost, at in zip(run, free, strict=True)
+        ):
             for lost, position in zip(run, free, strict=True):
                 found[lost] = Match(Place(office, position), "order")
         run, below = [], above
+
+
+def _may_be(draft: Draft, title: str) -> bool:
+    return not key(draft.title) or _likeness(draft.title, title) >= SAME_IN_PLACE

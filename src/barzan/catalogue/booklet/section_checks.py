@@ -111,7 +111,7 @@ def _two_numbers(cited: Sequence[Cited]) -> Iterator[Finding]:
     for date, group in by_date.items():
         near = [one for one in group if any(_nearly(one[0], other[0]) for other in group)]
         if near:
-            numbers = _distinct(citation.number or "" for citation, _ in near)
+            numbers = tuple({number_key(one.number or ""): one.number or "" for one, _ in near}.values())
             citation, at = near[0]
             yield finding(
                 "act_numbers_differ",

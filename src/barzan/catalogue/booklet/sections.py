@@ -113,6 +113,8 @@ def _letterhead(body: Sequence[Block], index: int, names: dict[str, str | None])
     for length, block in enumerate(body[index : index + 5], start=1):
         if block.kind == "table" or len(block.text) > _LETTERHEAD_LIMIT or _special(block.text):
             break
+        if _ITEM.match(block.lines[0]):
+            break
         text = f"{text} {block.text}"
         found = process.extractOne(key(text), list(names), scorer=fuzz.ratio)
         if found and found[1] >= _LETTERHEAD_ALIKE * 100:

@@ -48,6 +48,7 @@ def alike(one: str, other: str) -> float:
     return fuzz.ratio(key(one), key(other)) / 100
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """``text`` without tags and emphasis, its letters and blanks in one spelling."""
     return normalise(_TAG.sub(" ", text).replace("**", "").replace("\\*", "*").replace("\n", " ")).strip()
