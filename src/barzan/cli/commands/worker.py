@@ -21,8 +21,10 @@ from barzan.cli.language import helps, hint
 def worker(once: bool) -> None:
     """Runs until SIGTERM or SIGINT; the job in hand is finished first."""
     migrated()
+    from barzan.cli import life
     from barzan.jobs.worker import run
 
+    life.give_signs()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
