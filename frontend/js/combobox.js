@@ -1,53 +1,47 @@
 /* Search as you type, after the combobox pattern of the ARIA Authoring Practices (list autocomplete, manual selection).
  *
  * `input` names its list of suggestions in data-combobox; htmx fills that list with links of role "option". Focus stays
- * in the input: the arrow keys move aria-activedescendant, Enter opens the active link, Escape closes the list and, once
- * closed, clears the input. Without JavaScript the form sends the same words to the page of results.
+ * in the input: the arrow keys move aria-activedescendant, Enter opens the active link, Escape closes the list (and, once
+ * it is closed, clears the input as browsers do). Without JavaScript the form sends the same words to the results.
  */
 export function combobox(input) {
   const list = document.getElementById(input.dataset.combobox);
+  const options = () => [...list.querySelectorAll('[role="option"]')];
   let active = -1;
 
-  const options = () => [...list.querySelectorAll('[role="option"]')];
-
-  function open() {
-    const some = options().length > 0 && document.activeElement === input;
-    list.hidden = !some;
-    input.setAttribute("aria-expanded", String(some));
-    move(-1);
+  function activate(index) {
+    active = index;
+    input.removeAttribute("aria-activedescendant");
+    for (const [at, option] of options().entries()) {
+      option.id = `${list.id}-${at}`;
+      option.setAttribute("aria-selected", String(at === active));
+      if (at !== active) continue;
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
   }
 
-  function close() {
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    move(-1);
+  function show(open) {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    activate(-1);
   }
 
-  function move(to) {
-    const all = options();
-    active = to;
-    all.forEach((option, index) => {
-      option.id = `${list.id}-${index}`;
-      option.setAttribute("aria-selected", String(index === active));
-    });
-    if (active < 0) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", all[active].id);
-    return all[active].scrollIntoView({ block: "nearest" });
-  }
+  const open = () => show(options().length > 0 && document.activeElement === input);
 
+  // Down from the input (-1) to the first, up to the last, and round the ends back through the input.
   function step(by) {
-    const count = options().length;
-    if (!count) return;
+    const places = options().length + 1;
     if (list.hidden) open();
-    // From the input (-1) down to the first, up to the last, round the ends back through the input.
-    move(((active + by + 1 + count + 1) % (count + 1)) - 1);
+    if (!list.hidden) activate(((active + 1 + by + places) % places) - 1);
   }
 
+  // Each answers whether it used the key; what it did not use is left to the browser.
   const keys = {
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
+    ArrowDown: () => (step(1), true),
+    ArrowUp: () => (step(-1), true),
     Enter: () => active >= 0 && (options()[active].click(), true),
-    Escape: () => !list.hidden && (close(), true),
+    Escape: () => !list.hidden && (show(false), true),
   };
 
   input.setAttribute("role", "combobox");
@@ -57,11 +51,10 @@ export function combobox(input) {
   list.setAttribute("role", "listbox");
 
   input.addEventListener("keydown", (event) => {
-    const handled = event.isComposing ? false : keys[event.key]?.();
-    if (handled !== false && event.key in keys) event.preventDefault();
+    if (!event.isComposing && keys[event.key]?.()) event.preventDefault();
   });
   input.addEventListener("focus", open);
   list.addEventListener("htmx:afterSwap", open);
-  document.addEventListener("click", (event) => !input.form.contains(event.target) && close());
-  input.form.addEventListener("focusout", (event) => !input.form.contains(event.relatedTarget) && close());
+  document.addEventListener("click", (event) => input.form.contains(event.target) || show(false));
+  input.form.addEventListener("focusout", (event) => input.form.contains(event.relatedTarget) || show(false));
 }

@@ -6,7 +6,9 @@ written for it. Called by ``make`` and by the tests.
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 ROOMS = Path(__file__).resolve().parents[1]
+PLACE = re.compile(r"%\((\w+)\)[sd]")
 
 
 def texts(rooms: Path = ROOMS) -> list[Path]:
@@ -29,9 +32,21 @@ def read(text: Path) -> Catalog:
     """
     with text.open("rb") as file:
         catalog = read_po(file, locale=text.parents[1].name, abort_invalid=True)
-    for message, problems in catalog.check():
-        raise ValueError(f"{text}:{message.lineno}: {problems[0]}")
+    for message in catalog:
+        if message.id and not _same_places(_forms(message.id), _forms(message.string)):
+            raise ValueError(f"{text}:{message.lineno}: the placeholders differ from those of the English text")
     return catalog
+
+
+def _forms(text: str | Sequence[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def _same_places(english: list[str], persian: list[str]) -> bool:
+    """Whether a translation fills the same places; a singular may leave its number unsaid ("one thing")."""
+    wanted = set(PLACE.findall(english[-1]))
+    *singular, last = (set(PLACE.findall(form)) for form in persian)
+    return not any(persian) or (last == wanted and all(places <= wanted for places in singular))
 
 
 def compile_all(rooms: Path = ROOMS) -> list[Path]:

@@ -1,0 +1,96 @@
+"""Fixtures for tests that drive Debian's Chromium: a pytest plugin, loaded by the root conftest.
+
+Mark such tests ``browser`` and take ``page`` (1280 px) or ``phone_page`` (390 px) with ``live_server``. Nothing is
+downloaded: the tests are skipped by name where Chromium or axe-core is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[4]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+BUNDLE = ROOT / "src/barzan/look/static/look/dist/barzan.css"
+SHOTS = ROOT / "build/screenshots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's loop runs in this thread, and the live server's queries are made in another one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for the session."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt install chromium")
+    if not (AXE.exists() and BUNDLE.exists()):
+        pytest.skip("axe-core or the front-end bundle is missing: npm ci && npm run build")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages: ``open_page(width=390, color_scheme="dark", java_script_enabled=False, ...)``."""
+    contexts = []
+
+    def opened(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def phone_page(open_page: Callable[..., Page]) -> Page:
+    return open_page(width=390, height=844, has_touch=True)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: one line a violation, with its rule and the elements."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    report = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{found['id']}: {found['help']}: " + "; ".join(node["html"][:160] for node in found["nodes"][:5])
+        for found in report["violations"]
+    ]
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Keeps a picture of the whole page in ``build/screenshots`` for people to look at."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    target = SHOTS / f"{name}.png"
+    page.screenshot(path=target, full_page=True)
+    return target
