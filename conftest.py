@@ -6,7 +6,15 @@ import pytest
 
 pytest_plugins = ["barzan.trail.tests.flush"]
 
+pytest_plugins = ["barzan.look.tests.browser"]
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_configure() -> None:
+    """Persian texts are looked up in compiled catalogues; a developer's edit to a ``.po`` counts at once."""
+    from barzan.look.translations import compile_all
+
+    compile_all()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
