@@ -31,7 +31,7 @@ _NUM = (
     r"(?:\s?[/\-]\s?(?:[تکدهش]{1,2}[\s/\-]*(?:و\s)?)?\d+|\s[تک]\s?/?\s?\d+|ت\d+)*"
 )
 _NUMBER = re.compile(rf"(?:شماره(?: نامه)?|نامه|دستورالعمل|بخشنامه|مصوبه|ابلاغیه)\s*:?\s*(?P<number>{_NUM})")
-_BARE_NUMBER = re.compile(rf"(?<![\d/])(?P<number>{_NUM})(?=[\s/]*مورخ)")
+_BARE_NUMBER = re.compile(rf"(?<![\d/])(?P<number>{_NUM})(?=[\s/]*$)")
 _DATE = re.compile(
     r"(?:مورخ[ه]?|تاریخ)\s*/?\s*(?P<date>\d{1,6}(?:\s?/\s?\d{1,6}){1,3})(?![\d/])"
     r"|(?:مصوب|اصلاحیه)\s*(?P<made>\d{1,4}(?:\s?/\s?\d{1,4}){2})(?![\d/])"
@@ -79,7 +79,8 @@ def _citation(part: str, kind: str) -> Citation:
     found = list(_DATE.finditer(part))
     date = next((match for match in found if valid_date(_printed(match))), found[0] if found else None)
     after = part[date.end() :] if date else ""
-    number = _number(part[: date.start()] if date else part) or _number(after)
+    number = _number(part[: date.start()], _NUMBER, _BARE_NUMBER) if date else _number(part, _NUMBER)
+    number = number or _number(after, _NUMBER)
     if number is None and date and found[0] is not date:
         number = _printed(found[0])
     issuer = _ISSUER.search(after) or _KNOWN_ISSUER.search(part)
@@ -97,10 +98,10 @@ def _printed(date: re.Match[str]) -> str:
     return re.sub(r"\s+", "", date["date"] or date["made"])
 
 
-def _number(before: str) -> str | None:
-    """The number before the date; a small one alone («ماده ۵») is none."""
-    for pattern in (_NUMBER, _BARE_NUMBER):
-        for match in pattern.finditer(before):
+def _number(text: str, *patterns: re.Pattern[str]) -> str | None:
+    """The first number of an act; without a sign of one before it, it must stand right before the date."""
+    for pattern in patterns:
+        for match in pattern.finditer(text):
             number = re.sub(r"\s+", "", match["number"])
             if len(re.sub(r"\D", "", number)) >= _SHORTEST_NUMBER:
                 return number

@@ -108,7 +108,11 @@ def _light(ways: Sequence[Sequence[Options]]) -> bool:
 
 
 def _options(
-    tables: Sequence[ListTable], layouts: Sequence[Layout], free: frozenset[int], bounds: Bounds, checked: bool
+    tables: Sequence[ListTable],
+    layouts: Sequence[Layout],
+    free: frozenset[int],
+    bounds: Bounds,
+    checked: bool,
 ) -> list[Options]:
     """The options of every row under one choice of layouts.
 

@@ -20,12 +20,11 @@ def decode(data: bytes) -> str:
     Raises ``BookletError``: ``booklet.empty``, ``booklet.encoding``, ``booklet.truncated`` (the bytes end inside
     a character).
     """
-    if not data.strip():
-        raise _empty()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _undecodable(data, error) from None
+    require_text(text)
     if "\x00" in text:
         raise _encoding(text[: text.index("\x00")].count("\n") + 1)
     return text

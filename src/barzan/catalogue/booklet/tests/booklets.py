@@ -93,10 +93,14 @@ def table(lines: Sequence[Sequence[str]], head: Sequence[str] | None = None) -> 
     return "\n".join([line(first), line(["---"] * len(first)), *map(line, lines)])
 
 
-def headed(rows: Sequence[Row], order: Sequence[str] = ORDER, push_from: int | None = None, spare: int = 0) -> str:
+def headed(
+    rows: Sequence[Row], order: Sequence[str] = ORDER, push_from: int | None = None, spare: int = 0
+) -> str:
     """A table with its head; marks are pushed from row ``push_from`` (from 0) on; ``spare`` blank columns follow."""
     columns = [*order, *[""] * spare]
-    body = [cells(row, columns, int(push_from is not None and at >= push_from)) for at, row in enumerate(rows)]
+    body = [
+        cells(row, columns, int(push_from is not None and at >= push_from)) for at, row in enumerate(rows)
+    ]
     return table(body, [WORDS.get(name, "") for name in columns])
 
 
@@ -124,12 +128,17 @@ def lists(deputy: str, offices: Sequence[Office]) -> str:
     """The lists of all offices, each as its ``tables`` say, or as one plain table."""
     parts = []
     for each in offices:
-        parts += [f"## لیست خدمات احصاء شده {deputy}", f"### {each.name} ({persian_digits(str(each.count('services')))} خدمت)"]
+        parts += [
+            f"## لیست خدمات احصاء شده {deputy}",
+            f"### {each.name} ({persian_digits(str(each.count('services')))} خدمت)",
+        ]
         parts += each.tables or [headed(each.rows)]
     return "\n\n".join(parts)
 
 
-def booklet(*offices: Office, deputy: str = "معاونت آبادانی", with_summary: bool = True, pages: str = "") -> str:
+def booklet(
+    *offices: Office, deputy: str = "معاونت آبادانی", with_summary: bool = True, pages: str = ""
+) -> str:
     """A whole booklet of one deputy: front, summary, lists, pages of the services."""
     front = "# کتابچه خدمات\n\n## مقدمه\n\nاین کتابچه ساختگی است."
     parts = [front, summary(deputy, offices) if with_summary else "", lists(deputy, offices), pages]

@@ -7,7 +7,8 @@ from barzan.catalogue.booklet.tests.booklets import Row, booklet, continued, hea
 def flags(book: Booklet) -> list[str]:
     """One letter a row: S, G, H, or ? where no class is known."""
     return [
-        "S" if each.specific else "G" if each.general else "H" if each.shared else "?" for each in book.services
+        "S" if each.specific else "G" if each.general else "H" if each.shared else "?"
+        for each in book.services
     ]
 
 
@@ -17,7 +18,10 @@ def clients(book: Booklet) -> list[bool | None]:
 
 def lamps(*classes: str) -> list[Row]:
     names = {"S": "specific", "G": "general", "H": "shared"}
-    return [Row(f"روشن کردن چراغ {at} خیابان", None, names[mark[0]], "c" in mark) for at, mark in enumerate(classes)]
+    return [
+        Row(f"روشن کردن چراغ {at} خیابان", None, names[mark[0]], "c" in mark)
+        for at, mark in enumerate(classes)
+    ]
 
 
 def findings(book: Booklet, code: str) -> list[dict[str, object]]:
@@ -127,7 +131,10 @@ def test_deputies_are_known_from_the_lists_where_the_bold_print_is_lost() -> Non
 def test_marks_are_kept_as_printed() -> None:
     each = office("دفتر روشنایی", *lamps("Sc", "H", "H"))
     each.tables = [headed(each.rows, push_from=1)]
-    printed = [[(mark.cell, mark.under) for mark in service.printed.marks] for service in read(booklet(each)).services]
+    printed = [
+        [(mark.cell, mark.under) for mark in service.printed.marks]
+        for service in read(booklet(each)).services
+    ]
     assert printed == [[(4, "specific"), (7, "client")], [(7, "client")], [(7, "client")]]
 
 

@@ -49,16 +49,23 @@ def test_a_plain_list_is_read_row_by_row() -> None:
 
 def test_the_head_decides_where_each_column_stands() -> None:
     each = office("دفتر باغبانی", *garden())
-    each.tables = [headed(each.rows, ("client", "shared", "row", "code", "title", "general", "specific", "parent"))]
+    each.tables = [
+        headed(each.rows, ("client", "shared", "row", "code", "title", "general", "specific", "parent"))
+    ]
     assert read(booklet(each)).services[0].specific is True
-    assert services(read(booklet(each)), each.name) == services(read(booklet(office(each.name, *garden()))), each.name)
+    assert services(read(booklet(each)), each.name) == services(
+        read(booklet(office(each.name, *garden()))), each.name
+    )
 
 
 def test_a_continuation_runs_backwards_and_without_a_head() -> None:
     each = office("دفتر باغبانی", *garden())
     each.tables = [headed(each.rows[:2]), continued(each.rows[2:])]
     book = read(booklet(each))
-    assert services(book, each.name)[2:] == [(3, "تحویل بذر رایگان", "12014321102"), (4, "گردآوری برگ‌های پاییزی", None)]
+    assert services(book, each.name)[2:] == [
+        (3, "تحویل بذر رایگان", "12014321102"),
+        (4, "گردآوری برگ‌های پاییزی", None),
+    ]
     assert [service.shared for service in book.services] == [False, False, True, True]
     assert book.services[2].client is True
     assert {service.parent_title for service in book.services} == {"اداره باغ‌ها"}
@@ -89,7 +96,10 @@ def test_a_slip_of_the_scan_that_repeats_a_neighbours_title_is_not_taken_for_the
         moved[1:] = ["", moved[2], "آبیاری شبانه", *moved[3:-1]]
     each.tables = [table(lines, [*_heads(), ""])]
     book = read(booklet(each))
-    assert [title for _, title, _ in services(book, each.name)[2:]] == ["تحویل بذر رایگان", "گردآوری برگ‌های پاییزی"]
+    assert [title for _, title, _ in services(book, each.name)[2:]] == [
+        "تحویل بذر رایگان",
+        "گردآوری برگ‌های پاییزی",
+    ]
     assert "title_doubtful" in codes(book)
 
 
@@ -107,7 +117,11 @@ def test_a_row_number_is_found_in_another_cell_or_inferred_between_its_neighbour
 
 def test_a_parent_cut_over_rows_is_put_together() -> None:
     rows = garden()
-    rows[0].parent, rows[1].parent, rows[2].parent = "نظارت بر باغ‌ها", "در راستای سبزی شهر", "(ادامه)<br>(۱۰۰۱۴۳۲۱۰۰۰)"
+    rows[0].parent, rows[1].parent, rows[2].parent = (
+        "نظارت بر باغ‌ها",
+        "در راستای سبزی شهر",
+        "(ادامه)<br>(۱۰۰۱۴۳۲۱۰۰۰)",
+    )
     book = read(booklet(office("دفتر باغبانی", *rows)))
     assert {each.parent_title for each in book.services} == {"نظارت بر باغ‌ها در راستای سبزی شهر"}
     assert {each.parent_code for each in book.services} == {"10014321000"}
@@ -125,7 +139,11 @@ def test_parents_outside_the_table_are_given_by_the_group_of_the_code() -> None:
     each = office("دفتر باغبانی", *garden())
     each.rows[2].code = "12015555102"
     without = tuple(name for name in ORDER if name != "parent")
-    each.tables = [headed(each.rows, without), "نگهداری  \nباغ‌ها  \n(۱۰۰۱۴۳۲۱۰۰۰)", "بذر و نهال (۱۰۰۱۵۵۵۵۰۰۰)"]
+    each.tables = [
+        headed(each.rows, without),
+        "نگهداری  \nباغ‌ها  \n(۱۰۰۱۴۳۲۱۰۰۰)",
+        "بذر و نهال (۱۰۰۱۵۵۵۵۰۰۰)",
+    ]
     each.rows[0].parent = ""
     titles = [service.parent_title for service in read(booklet(each)).services]
     assert titles == ["نگهداری باغ‌ها", "نگهداری باغ‌ها", "بذر و نهال", "بذر و نهال"]
@@ -145,7 +163,9 @@ def test_spellings_of_the_file_change_nothing(spelling: str) -> None:
         each.tables = [headed(each.rows, spare=2)]
         text = booklet(each)
     else:
-        text = text.replace("## لیست", "**لیست").replace("معاونت آبادانی\n\n### دفتر", "معاونت آبادانی**  \n**دفتر")
+        text = text.replace("## لیست", "**لیست").replace(
+            "معاونت آبادانی\n\n### دفتر", "معاونت آبادانی**  \n**دفتر"
+        )
         text = text.replace("خدمت)", "خدمت)**")
     book, plain = read(text), read(booklet(office("دفتر باغبانی", *garden())))
     assert services(book, "دفتر باغبانی") == services(plain, "دفتر باغبانی")
