@@ -24,7 +24,7 @@ check: setup  ## style, types of the pure cores, the floors
 	@scripts/check.sh
 
 proof: setup  ## full counts, in shards that resume; results in docs/proof.md
-	@$(BIN)/python proof/run.py
+	@$(BIN)/python -m proof.run
 
 constraints: setup  ## pins every package anew; the file names no registry
 	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --upgrade --all-extras --no-annotate \
