@@ -16,6 +16,9 @@ from barzan.jobs.rules import STEER
 from barzan.persian.errors import BilingualError
 from barzan.trail import actions as trail
 
+SENDABLE = (State.FAILED, State.CANCELLED)
+CANCELLABLE = (State.WAITING, State.FAILED)
+
 
 def enqueue(
     kind: str,
@@ -49,12 +52,12 @@ def enqueue(
 
 def send_again(actor: Actor, job: Job, *, why: str = "") -> Job:
     """Lets a failed or cancelled job run once more from its first attempt."""
-    return _steer(actor, job, (State.FAILED, State.CANCELLED), State.WAITING, "job.sent_again", why)
+    return _steer(actor, job, SENDABLE, State.WAITING, "job.sent_again", why)
 
 
 def cancel(actor: Actor, job: Job, *, why: str = "") -> Job:
     """Takes a waiting or failed job out of the queue; it stays visible and can be sent again."""
-    return _steer(actor, job, (State.WAITING, State.FAILED), State.CANCELLED, "job.cancelled", why)
+    return _steer(actor, job, CANCELLABLE, State.CANCELLED, "job.cancelled", why)
 
 
 def _steer(actor: Actor, job: Job, sources: tuple[State, ...], to: State, verb: str, why: str) -> Job:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
@@ -7,3 +8,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from barzan.jobs import housekeeping  # noqa: F401 - registers the schedules
+        from barzan.jobs.rules import READ
+        from barzan.look.menu import MenuItem, add
+
+        add(MenuItem("desk", _("Jobs"), "jobs:jobs", READ, order=810, icon="hourglass"))

@@ -41,6 +41,9 @@ def signing_key(*, make: bool) -> Ed25519PrivateKey:
     key = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{path.name} holds no Ed25519 key")
+    if not path.with_suffix(".pub").exists():
+        # The first time; or a crash came between the two files.
+        _publish(key.public_key(), path.with_suffix(".pub"))
     return key
 
 
@@ -67,19 +70,27 @@ def _folder() -> Path:
 
 
 def _make(path: Path) -> None:
-    """Writes both halves; of two processes that come at once, the first one's key stands."""
+    """Writes the private key; of two processes that come at once, the first one's key stands."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+    _write(fresh, pem, 0o600)
     try:
         os.link(fresh, path)
     except FileExistsError:
         return
     finally:
         fresh.unlink()
-    public = signing_key(make=False).public_key()
-    path.with_suffix(".pub").write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def _publish(key: Ed25519PublicKey, path: Path) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    _write(fresh, key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)
+    fresh.replace(path)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

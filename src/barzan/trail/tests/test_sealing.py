@@ -87,6 +87,17 @@ def test_a_lost_key_is_not_silently_replaced(kept):
 
 
 @pytest.mark.django_db
+def test_a_public_key_that_a_crash_kept_from_its_file_is_written_later(kept):
+    happen()
+    seal()
+    public = (kept / "trail-seal.pub").read_bytes()
+    (kept / "trail-seal.pub").unlink()
+    happen()
+    seal()
+    assert (kept / "trail-seal.pub").read_bytes() == public
+
+
+@pytest.mark.django_db
 def test_a_head_that_a_crash_kept_from_its_file_is_added_later(kept):
     for _ in range(2):
         happen()

@@ -1,0 +1,5 @@
+"""Who reads the trail: auditors and administrators."""
+
+from barzan.access.rules import rule
+
+READ = rule("trail.read")
