@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
@@ -31,8 +31,11 @@ from barzan.catalogue.models import (
     ServiceClass,
     ServiceGroup,
     ServiceVersion,
+    StatedSummary,
 )
+from barzan.catalogue.summary import STATED, Line, Place, table
 from barzan.people.models import Unit
+from barzan.places.tree import depth, nodes
 from barzan.trail.canonical import content_hash
 
 PART_CONTENTS = dict(
@@ -133,10 +136,24 @@ def figures_by_unit(actor: Actor) -> dict[str, dict[str, int]]:
 
 
 def units(actor: Actor) -> list[Unit]:
-    """Every unit of today and every unit that owns a service, parents before children."""
+    """The units that own services or figures of the booklet, and those above them; parents before children."""
     PUBLIC.require(actor)
-    owners = published(actor).order_by().values("unit")
-    return _tree(Unit.objects.filter(Q(valid_to__isnull=True) | Q(pk__in=owners)).select_related("parent"))
+    owners = Q(services__current_version__isnull=False) | Q(pk__in=StatedSummary.objects.values("unit"))
+    paths = Unit.objects.filter(owners).values_list("path", flat=True).distinct()
+    wanted = {pk for path in paths for pk in nodes(path)}
+    return _tree(Unit.objects.filter(pk__in=wanted))
+
+
+def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
+    """The booklet's summary table, computed: (unit, row) pairs and the grand total, in four questions."""
+    figures = figures_by_unit(actor)
+    kept = StatedSummary.objects.select_related("unit").order_by("booklet__read_on", "pk")
+    stated = {(row.unit.code if row.unit else ""): {name: getattr(row, name) for name in STATED} for row in kept}
+    # A root that neither owns services nor stands in the booklet would only repeat the grand total.
+    shown = [each for each in units(actor) if depth(each.path) or each.code in figures or each.code in stated]
+    places = [Place(each.code, each.path, depth(each.path)) for each in shown]
+    rows, total = table(places, figures, stated)
+    return list(zip(shown, rows, strict=True)), total
 
 
 def unit(actor: Actor, code: str) -> Unit | None:
@@ -163,21 +180,24 @@ def groups(actor: Actor) -> QuerySet[ServiceGroup]:
     return ServiceGroup.objects.annotate(count=_count_of_services())
 
 
-def sheet(actor: Actor, code: str) -> Service | None:
-    """A service with all that its sheet shows, retired ones too; None where the code never was.
+def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, ServiceVersion] | None:
+    """A service and its version ``number`` (the current one), with all that the sheet shows; retired services too.
 
-    ``booklet_title`` is that of the booklet it was read from; ``current_version`` carries its parts.
+    ``service.booklet_title`` is that of the booklet it was read from. None where the code or the number never was.
     """
     PUBLIC.require(actor)
-    title = BookletReading.objects.filter(code=OuterRef("current_version__booklet")).values("title")[:1]
-    parts = [Prefetch(f"current_version__{part}") for part in PARTS]
-    return (
-        Service.objects.filter(code=code, current_version__isnull=False)
-        .select_related("current_version", "unit__parent", "group", "category")
-        .annotate(booklet_title=Subquery(title))
-        .prefetch_related(*parts, "life_events")
-        .first()
-    )
+    title = BookletReading.objects.filter(code=OuterRef("booklet")).values("title")[:1]
+    rows = ServiceVersion.objects.filter(service__code=code).annotate(booklet_title=Subquery(title))
+    rows = rows.filter(current_of__isnull=False) if number is None else rows.filter(number=number)
+    rows = rows.select_related("service__unit__parent", "service__group", "service__category")
+    version = rows.prefetch_related(*PARTS).first()
+    return (version.service, version) if version else None
+
+
+def holders_of(actor: Actor, national_code: str) -> list[Service]:
+    """Published services that bear a national code."""
+    rows = published(actor).filter(current_version__national_code=national_code)
+    return list(rows.select_related("current_version", "unit").order_by("code"))
 
 
 def versions(actor: Actor, service: Service) -> list[ServiceVersion]:

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.desk import web
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", web.home, name="home")]

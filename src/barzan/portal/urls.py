@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.portal import web
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", web.home, name="home")]

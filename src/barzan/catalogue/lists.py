@@ -1,0 +1,168 @@
+"""A list of services as a page shows it: the filters of its address, their chips, one page of rows, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from barzan.access import Actor
+from barzan.catalogue import queries
+from barzan.catalogue.models import Service
+from barzan.catalogue.queries import UNKNOWN, Filters
+from barzan.catalogue.sheet import number
+
+PER_PAGE = 25
+YES, NO = "yes", "no"
+CHOICES = {
+    "service_class": ("specific", "general", "shared", UNKNOWN),
+    "client": (YES, NO, UNKNOWN),
+    "coded": (YES, NO),
+    "gap": (YES, NO),
+    "sort": ("title", "office"),
+}
+CSV_COLUMNS = (
+    "code", "title", "unit", "unit_name", "category", "group", "national_code", "class", "client",
+    "standard_days", "day_kind", "gap_reason", "version", "content_hash", "published_at",
+)  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter link of a row of chips."""
+
+    text: str
+    href: str
+    current: bool
+    count: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChipRow:
+    """The choices of one filter."""
+
+    label: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceList:
+    """What a list page needs beside its own head; ``narrowed`` says whether a filter is on."""
+
+    page: Page[Service]
+    rows: list[ChipRow]
+    csv_query: str
+    narrowed: bool
+
+
+def read_filters(query: Mapping[str, str], **fixed: str) -> Filters:
+    """The filters of an address; values that are none of the choices narrow nothing. ``fixed`` ones cannot be changed."""
+    given = {}
+    for field in fields(Filters):
+        value = query.get(field.name, "")[:60]
+        if value and value in CHOICES.get(field.name, (value,)):
+            given[field.name] = value
+    return Filters(**{**given, **fixed})
+
+
+def service_list(actor: Actor, filters: Filters, page: str | None, fixed: tuple[str, ...] = ()) -> ServiceList:
+    """One page of the services that pass ``filters``; ``fixed`` names those that the page's own address says."""
+    counts = queries.facet_counts(actor, filters)
+    paginator = Paginator(queries.listing(actor, filters), PER_PAGE)
+    narrowed = any(getattr(filters, name) for name in CHOICES if name != "sort")
+    return ServiceList(paginator.get_page(page), chip_rows(filters, counts, fixed), _query(filters, ()), narrowed)
+
+
+def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...]) -> list[ChipRow]:
+    """The rows of filters; a choice that would show nothing is left out unless it is the present one."""
+
+    def row(field: str, label: str, choices: list[tuple[str, str, str]]) -> ChipRow:
+        present = getattr(filters, field)
+        chips = tuple(
+            Chip(
+                text,
+                "?" + _query(replace(filters, **{field: value}), fixed),
+                present == value,
+                number(counts[figure]) if figure else None,
+            )
+            for value, text, figure in choices
+            if not figure or counts[figure] or present == value
+        )
+        return ChipRow(label, chips)
+
+    every = ("", gettext("All"), "")
+    unknown = gettext("Not known")
+    return [
+        row(
+            "service_class",
+            gettext("Class"),
+            [
+                every,
+                ("specific", gettext("Specific"), "specific"),
+                ("general", gettext("General"), "general"),
+                ("shared", gettext("Shared"), "shared"),
+                (UNKNOWN, unknown, "class_unknown"),
+            ],
+        ),
+        row(
+            "client",
+            gettext("Clients"),
+            [
+                every,
+                (YES, gettext("Has clients"), "client"),
+                (NO, gettext("No clients"), "no_client"),
+                (UNKNOWN, unknown, "client_unknown"),
+            ],
+        ),
+        row(
+            "coded",
+            gettext("National code"),
+            [every, (YES, gettext("Has a code"), "coded"), (NO, gettext("Without a code"), "uncoded")],
+        ),
+        row("gap", gettext("In the source"), [every, (YES, gettext("Lost in the scan"), "gap")]),
+        row("sort", gettext("Order"), [("title", gettext("Alphabetical"), ""), ("office", gettext("By office"), "")]),
+    ]
+
+
+def as_csv(rows: QuerySet[Service]) -> bytes:
+    """The services as CSV for a spreadsheet: UTF-8 with a byte order mark, cells that look like formulas quoted."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(CSV_COLUMNS)
+    for service in rows.select_related("group"):
+        writer.writerow([safe_cell(cell) for cell in _cells(service)])
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def safe_cell(value: object) -> str:
+    """The text of a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def _cells(service: Service) -> list[object]:
+    version = service.current_version
+    assert version is not None  # noqa: S101 - published() leaves out the others
+    client = {True: "yes", False: "no", None: ""}[version.has_client]
+    return [
+        service.code, version.title, service.unit.code, service.unit.name,
+        service.category.code if service.category else "", service.group.code if service.group else "",
+        version.national_code, version.service_class, client, version.standard_days, version.day_kind,
+        version.gap_reason, version.number, version.content_hash, version.published_at.isoformat(),
+    ]  # fmt: skip
+
+
+def _query(filters: Filters, fixed: tuple[str, ...]) -> str:
+    """The filters as the query of an address, without those that say nothing."""
+    pairs = ((field.name, getattr(filters, field.name)) for field in fields(Filters))
+    default = Filters()
+    return urlencode(
+        [(name, value) for name, value in pairs if value != getattr(default, name) and name not in fixed]
+    )

@@ -1,0 +1,72 @@
+"""The booklet's summary table, computed: units by class and client, with the stated figures beside. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FIGURES = ("total", "specific", "general", "shared", "class_unknown", "client", "client_unknown")
+STATED = ("total", "specific", "general", "shared", "client")
+Counts = Mapping[str, int]
+StatedRow = Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit of the table: ``path`` as in ``people.Unit``, ``depth`` 0 for the topmost."""
+
+    code: str
+    path: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure: what the catalogue holds, and what the booklet states (``stated`` is None where it prints nothing)."""
+
+    figure: str
+    found: int
+    stated: int | None
+    compared: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether the booklet states another number; an empty cell of a stated row states none."""
+        return self.compared and self.found != (self.stated or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table; ``code`` is empty for the grand total."""
+
+    code: str
+    depth: int
+    cells: tuple[Cell, ...]
+
+
+def table(
+    places: Iterable[Place], counts: Mapping[str, Counts], stated: Mapping[str, StatedRow]
+) -> tuple[list[Line], Line]:
+    """(rows, grand total): each unit with everything under it.
+
+    ``counts`` are the figures of each unit alone, by its code; ``stated`` the booklet's rows by unit code, "" for its total.
+    """
+    places = list(places)
+    rows = []
+    for place in places:
+        under = [counts[each.code] for each in places if each.code in counts and each.path.startswith(place.path)]
+        rows.append(_line(place.code, place.depth, under, stated.get(place.code)))
+    return rows, _line("", 0, list(counts.values()), stated.get(""))
+
+
+def _line(code: str, depth: int, counts: list[Counts], stated: StatedRow | None) -> Line:
+    cells = tuple(
+        Cell(
+            figure,
+            sum(each[figure] for each in counts),
+            stated.get(figure) if stated else None,
+            stated is not None and figure in STATED,
+        )
+        for figure in FIGURES
+    )
+    return Line(code, depth, cells)

@@ -1,0 +1,57 @@
+"""Names in the reader's language, and texts of the catalogue that stay Persian on English pages."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+FIGURE_FILTERS: dict[str, dict[str, str]] = {
+    "total": {},
+    "specific": {"service_class": "specific"},
+    "general": {"service_class": "general"},
+    "shared": {"service_class": "shared"},
+    "class_unknown": {"service_class": "unknown"},
+    "client": {"client": "yes"},
+    "client_unknown": {"client": "unknown"},
+}
+
+
+@register.filter
+def fa(text: str) -> SafeString:
+    """A Persian text kept apart and, on a page in another language, named as Persian."""
+    if get_language() == "fa":
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi lang="fa">{}</bdi>', text)
+
+
+@register.filter
+def named(record: Any, field: str = "name") -> SafeString:
+    """The name (or ``field``) of a record with a twin in English, in the reader's language if it has one."""
+    english = getattr(record, f"{field}_en", "")
+    if get_language() != "fa" and english:
+        return format_html("<bdi>{}</bdi>", english)
+    return fa(getattr(record, field))
+
+
+@register.filter
+def crumb_to(label: SafeString, url: str = "") -> SafeString:
+    """A crumb whose label is a name of the catalogue; the present page has no ``url``."""
+    if url:
+        return format_html('<li><a href="{}">{}</a></li>', url, label)
+    return format_html('<li><span aria-current="page">{}</span></li>', label)
+
+
+@register.simple_tag
+def cell_label(heads: list[str], place: int) -> str:
+    """The heading of a column, for the stacked table of a phone."""
+    return heads[place]
+
+
+@register.simple_tag
+def cell_query(figure: str, unit: str) -> str:
+    """The query of the list that a figure of the summary counts."""
+    return urlencode({**({"unit": unit} if unit else {}), **FIGURE_FILTERS[figure]})

@@ -1,0 +1,222 @@
+"""Pages of the catalogue: all of them public, all of them plain links and forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
+
+from barzan.access.endpoints import endpoint
+from barzan.access.rules import PUBLIC
+from barzan.catalogue import kinds, queries, sheet, summary
+from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
+from barzan.catalogue.models import Service, ServiceVersion
+from barzan.catalogue.qr import qr_code
+from barzan.people.models import Unit
+from barzan.persian import latin_digits
+
+FINDINGS_PER_PAGE = 40
+NATIONAL = re.compile(r"\d{11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit with the number of services under it, and the units that stand below it."""
+
+    unit: Unit
+    count: int
+    below: tuple[Branch, ...]
+
+
+@endpoint(PUBLIC)
+def browse(request: HttpRequest) -> HttpResponse:
+    """All deputies and offices with the number of their services; and the ways in by subject."""
+    actor = request.actor
+    context = {
+        "branches": branches(queries.units(actor), queries.figures_by_unit(actor)),
+        "categories": [each for each in queries.categories(actor) if each.count],
+        "life_events": [each for each in queries.life_events(actor) if each.count],
+    }
+    context["total"] = sum(branch.count for branch in context["branches"])
+    return render(request, "catalogue/browse.html", context)
+
+
+@endpoint(PUBLIC)
+def service_index(request: HttpRequest) -> HttpResponse:
+    """The list of services, narrowed by the filters of the address."""
+    filters = read_filters(request.GET)
+    unit = queries.unit(request.actor, filters.unit) if filters.unit else None
+    found = service_list(request.actor, filters, request.GET.get("page"))
+    return render(request, "catalogue/list.html", {"list": found, "filters": filters, "unit": unit})
+
+
+@endpoint(PUBLIC)
+def office(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit and the services under it."""
+    unit = queries.unit(request.actor, code)
+    if unit is None:
+        raise Http404
+    found = service_list(
+        request.actor, read_filters(request.GET, unit=code), request.GET.get("page"), fixed=("unit",)
+    )
+    return render(request, "catalogue/office.html", {"list": found, "unit": unit})
+
+
+@endpoint(PUBLIC)
+def category(request: HttpRequest, code: str) -> HttpResponse:
+    """A category of the portal and its services."""
+    return _shelf(request, queries.categories(request.actor).filter(code=code).first(), category=code)
+
+
+@endpoint(PUBLIC)
+def life_event(request: HttpRequest, code: str) -> HttpResponse:
+    """A life event and its services."""
+    return _shelf(request, queries.life_events(request.actor).filter(code=code).first(), life_event=code)
+
+
+@endpoint(PUBLIC)
+def export(request: HttpRequest) -> HttpResponse:
+    """The list with the same filters as a CSV file."""
+    rows = queries.listing(request.actor, read_filters(request.GET))
+    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="services.csv"'
+    return response
+
+
+@endpoint(PUBLIC)
+def service(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """The sheet of a service, or of an earlier version of it.
+
+    A code in small letters, and the national code of one service, lead to the sheet under its own code.
+    """
+    found = queries.sheet(request.actor, code, number)
+    if found is None:
+        return _by_another_code(request, code)
+    shown, version = found
+    versions = queries.versions(request.actor, shown)
+    findings, corrections = queries.notes(request.actor, shown)
+    address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
+    context = {
+        "service": shown, "version": version, "versions": versions, "address": address, "qr": qr_code(address),
+        "current": version.pk == shown.current_version_id, "findings": findings, "corrections": corrections,
+        "related": queries.related(request.actor, shown), **_words(shown, version),
+    }  # fmt: skip
+    return render(request, "catalogue/service.html", context)
+
+
+@endpoint(PUBLIC)
+def by_code(request: HttpRequest) -> HttpResponse:
+    """Leads from a code that was typed, in any digits and letters, to its sheet."""
+    code = latin_digits(request.GET.get("code", "")).strip().upper()[:24]
+    if not re.fullmatch(r"[A-Z0-9-]+", code):
+        return redirect("catalogue:list")
+    return redirect("catalogue:service", code=code)
+
+
+@endpoint(PUBLIC)
+def summary_table(request: HttpRequest) -> HttpResponse:
+    """The booklet's summary table computed from the catalogue, the stated figures beside it where they differ."""
+    rows, total = queries.summary(request.actor)
+    context = {
+        "rows": rows,
+        "total": total,
+        "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
+        "booklets": list(queries.booklets(request.actor)),
+        "heads": [_heading(figure) for figure in summary.FIGURES],
+    }
+    return render(request, "catalogue/summary.html", context)
+
+
+@endpoint(PUBLIC)
+def findings(request: HttpRequest) -> HttpResponse:
+    """What the reader found in the booklet."""
+    counts = queries.finding_kinds(request.actor)
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in counts else ""
+    unit = queries.unit(request.actor, request.GET["unit"]) if request.GET.get("unit") else None
+    rows = queries.findings(request.actor, kind=kind, unit=unit.code if unit else "")
+    of_unit = f"&unit={unit.code}" if unit else ""
+    chips = [Chip(gettext("All"), f"?{of_unit}", not kind, sheet.number(sum(counts.values())))]
+    chips += [
+        Chip(kinds.label(name), f"?kind={name}{of_unit}", name == kind, sheet.number(count))
+        for name, count in counts.items()
+    ]
+    page = Paginator(rows, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.label = kinds.label(row.kind)
+    context = {"page": page, "chips": chips, "unit": unit, "booklets": list(queries.booklets(request.actor))}
+    return render(request, "catalogue/findings.html", context)
+
+
+@endpoint(PUBLIC)
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was put right when the reading became the catalogue, each with its reason."""
+    page = Paginator(queries.corrections(request.actor), FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "catalogue/corrections.html", {"page": page})
+
+
+def branches(units: list[Unit], figures: dict[str, dict[str, int]]) -> tuple[Branch, ...]:
+    """The tree of the units that have services under them."""
+
+    def under(unit: Unit) -> int:
+        return sum(
+            figures[each.code]["total"]
+            for each in units
+            if each.code in figures and each.path.startswith(unit.path)
+        )
+
+    present = {unit.pk for unit in units}
+
+    def below(parent: int | None) -> tuple[Branch, ...]:
+        children = [unit for unit in units if (unit.parent_id if unit.parent_id in present else None) == parent]
+        return tuple(Branch(unit, under(unit), below(unit.pk)) for unit in children)
+
+    return below(None)
+
+
+def _shelf(request: HttpRequest, shelf: Any, **fixed: str) -> HttpResponse:
+    if shelf is None:
+        raise Http404
+    found = service_list(
+        request.actor, read_filters(request.GET, **fixed), request.GET.get("page"), fixed=tuple(fixed)
+    )
+    return render(request, "catalogue/shelf.html", {"list": found, "shelf": shelf})
+
+
+def _by_another_code(request: HttpRequest, code: str) -> HttpResponse:
+    if code != code.upper():
+        return redirect("catalogue:service", code=code.upper())
+    holders = queries.holders_of(request.actor, code) if NATIONAL.fullmatch(code) else []
+    if len(holders) == 1:
+        return redirect("catalogue:service", code=holders[0].code)
+    response = render(request, "catalogue/unknown.html", {"code": code, "holders": holders}, status=404)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _words(shown: Service, version: ServiceVersion) -> dict[str, Any]:
+    return {
+        "sentence": sheet.first_sentence(shown, version),
+        "client_sentence": sheet.client_sentence(version),
+        "class_sentence": sheet.class_sentence(version),
+        "facts": sheet.facts(version),
+        "steps": sheet.steps(version),
+    }
+
+
+def _heading(figure: str) -> str:
+    return {
+        "total": gettext("Services"),
+        "specific": gettext("Specific"),
+        "general": gettext("General"),
+        "shared": gettext("Shared"),
+        "class_unknown": gettext("Class not known"),
+        "client": gettext("Has clients"),
+        "client_unknown": gettext("Clients not known"),
+    }[figure]
