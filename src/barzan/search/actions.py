@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
-from barzan.persian.text import joined_key
+from barzan.persian.text import ZWNJ, joined_key
 from barzan.search import registry, words
 from barzan.search.models import Entry, Facet, Posting, Word
 
@@ -86,18 +86,36 @@ def _vocabulary(indexed: Iterable[dict[str, words.Indexed]]) -> dict[str, int]:
     needed: dict[str, words.Indexed] = {}
     for found in indexed:
         for text, word in found.items():
-            if text not in needed or needed[text].paired:
+            if text not in needed or _tells_more(word, needed[text]):
                 needed[text] = word
     known = _known(needed)
     missing = sorted(needed.keys() - known.keys())
-    Word.objects.bulk_create(
-        [Word(text=text, written=needed[text].written[:80], paired=needed[text].paired) for text in missing],
-        ignore_conflicts=True,
-    )
-    alone = [text for text, word in needed.items() if not word.paired]
+    Word.objects.bulk_create([_word(text, needed[text]) for text in missing], ignore_conflicts=True)
+    known |= _known(missing)
+    _learn({known[text]: word for text, word in needed.items()})
+    return known
+
+
+def _tells_more(new: words.Indexed, old: words.Indexed) -> bool:
+    """Whether ``new`` is a spelling of its own where ``old`` is a pair, or shows the parts that ``old`` hides."""
+    return (new.paired, ZWNJ not in new.written) < (old.paired, ZWNJ not in old.written)
+
+
+def _word(text: str, word: words.Indexed) -> Word:
+    return Word(text=text, written=word.written[:80], paired=word.paired)
+
+
+def _learn(seen: dict[int, words.Indexed]) -> None:
+    """Pairs that stand as one word are words from now on; a spelling with its ZWNJ shows the parts of a word."""
+    alone = [pk for pk, word in seen.items() if not word.paired]
+    shown = [pk for pk, word in seen.items() if ZWNJ in word.written and not word.paired]
     for start in range(0, len(alone), BATCH):
-        Word.objects.filter(text__in=alone[start : start + BATCH], paired=True).update(paired=False)
-    return known | _known(missing)
+        Word.objects.filter(pk__in=alone[start : start + BATCH], paired=True).update(paired=False)
+    for start in range(0, len(shown), BATCH):
+        hidden = Word.objects.filter(pk__in=shown[start : start + BATCH]).exclude(written__contains=ZWNJ)
+        for word in hidden:
+            word.written = seen[word.pk].written[:80]
+            word.save(update_fields=["written"])
 
 
 def _known(texts: Iterable[str]) -> dict[str, int]:

@@ -52,17 +52,12 @@ class _Question:
     slots: list[Slot]
     ids: dict[str, int]
     partly: bool = False
+    whole: dict[str, int] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """An entry that answers, with its best score for each word of the question (0 where none)."""
-
-    pk: int
-    kind: str
-    weight: int
-    title_key: str
-    scores: Sequence[int]
+    def vocabulary(self) -> dict[str, int]:
+        """All words of the index that are spellings of their own, read once."""
+        self.whole = self.whole or dict(Word.objects.filter(paired=False).values_list("text", "pk"))
+        return self.whole
 
 
 def find(
@@ -81,18 +76,14 @@ def find(
         return Results()
     visible = _having(_visible(actor), facets or {})
     matches = _matching(visible, question) or _matching_partly(visible, _widened(question))
-    candidates = [
-        Candidate(match.pk, sum(match.scores), match.weight, match.title_key)
-        for match in matches
-        if kind is None or match.kind == kind
-    ]
+    candidates = [match for match in matches if kind is None or match.kind == kind]
     matched = rank.order(candidates, joined_key(text))
     page = matched[offset : offset + min(limit, MAX_LIMIT)]
-    entries = Entry.objects.in_bulk(page)
+    entries = Entry.objects.in_bulk([*matched[:1], *page])
     return Results(
         hits=tuple(entries[pk] for pk in page),
         total=len(matched),
-        corrected=_corrected(question, matched[0]) if matched else "",
+        corrected=_corrected(question, entries[matched[0]]) if matched else "",
         partly=question.partly,
         found=frozenset(word for slot in question.slots for word in slot.qualities),
         kinds=Counter(match.kind for match in matches),
@@ -141,19 +132,28 @@ def _read(text: str) -> _Question | None:
     asked = list(words.read(text))
     if not asked:
         return None
+    ids, written = _answering(asked)
+    parted = [part for each in asked for part in words.parted(each, written.get(each.word, ""))]
+    if parted != asked:
+        ids |= _answering(parted)[0]
+    question = _Question(parted, [rank.slot(each, ids) for each in parted], ids)
+    return question if all(slot.qualities for slot in question.slots) else _mended(question)
+
+
+def _answering(asked: Sequence[Asked]) -> tuple[dict[str, int], dict[str, str]]:
+    """The words of the index that are, join or begin with those asked: their keys, and how they are written."""
     exact = {spelling for each in asked for spelling in (each.word, *each.joins)}
     wanted = Q(text__in=exact)
     for start in filter(None, map(rank.beginning, asked)):
         wanted |= Q(paired=False, text__startswith=start)
-    ids = dict(Word.objects.filter(wanted).values_list("text", "pk"))
-    question = _Question(asked, [rank.slot(each, ids) for each in asked], ids)
-    return question if all(slot.qualities for slot in question.slots) else _mended(question)
+    rows = list(Word.objects.filter(wanted).values_list("text", "pk", "written"))
+    return {text: pk for text, pk, _ in rows}, {text: written for text, _, written in rows}
 
 
 def _mended(question: _Question) -> _Question:
     """Gives the words that nothing answers the known words they are made of, or those nearly like them."""
-    vocabulary = _vocabulary()
-    mended = _Question([], [], question.ids | vocabulary)
+    vocabulary = question.vocabulary()
+    mended = _Question([], [], question.ids | vocabulary, whole=vocabulary)
     known = frozenset(vocabulary)
     for asked, slot in zip(question.asked, question.slots, strict=True):
         parts = () if slot.qualities else words.split(asked.word, known)
@@ -168,7 +168,7 @@ def _mended(question: _Question) -> _Question:
 
 def _widened(question: _Question) -> _Question:
     """Lets every word be nearly what was typed: a slip may have made another word of the index."""
-    vocabulary = _vocabulary()
+    vocabulary = question.vocabulary()
     question.ids |= vocabulary
     question.slots = [
         Slot(rank.nearly(asked.word, vocabulary).qualities | slot.qualities, nearly=True)
@@ -177,18 +177,14 @@ def _widened(question: _Question) -> _Question:
     return question
 
 
-def _vocabulary() -> dict[str, int]:
-    return dict(Word.objects.filter(paired=False).values_list("text", "pk"))
-
-
-def _matching(visible: QuerySet[Entry], question: _Question) -> list[_Match]:
+def _matching(visible: QuerySet[Entry], question: _Question) -> list[Candidate]:
     """The visible entries that answer every word."""
     if not all(slot.qualities for slot in question.slots):
         return []
     return _matches(visible, question, {f"slot{n}__gt": 0 for n in range(len(question.slots))})
 
 
-def _matching_partly(visible: QuerySet[Entry], question: _Question) -> list[_Match]:
+def _matching_partly(visible: QuerySet[Entry], question: _Question) -> list[Candidate]:
     """The visible entries that answer as many words as any does."""
     matches = _matches(visible, question, {})
     answered = [sum(score > 0 for score in match.scores) for match in matches]
@@ -197,7 +193,7 @@ def _matching_partly(visible: QuerySet[Entry], question: _Question) -> list[_Mat
     return [match for match, count in zip(matches, answered, strict=True) if count == most]
 
 
-def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str, int]) -> list[_Match]:
+def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str, int]) -> list[Candidate]:
     """The visible entries with a word of the question, and their best quality x weight for each word.
 
     The postings are grouped before the entries are joined, which the ORM cannot say: so its two queries are
@@ -216,9 +212,7 @@ def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str,
             f"SELECT * FROM ({entries}) AS e JOIN ({postings}) AS p ON p.entry_id = e.pk",  # noqa: S608 - compiled SQL
             (*entry_values, *posting_values),
         )
-        return [
-            _Match(pk, kind, weight, key, scores) for pk, kind, weight, key, _, *scores in cursor.fetchall()
-        ]
+        return [Candidate(*row[:4], row[5:]) for row in cursor.fetchall()]
 
 
 def _best(slot: Slot, ids: Mapping[str, int]) -> Case:
@@ -232,17 +226,15 @@ def _best(slot: Slot, ids: Mapping[str, int]) -> Case:
     return Case(*cases, default=0)
 
 
-def _corrected(question: _Question, best: int) -> str:
+def _corrected(question: _Question, best: Entry) -> str:
     """The question with the guessed words as the best entry, which the actor sees, has them."""
-    guessed = {word for slot in question.slots if slot.nearly for word in slot.qualities}
-    if not guessed:
+    if not any(slot.nearly for slot in question.slots):
         return ""
-    rows = Posting.objects.filter(entry=best, word__in=[question.ids[word] for word in guessed])
-    standing = dict(rows.values_list("word__text", "word__written"))
+    standing = words.index(best.key, best.title, best.title_en, best.body)
     corrected = []
     for asked, slot in zip(question.asked, question.slots, strict=True):
         choices = sorted((-quality, word) for word, quality in slot.qualities.items() if word in standing)
         guess = slot.nearly and choices and choices[0][1] != asked.word
-        corrected.append(standing[choices[0][1]] if guess else asked.text)
+        corrected.append(standing[choices[0][1]].written if guess else asked.text)
     typed = [asked.text for asked in question.asked]
     return " ".join(dict.fromkeys(corrected)) if corrected != typed else ""

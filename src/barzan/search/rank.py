@@ -5,7 +5,7 @@ An entry is ranked by the same integers on every engine:
     score = sum over the asked words of max(quality of the match x weight of the field) + bonus of the phrase
 
 An exact word counts 100, a compound spelled another way 95, a beginning 60, a word one letter off 40, two off 20;
-fields weigh code 12, title 10, English title 8, body 2. So a title comes before a body, a whole word before
+fields weigh code 50, title 10, English title 8, body 2. So a title comes before a body, a whole word before
 a beginning, and the exact before the nearly right. The bonus is for a title that is, begins with or holds the
 whole question, spaces aside. Equal scores: the provider's own weight, the shorter title, the title.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -36,14 +37,14 @@ class Slot:
     nearly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that matched: what its words score, and what orders equals."""
+class Candidate(NamedTuple):
+    """An entry that answers, with its best quality x weight for each word of the question (0 where none)."""
 
     pk: int
-    words: int
+    kind: str
     weight: int
     title_key: str
+    scores: tuple[int, ...]
 
 
 def beginning(asked: Asked) -> str:
@@ -88,7 +89,7 @@ def order(candidates: Iterable[Candidate], phrase: str) -> list[int]:
     """The keys of the candidates, best first; ``phrase`` is the question without spaces."""
 
     def place(candidate: Candidate) -> tuple[int, int, int, str]:
-        score = candidate.words + bonus(phrase, candidate.title_key)
+        score = sum(candidate.scores) + bonus(phrase, candidate.title_key)
         return -score, -candidate.weight, len(candidate.title_key), candidate.title_key
 
     return [candidate.pk for candidate in sorted(candidates, key=place)]

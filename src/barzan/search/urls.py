@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.search import web
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", web.results, name="results"),
+    path("suggest/", web.suggest, name="suggest"),
+]

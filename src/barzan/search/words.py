@@ -18,7 +18,7 @@ from barzan.persian.zwnj import restore_zwnj
 MAX_WORD = 40
 MAX_QUESTION = 200
 MAX_ASKED = 8
-CODE, TITLE, TITLE_EN, BODY = 12, 10, 8, 2
+CODE, TITLE, TITLE_EN, BODY = 50, 10, 8, 2
 
 # Parts after or before a ZWNJ that carry no meaning alone, and words that stand in every text.
 _ENDINGS = frozenset("ها های هایی ای اش ام شان هایشان هایمان تر ترین می نمی".split())
@@ -58,8 +58,9 @@ class Asked:
 def index(code: str, title: str, title_en: str, body: str) -> dict[str, Indexed]:
     """Every word of an entry with the weight of the best field it stands in."""
     found: dict[str, Indexed] = {}
-    for key in (joined_key(code), *search_tokens(code)):
-        _add(found, key, Indexed(CODE, code))
+    _add(found, joined_key(code), Indexed(CODE, code))
+    for part in search_tokens(code):
+        _add(found, part, Indexed(TITLE, part))
     for text, weight in ((title, TITLE), (title_en, TITLE_EN), (body, BODY)):
         for word in written(text):
             _add(found, word.joined, Indexed(weight, word.text))
@@ -81,6 +82,14 @@ def read(question: str) -> tuple[Asked, ...]:
     return tuple([each for each in asked if each.word not in _STOP] or asked)[:MAX_ASKED]
 
 
+def parted(asked: Asked, written: str) -> tuple[Asked, ...]:
+    """``asked`` in the parts of the spelling that the index has seen of it, which it still answers joined."""
+    parts = _significant(written)
+    if not parts or parts == (asked.word,):
+        return (asked,)
+    return tuple(Asked(part, asked.text, (asked.word, *asked.joins)) for part in parts)
+
+
 def written(text: str) -> list[Written]:
     """The words of ``text`` as written, a lost ZWNJ restored where it is sure."""
     return [word for piece in restore_zwnj(text).split() for word in _piece(piece)]
@@ -92,9 +101,14 @@ def _piece(piece: str) -> tuple[Written, ...]:
     keys = search_tokens(piece)
     if len(keys) != 1:
         return tuple(Written(key, (), key) for key in keys)
-    parts = tuple(part for part in search_tokens(piece.replace(ZWNJ, " ")) if len(part) > 1)
-    significant = tuple(part for part in parts if part not in _ENDINGS)
-    return (Written(keys[0], significant if significant != keys else (), piece.strip(_SIGNS)),)
+    parts = _significant(piece)
+    return (Written(keys[0], parts if parts != keys else (), piece.strip(_SIGNS)),)
+
+
+def _significant(text: str) -> tuple[str, ...]:
+    """The words and parts of words in ``text`` that carry a meaning alone."""
+    tokens = search_tokens(text.replace(ZWNJ, " "))
+    return tuple(token for token in tokens if len(token) > 1 and token not in _ENDINGS)
 
 
 def _joins(tokens: list[tuple[str, Written]], place: int) -> Iterator[str]:
