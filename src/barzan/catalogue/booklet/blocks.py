@@ -16,8 +16,9 @@ _COLOPHON = re.compile(
 )
 _PEOPLE_LABEL = re.compile(
     r"^[\W\d_]*(?:راهبری\s*[،و]\s*)?"
-    r"(?:تهیه و تدوین|تدوین و|تدوین کنند|گردآور|نویسند|رابطان|همکاران|با همکاری|ناظر علمی|ناظران|ویراستار|صفحه ?آرا"
-    r"|طراح جلد|مدیر پروژه|زیر نظر|تهیه ?کنند|تایید ?کنند|تصویب ?کنند|مشاوران|پدیدآور|دست ?اندرکار)[^:]{0,60}:"
+    r"(?:تهیه و تدوین|تدوین و|تدوین کنند|گردآور|نویسند|رابطان|همکاران|با همکاری|ناظر علمی|ناظران|ویراستار"
+    r"|صفحه ?آرا|طراح جلد|مدیر پروژه|زیر نظر|تهیه ?کنند|تایید ?کنند|تصویب ?کنند|مشاوران|پدیدآور"
+    r"|دست ?اندرکار)[^:]{0,60}:"
 )
 # What ends a colophon although it is no heading: the booklet's own structure.
 _STRUCTURE = re.compile(r"نمودار ?گردش ?کار|(لیست|فهرست) خدمات|مورد ?نیاز\W*$|خدمت\W*$")
@@ -41,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table; ``bold`` where its first written cell is emphasised, ``closed`` where it ends in ``|``."""
+    """One line of a table; ``bold``: its first written cell is emphasised; ``closed``: it ends in ``|``."""
 
     line: int
     cells: tuple[str, ...]

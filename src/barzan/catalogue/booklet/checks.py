@@ -85,7 +85,7 @@ def _sums(code: str, whole: Line, parts: Sequence[Line]) -> Iterator[Finding]:
 def of_units(
     units: Sequence[Unit], gathered: Gathered, services: Sequence[Service], sections: Sequence[Section]
 ) -> list[Finding]:
-    """Stated against found, office by office and class by class; sections without a row name what is missing."""
+    """Stated against found, by office and class; sections without a row hint at what is lost."""
     found: list[Finding] = []
     listed = {office.name for office in gathered.offices}
     for unit in units:

@@ -25,7 +25,7 @@ _KINDS = (
 _KIND = re.compile(
     "|".join(f"(?P<k{i}>(?<![آ-ی])(?:{pattern})(?![آ-ی]))" for i, (pattern, _) in enumerate(_KINDS))
 )
-# Groups of digits with the letters of registries between them: 67735/ت/51305, 24957/ت و 57624, ک-29507/ت-3869.
+# Groups of digits with the letters of registries between them: 61235/ت/41305, 24157/ت و 57124.
 _NUM = (
     r"(?:[کتد]\s?-\s?)?\d+"
     r"(?:\s?[/\-]\s?(?:[تکدهش]{1,2}[\s/\-]*(?:و\s)?)?\d+|\s[تک]\s?/?\s?\d+|ت\d+)*"
@@ -40,7 +40,8 @@ _KNOWN = r"هیات(?: محترم)? وزیران|مجلس شورای اسلام�
 _KNOWN_ISSUER = re.compile(rf"(?<![آ-ی])(?P<issuer>{_KNOWN})(?![آ-ی])")
 # Behind a date any body may stand; what follows its kind is its name.
 _ISSUER = re.compile(
-    rf"(?<![آ-ی])(?P<issuer>{_KNOWN}|(?:وزارت|شورای|مرکز|معاون|معاونت|کمیسیون|سازمان(?! ها)|اداره کل)(?: [آ-ی]+){{1,7}})"
+    rf"(?<![آ-ی])(?P<issuer>{_KNOWN}"
+    r"|(?:وزارت|شورای|مرکز|معاون|معاونت|کمیسیون|سازمان(?! ها)|اداره کل)(?: [آ-ی]+){1,7})"
 )
 # Acts have numbers of at least so many digits; shorter ones are articles, clauses and counts.
 _SHORTEST_NUMBER = 4

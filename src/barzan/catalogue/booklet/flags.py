@@ -116,8 +116,8 @@ def _options(
 ) -> list[Options]:
     """The options of every row under one choice of layouts.
 
-    Rows above the first impossible one are read as printed only where the stated classes leave no slack: with a
-    row missing, or a class not stated, a push that began higher up would not be noticed.
+    Rows above the first impossible one are read as printed only where the stated classes leave no slack: with
+    a row missing, or a class not stated, a push that began higher up would not be noticed.
     """
     excluded = {name for name, (_, high) in zip(CLASSES, bounds, strict=False) if checked and high == 0}
     tight = checked and all(low == high for low, high in bounds[:3])
@@ -142,7 +142,7 @@ def _meant(reading: Reading, excluded: set[Class]) -> Options:
 
 
 def _solve(ways: Iterable[Sequence[Options]], bounds: Bounds) -> list[set[Option]] | None:
-    """For each row the options that some assignment within the bounds uses, over all ways; None without any."""
+    """For each row the options that some assignment within the bounds uses, over all ways; or None."""
     merged: list[set[Option]] | None = None
     for way in ways:
         used = _used(way, bounds)
@@ -212,7 +212,7 @@ def _within(state: State, bounds: Bounds) -> bool:
 
 
 def _believe_clients(solved: Sequence[set[Option]], bound: tuple[int, int]) -> list[set[Option]]:
-    """Clients against the stated number: marks in excess of it are not believed; missing ones are not denied."""
+    """Clients against the stated number: marks in excess are not believed, missing ones not denied."""
     sure = [{client for _, client in options} for options in solved]
     marked, unmarked = sure.count({True}), sure.count({False})
     if marked <= bound[1] and len(sure) - unmarked >= bound[0]:

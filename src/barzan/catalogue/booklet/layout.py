@@ -62,7 +62,7 @@ def of_head(fields: Sequence[Field | None]) -> Layout:
 
 
 def guesses(rows: Sequence[Row], order: Sequence[Field]) -> list[Layout]:
-    """Every layout of a table without a head that explains its written columns by ``order`` or its reverse."""
+    """Every layout of a table without a head that explains its written columns by ``order``, or backwards."""
     kinds, needed = _kinds(rows), {"title", "code"} & set(order)
     found: list[dict[Field, int]] = []
     for fields in (tuple(order), tuple(reversed(order))):

@@ -12,7 +12,10 @@ from barzan.catalogue.booklet.text import alike, clean, code_within, is_blank, k
 from barzan.persian import latin_digits
 
 _LIST = re.compile(r"(?:لیست|فهرست)\s*(?:عناوین\s*)?خدمات\s*(?:احصاء?\s*شده)?\s*(.*)$")
-_OFFICE = re.compile(r"^(?P<name>.+?)\s*\(\s*(?P<count>\d*)\s*خدمت\s*\)?$", re.ASCII)
+_OFFICE = re.compile(
+    r"^(?P<name>[^()]+?)\s*\(\s*(?:تعداد\s*)?(?=[^)]*خدم)(?:خدمات|خدمت)?[\s:]*(?P<count>\d*)\s*(?:خدمات|خدمت)?\s*\)?$",
+    re.ASCII,
+)
 _BODY = re.compile(r"نمودار\s*گردش|مورد\s*نیاز\W*$")
 _DEFAULT_ORDER: tuple[Field, ...] = (
     "row",
@@ -56,7 +59,7 @@ class OfficeList:
 
 @dataclass
 class Gathered:
-    """What the walk over the blocks found; ``short`` and ``unread`` are lines of rows and tables left aside."""
+    """What the walk over the blocks found; ``unread`` are the lines of tables left aside."""
 
     offices: list[OfficeList] = field(default_factory=list)
     summary: tuple[Line, ...] = ()
@@ -78,6 +81,7 @@ class _Walk:
         self.deputy: str | None = None
         self.office: OfficeList | None = None
         self.in_lists = False
+        self.above: Block | None = None
         self.order: tuple[Field, ...] = _DEFAULT_ORDER
 
     def run(self) -> Gathered:
@@ -87,6 +91,7 @@ class _Walk:
                 self._table(block)
             elif not self._headings(block):
                 self._other(block)
+            self.above = block
         self._find_cut()
         self.found.offices = [office for office in self.found.offices if office.tables or office.listed]
         return self.found
@@ -112,7 +117,7 @@ class _Walk:
             return
 
     def _headings(self, block: Block) -> bool:
-        """Take list and office headings, line by line or, cut over lines, as a whole; true when the block held one."""
+        """Take headings of lists and offices, line by line or as a whole; whether there was one."""
         held = [self._heading(clean(line), block.line + number) for number, line in enumerate(block.lines)]
         return any(held) or (len(held) > 1 and self._heading(block.text, block.line))
 
@@ -125,16 +130,18 @@ class _Walk:
             return True
         return False
 
-    def _open(self, name: str, listed: int | None, line: int) -> None:
+    def _open(self, name: str, listed: int | None, line: int) -> OfficeList:
+        """The office of that name under this deputy; a new one where it was not opened before."""
         self.in_lists = True
         for office in self.found.offices:
             if office.deputy == self.deputy and key(office.name) == key(name):
                 self.office = office
-                return
+                return office
         if any(office.name == name for office in self.found.offices):
             name = f"{name} ({self.deputy})"
         self.office = OfficeList(name, self.deputy, listed, line)
         self.found.offices.append(self.office)
+        return self.office
 
     def _table(self, block: Block) -> None:
         rows = [row for row in block.rows if not all(is_blank(cell) for cell in row.cells)]
@@ -172,7 +179,11 @@ class _Walk:
         return self.office
 
     def _open_unnamed(self, line: int) -> OfficeList:
-        """A list whose heading is lost: the summary's next office, or the deputy, lends its name."""
+        """A list without «(n خدمت)»: a heading right above names it; else the next office of the summary does."""
+        if self.above and self.above.kind == "heading" and not _LIST.search(self.above.text):
+            if self.above in self.found.body:
+                self.found.body.remove(self.above)
+            return self._open(self.above.text, None, self.above.line)
         names = [entry.name for entry in self.found.summary if entry.kind == "office"]
         seen = [office.name for office in self.found.offices]
         free = [name for name in names if not any(alike(name, other) >= 0.85 for other in seen)]
@@ -216,7 +227,7 @@ def _parts(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
 
 
 def _append(table: ListTable, row: Row) -> None:
-    """Add a row, or, when it holds no number, code or mark, its text to the row before: a cell cut over rows."""
+    """Add a row; one without number, code and marks is a cell cut over rows and goes to the row before."""
     read = read_row(row, table.layouts[0])
     if read is None:
         return

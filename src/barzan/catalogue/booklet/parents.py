@@ -74,7 +74,7 @@ def _joined(span: Sequence[str]) -> Parent:
 
 
 def _outside(office: OfficeList) -> list[Parent]:
-    """Parents beside the table: each row takes the one of its code's group, a row without code the one above."""
+    """Parents beside the table: a row takes the one of its code's group, a row without code the one above."""
     parents = [Parent(title, code) for title, code in office.outside]
     by_group = {group_of(code): Parent(title, code) for title, code in office.outside}
     current = parents[0] if len(parents) == 1 else Parent(None, None)

@@ -73,7 +73,7 @@ def _no_booklet(gathered: Gathered) -> BookletError:
     return BookletError(
         "booklet.none",
         "در این متن هیچ فهرست خدماتی (جدولی با عنوان و شناسهٔ خدمت) نیست؛ متن کتابچهٔ خدمات را بدهید.",
-        "There is no list of services (a table with titles and codes) in this text; give the text of a booklet.",
+        "There is no list of services (a table with titles and codes) in this text; give a booklet.",
     )
 
 

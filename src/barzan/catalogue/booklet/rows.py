@@ -1,7 +1,7 @@
 """One printed row of a list: number, parent, title, code and marks, wherever the scan has put them.
 
-The code is the anchor. Where it stands in another column than the table's layout says, the cells around it were
-moved by as much, and the row is read from the anchor outwards.
+The code is the anchor. Where it stands in another column than the table's layout says, the cells around it
+were moved by as much, and the row is read from the anchor outwards.
 """
 
 from collections.abc import Sequence

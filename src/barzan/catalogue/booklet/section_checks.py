@@ -24,7 +24,7 @@ def of_sections(
     matches: Sequence[Match | None],
     flows: Sequence[Flow],
 ) -> list[Finding]:
-    """Lost titles, sections without a row, rows without a section, empty requirements, flows without an end."""
+    """Lost titles, sections without a row, rows without a section, empty requirements, endless flows."""
     found: list[Finding] = []
     for section, draft, match in zip(sections, drafts, matches, strict=True):
         if not section.title:

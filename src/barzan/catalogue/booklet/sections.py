@@ -1,6 +1,6 @@
 """The pages of single services: title, requirements, flowchart boxes, taken apart by what each block says.
 
-A section opens with the words «نمودار گردش کار» before, behind or above its title; with a heading or paragraph
+A section opens with the words «نمودار گردش کار» before, behind or above its title; with a heading or text
 that repeats a title of the lists; or, its title lost, with a second heading of requirements.
 """
 
@@ -61,7 +61,7 @@ class Draft:
 def read_sections(
     body: Sequence[Block], offices: Sequence[str], deputies: Sequence[str], titles: Sequence[str]
 ) -> list[Draft]:
-    """The sections of ``body``; ``offices``, ``deputies`` and ``titles`` are the names that the lists hold."""
+    """The sections of ``body``; ``offices``, ``deputies`` and ``titles`` are those of the lists."""
     return _Reader(titles).run(_without_letterheads(body, offices, deputies))
 
 

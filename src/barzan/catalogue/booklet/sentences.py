@@ -9,20 +9,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The text is cut inside a table in line {line}; give the whole file.",
     ),
     "summary_missing": (
-        "جدول خلاصه (نمای کلی خدمات) پیدا نشد؛ طبقهٔ ردیف‌ها تنها از نشانه‌های روشن خوانده شد. جدول را بیفزایید.",
+        "جدول خلاصه (نمای کلی خدمات) پیدا نشد؛ طبقهٔ ردیف‌ها تنها از نشانه‌های روشن خوانده شد. جدول را "
+        "بیفزایید.",
         "No summary table was found; classes were read from clear marks alone. Add the table.",
     ),
     "summary_column_missing": (
         "جدول خلاصه در سطر {line} ستون «{figure}» ندارد؛ آن را بیفزایید تا این شمار سنجیده شود.",
-        "The summary table in line {line} has no column for {figure}; add it so that this figure can be checked.",
+        "The summary table in line {line} has no column for {figure}; add it so that this figure can be "
+        "checked.",
     ),
     "table_unread": (
         "جدول سطر {line} نه خلاصه است و نه فهرست خدمات و خوانده نشد؛ سرستون‌هایش را بنویسید.",
-        "The table in line {line} is neither the summary nor a list of services and was not read; write its head.",
+        "The table in line {line} is neither the summary nor a list of services and was not read; write "
+        "its head.",
     ),
     "office_unnamed": (
         "عنوان دفتر بالای فهرست سطر {line} گم شده است؛ «{name}» به‌جای آن نهاده شد. عنوان درست را بنویسید.",
-        "The office above the list in line {line} has lost its heading; {name} stands in. Write the right one.",
+        "The office above the list in line {line} has lost its heading; {name} stands in. Write the right "
+        "one.",
     ),
     "office_not_in_summary": (
         "«{office}» (سطر {line}) در جدول خلاصه نیست؛ نام را در یکی از دو جا درست کنید.",
@@ -34,46 +38,57 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "listed_count_differs": (
         "عنوان فهرست «{office}» در سطر {line} {listed} خدمت می‌گوید و جدول خلاصه {stated}؛ یکی را درست کنید.",
-        "The heading of {office} in line {line} says {listed} services, the summary {stated}; correct one of them.",
+        "The heading of {office} in line {line} says {listed} services, the summary {stated}; correct one "
+        "of them.",
     ),
     "services_missing": (
         "«{office}» (سطر {line}): {stated} خدمت اعلام شده و {found} ردیف چاپ شده است؛ {missing} خدمت گم است. "
         "آن‌ها را از اصل کتابچه بیفزایید.",
-        "{office} (line {line}): {stated} services are stated and {found} rows printed; {missing} are missing. "
+        "{office} (line {line}): {stated} services are stated and {found} rows printed; {missing} are "
+        "missing. "
         "Add them from the original.",
     ),
     "services_surplus": (
-        "«{office}» (سطر {line}): {stated} خدمت اعلام شده ولی {found} ردیف چاپ شده است؛ ردیف‌های افزوده را بیابید.",
-        "{office} (line {line}): {stated} services are stated but {found} rows printed; find the surplus rows.",
+        "«{office}» (سطر {line}): {stated} خدمت اعلام شده ولی {found} ردیف چاپ شده است؛ ردیف‌های افزوده را "
+        "بیابید.",
+        "{office} (line {line}): {stated} services are stated but {found} rows printed; find the surplus "
+        "rows.",
     ),
     "class_count_differs": (
-        "«{office}» (سطر {line}): {figure}: {stated} اعلام شده، {found} به یقین خوانده شده و {open} نامعلوم مانده است؛ "
+        "«{office}» (سطر {line}): {figure}: {stated} اعلام شده، {found} به یقین خوانده شده و {open} "
+        "نامعلوم مانده است؛ "
         "نشانه‌ها را با اصل کتابچه بسنجید.",
         "{office} (line {line}): {figure}: {stated} stated, {found} read for certain, {open} undecided; "
         "compare the marks with the original.",
     ),
     "marks_differ": (
-        "«{office}»، ردیف {row} (سطر {line}): نشانه‌ها چنان‌که چاپ شده‌اند {printed} می‌گویند و {read} خوانده شد؛ "
+        "«{office}»، ردیف {row} (سطر {line}): نشانه‌ها چنان‌که چاپ شده‌اند {printed} می‌گویند و {read} "
+        "خوانده شد؛ "
         "با اصل کتابچه بسنجید.",
         "{office}, row {row} (line {line}): the marks as printed say {printed}, and {read} was read; "
         "compare with the original.",
     ),
     "flag_undecided": (
-        "«{office}»، ردیف {row} (سطر {line}): {figures} از نشانه‌ها و جدول خلاصه به دست نمی‌آید؛ آن را از اصل بنویسید.",
+        "«{office}»، ردیف {row} (سطر {line}): {figures} از نشانه‌ها و جدول خلاصه به دست نمی‌آید؛ آن را از "
+        "اصل بنویسید.",
         "{office}, row {row} (line {line}): {figures} follows neither from the marks nor from the summary; "
         "take it from the original.",
     ),
     "summary_row_sum": (
         "جدول خلاصه، سطر {line}: «{name}» {stated} خدمت دارد ولی طبقه‌هایش {sum} می‌شود؛ یکی را درست کنید.",
-        "Summary table, line {line}: {name} has {stated} services, but its classes add up to {sum}; correct one.",
+        "Summary table, line {line}: {name} has {stated} services, but its classes add up to {sum}; "
+        "correct one.",
     ),
     "summary_deputy_sum": (
-        "جدول خلاصه، سطر {line}: {figure} برای «{name}» {stated} است ولی دفترهایش {sum} می‌شود؛ یکی را درست کنید.",
-        "Summary table, line {line}: {figure} of {name} is {stated}, but its offices add up to {sum}; correct one.",
+        "جدول خلاصه، سطر {line}: {figure} برای «{name}» {stated} است ولی دفترهایش {sum} می‌شود؛ یکی را "
+        "درست کنید.",
+        "Summary table, line {line}: {figure} of {name} is {stated}, but its offices add up to {sum}; "
+        "correct one.",
     ),
     "summary_total_sum": (
         "جدول خلاصه، سطر {line}: {figure} در جمع کل {stated} است ولی واحدها {sum} می‌شود؛ یکی را درست کنید.",
-        "Summary table, line {line}: {figure} of the total is {stated}, but the units add up to {sum}; correct one.",
+        "Summary table, line {line}: {figure} of the total is {stated}, but the units add up to {sum}; "
+        "correct one.",
     ),
     "row_number_inferred": (
         "«{office}»، سطر {line}: شمارهٔ ردیف گم است و از ردیف‌های کنارش {row} دانسته شد؛ آن را بنویسید.",
@@ -96,37 +111,48 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{office}, row {row} (line {line}): the title of the service is empty; write it.",
     ),
     "title_doubtful": (
-        "«{office}»، ردیف {row} (سطر {line}): دو عنوان چاپ شده است؛ «{title}» گرفته شد، نه «{other}». با اصل بسنجید.",
+        "«{office}»، ردیف {row} (سطر {line}): دو عنوان چاپ شده است؛ «{title}» گرفته شد، نه «{other}». با "
+        "اصل بسنجید.",
         "{office}, row {row} (line {line}): two titles are printed; «{title}» was taken, not «{other}». "
         "Compare with the original.",
     ),
     "code_unread": (
         "«{office}»، ردیف {row} (سطر {line}): خانهٔ شناسه نه شناسه دارد و نه «فاقد شناسه»؛ یکی را بنویسید.",
-        "{office}, row {row} (line {line}): the code's cell holds neither a code nor «فاقد شناسه»; write one.",
+        "{office}, row {row} (line {line}): the code's cell holds neither a code nor «فاقد شناسه»; write "
+        "one.",
     ),
     "code_malformed": (
         "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} یازده رقم ندارد؛ آن را درست کنید.",
         "{office}, row {row} (line {line}): the code {code} has not eleven digits; correct it.",
     ),
     "code_is_a_group": (
-        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} به ۰۰۰ پایان می‌یابد و شناسهٔ گروه است، نه خدمت؛ درستش کنید.",
-        "{office}, row {row} (line {line}): the code {code} ends in 000 and is a group's, not a service's; correct it.",
+        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} به ۰۰۰ پایان می‌یابد و شناسهٔ گروه است، نه "
+        "خدمت؛ درستش کنید.",
+        "{office}, row {row} (line {line}): the code {code} ends in 000 and is a group's, not a service's; "
+        "correct it.",
     ),
     "parent_code_malformed": (
-        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ گروه {code} باید یازده رقم و پایانش ۰۰۰ باشد؛ درستش کنید.",
-        "{office}, row {row} (line {line}): the group's code {code} must have eleven digits and end in 000; correct it.",
+        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ گروه {code} باید یازده رقم و پایانش ۰۰۰ باشد؛ درستش "
+        "کنید.",
+        "{office}, row {row} (line {line}): the group's code {code} must have eleven digits and end in "
+        "000; correct it.",
     ),
     "code_under_wrong_parent": (
-        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} از گروه {parent_code} که زیر آن چاپ شده نیست؛ یکی را درست کنید.",
-        "{office}, row {row} (line {line}): the code {code} is not of the group {parent_code} above it; correct one.",
+        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} از گروه {parent_code} که زیر آن چاپ شده نیست؛ "
+        "یکی را درست کنید.",
+        "{office}, row {row} (line {line}): the code {code} is not of the group {parent_code} above it; "
+        "correct one.",
     ),
     "code_repeated": (
-        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} در سطر {first_line} هم آمده است؛ یکی را درست کنید.",
+        "«{office}»، ردیف {row} (سطر {line}): شناسهٔ {code} در سطر {first_line} هم آمده است؛ یکی را درست "
+        "کنید.",
         "{office}, row {row} (line {line}): the code {code} also stands in line {first_line}; correct one.",
     ),
     "group_code_differs": (
-        "گروه «{title}» در سطر {line} شناسهٔ {code} دارد و در سطر {first_line} شناسهٔ {first_code}؛ یکی را درست کنید.",
-        "The group {title} has the code {code} in line {line} and {first_code} in line {first_line}; correct one.",
+        "گروه «{title}» در سطر {line} شناسهٔ {code} دارد و در سطر {first_line} شناسهٔ {first_code}؛ یکی را "
+        "درست کنید.",
+        "The group {title} has the code {code} in line {line} and {first_code} in line {first_line}; "
+        "correct one.",
     ),
     "section_title_lost": (
         "عنوان بخش سطر {line} گم است؛ عنوان خدمت را بالای آن بنویسید.",
@@ -165,7 +191,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The act {number} is cited in lines {lines} with the dates {dates}; write the right one.",
     ),
     "act_numbers_differ": (
-        "{kind} مورخ {date} در سطرهای {lines} با شماره‌های {numbers} آمده است که گویا یکی‌اند؛ شمارهٔ درست را بنویسید.",
+        "{kind} مورخ {date} در سطرهای {lines} با شماره‌های {numbers} آمده است که گویا یکی‌اند؛ شمارهٔ درست "
+        "را بنویسید.",
         "The act of {date} is cited in lines {lines} with the numbers {numbers}, which seem to be one; "
         "write the right one.",
     ),

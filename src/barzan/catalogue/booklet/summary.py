@@ -1,7 +1,7 @@
 """The summary table: services by unit, class and client, as stated.
 
-An empty class cell is 0 where the written classes of the row make up its number of services, and unknown where
-they do not.
+An empty class cell is 0 where the written classes of the row make up its number of services, and unknown
+where they do not.
 """
 
 import re
@@ -46,7 +46,7 @@ def columns_of(row: Row) -> dict[str, int] | None:
 
 
 def read_summary(rows: Sequence[Row], columns: dict[str, int], deputies: Sequence[str]) -> tuple[Line, ...]:
-    """The lines of the table. Deputies are printed bold; where no row is, the lists' own headings name them."""
+    """The lines of the table. Deputies are bold; where no row is, the headings of the lists name them."""
     written = [(row, name) for row in rows if key(name := _cell(row, columns["name"]))]
     any_bold = any(row.bold and not _is_total(name) for row, name in written)
     left = list(deputies)

@@ -17,8 +17,8 @@ _NO_CODE = ("فاقدشناسه", "شناسهندارد", "بدونشناسه")
 def decode(data: bytes) -> str:
     """UTF-8 bytes (with or without a byte order mark) as text.
 
-    Raises ``BookletError``: ``booklet.empty``, ``booklet.encoding``, ``booklet.truncated`` (the bytes end inside
-    a character).
+    Raises ``BookletError``: ``booklet.empty``, ``booklet.encoding``, ``booklet.truncated`` (the bytes end
+    inside a character).
     """
     try:
         text = data.decode("utf-8-sig")
@@ -85,7 +85,7 @@ def is_code_cell(text: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Whether a cell is a mark: a star or another sign, or «دارد» in words."""
-    if key(text) in ("دارد", "بلی", "بله"):
+    if key(text) in ("دارد", "بلی", "بله", "x"):
         return True
     return bool(text) and not key(text) and text.strip("-–—_.،,|: ") != ""
 

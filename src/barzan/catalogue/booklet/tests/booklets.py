@@ -1,4 +1,4 @@
-"""Invented booklets for the tests: a small model, and a printer that can print it with the traps of a scan."""
+"""Invented booklets for the tests: a small model, and a printer that knows the traps of a scan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -96,7 +96,7 @@ def table(lines: Sequence[Sequence[str]], head: Sequence[str] | None = None) -> 
 def headed(
     rows: Sequence[Row], order: Sequence[str] = ORDER, push_from: int | None = None, spare: int = 0
 ) -> str:
-    """A table with its head; marks are pushed from row ``push_from`` (from 0) on; ``spare`` blank columns follow."""
+    """A table with its head; marks are pushed from row ``push_from`` (from 0) on; ``spare`` blanks follow."""
     columns = [*order, *[""] * spare]
     body = [
         cells(row, columns, int(push_from is not None and at >= push_from)) for at, row in enumerate(rows)

@@ -24,7 +24,8 @@ def test_bytes_that_are_no_text_are_refused(data: bytes, code: str) -> None:
     with pytest.raises(BookletError) as refused:
         decode(data)
     assert refused.value.code == code
-    assert refused.value.sentence("fa").endswith(".") and refused.value.sentence("en").endswith(".")
+    assert refused.value.sentence("fa").endswith(".")
+    assert refused.value.sentence("en").endswith(".")
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:

@@ -129,5 +129,7 @@ def test_every_finding_has_both_sentences_with_the_same_places() -> None:
 
 def test_a_finding_names_its_place_in_both_languages() -> None:
     found = of(coded("10017777101", "1001777710"), "code_malformed")[0]
-    assert f"(line {found.line})" in found.en and "row 2" in found.en
-    assert "ردیف ۲" in found.fa and "1001777710" not in found.fa
+    assert f"(line {found.line})" in found.en
+    assert "row 2" in found.en
+    assert "ردیف ۲" in found.fa
+    assert "1001777710" not in found.fa

@@ -1,4 +1,4 @@
-"""Each printed row is found in its office, with number, title, code and parent, whatever the scan did to it."""
+"""Each printed row is found in its office, with number, title, code and parent, whatever the scan did."""
 
 import pytest
 
@@ -178,6 +178,15 @@ def test_two_offices_of_one_name_stay_apart() -> None:
     offices = [each.office for each in read(first + second).services]
     assert len(set(offices)) == 2
     assert [offices.count(name) for name in dict.fromkeys(offices)] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    "heading", ["### دفتر باغبانی", "### دفتر باغبانی (تعداد خدمات: ۴)", "**دفتر باغبانی (۴ خدمت)**"]
+)
+def test_a_heading_names_the_office_with_or_without_its_number(heading: str) -> None:
+    book = read(booklet(office("دفتر باغبانی", *garden())).replace("### دفتر باغبانی (۴ خدمت)", heading))
+    assert {each.office for each in book.services} == {"دفتر باغبانی"}
+    assert not codes(book) & {"office_unnamed", "office_without_list"}
 
 
 def test_a_list_without_its_heading_is_named_by_the_summary_and_reported() -> None:

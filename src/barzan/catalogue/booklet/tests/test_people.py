@@ -9,7 +9,10 @@ from barzan.catalogue.booklet.tests.booklets import Row, booklet, office
 
 NEEDS = "مدارک/فرمها/رویههای مرتبط و مورد نیاز:"
 NAMES = ("فیروز آسمانی‌نژاد", "گلنار دریاپور", "سهراب کوهستانیان")
-COLOPHON = f"▪ ویراست: اول\n\n▪ راهبری، تهیه و تدوین کتابچه: {NAMES[0]}\n\n▪ رابطان و همکاران دفاتر:\n\n○ دفتر نان: {NAMES[1]}، {NAMES[2]}."
+COLOPHON = (
+    f"▪ ویراست: اول\n\n▪ راهبری، تهیه و تدوین کتابچه: {NAMES[0]}\n\n"
+    f"▪ رابطان و همکاران دفاتر:\n\n○ دفتر نان: {NAMES[1]}، {NAMES[2]}."
+)
 PAGE = f"## نمودار گردش کار پختن نان\n\n{NEEDS}\n\n۱. آرد"
 TEXT = booklet(office("دفتر نان", Row("پختن نان"), Row("بردن نان")), pages=PAGE)
 

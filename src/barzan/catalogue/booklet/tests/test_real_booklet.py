@@ -1,4 +1,4 @@
-"""The real booklet, where its text lies beside the project; it is no fixture and nothing of it is copied here."""
+"""The real booklet, where its text lies beside the project; nothing of it is copied here."""
 
 import json
 import re
@@ -42,7 +42,8 @@ def test_each_of_the_325_printed_rows_stands_in_its_office_with_title_and_code(
     lines = text.split("\n")
     for service in book.services:
         raw = lines[service.line - 1]
-        assert service.title and service.row
+        assert service.title
+        assert service.row
         assert (service.code is None) == ("فاقد شناسه" in raw)
         assert service.code is None or re.fullmatch(r"\d{11}", service.code)
     for name in dict.fromkeys(offices):
@@ -60,16 +61,15 @@ def test_the_seven_missing_services_are_named_by_office(book: Booklet) -> None:
 def test_every_service_has_one_class_or_none_and_no_class_more_services_than_stated(book: Booklet) -> None:
     for service in book.services:
         classes = [getattr(service, name) for name in CLASSES]
-        assert (
-            (classes.count(True) == 1
-            and classes.count(None) == 0)
-            or (classes.count(True) == 0
-            and None in classes)
+        assert (classes.count(True) == 1 and classes.count(None) == 0) or (
+            classes.count(True) == 0 and None in classes
         )
     for unit in book.units:
         for flag in FLAGS:
             stated, found = unit.stated.of(flag), unit.found.of(flag)
-            assert stated is not None and found is not None and found <= stated, (unit.name, flag)
+            assert stated is not None
+            assert found is not None
+            assert found <= stated, (unit.name, flag)
 
 
 def test_offices_that_lost_nothing_agree_with_the_summary_in_every_class_or_say_so(book: Booklet) -> None:
@@ -91,13 +91,15 @@ def test_the_summary_adds_up(book: Booklet) -> None:
 
 def test_nearly_every_section_finds_its_service(book: Booklet) -> None:
     assert sum(each.row is not None for each in book.sections) >= 0.97 * len(book.sections)
-    assert len(book.flows) >= 30 and all(flow.complete for flow in book.flows)
+    assert len(book.flows) >= 30
+    assert all(flow.complete for flow in book.flows)
 
 
 def test_nobody_of_the_colophon_is_in_the_result(book: Booklet, text: str) -> None:
     """Words that the text uses in its colophon only must not occur in the result."""
     start, end = (re.search(pattern, text) for pattern in (r"(?m)^## شناسنامه", r"(?m)^## مقدمه"))
-    assert start and end
+    assert start
+    assert end
     colophon, rest = text[start.end() : end.start()], text[: start.start()] + text[end.start() :]
     only_there = {word for word in re.findall(r"\w{4,}", colophon) if not re.search(rf"\b{word}\b", rest)}
     written = set(re.findall(r"\w{4,}", json.dumps(to_json(book), ensure_ascii=False)))

@@ -68,7 +68,8 @@ def test_a_section_opens_with_its_title_before_behind_or_below_the_flowchart(ope
 
 def test_requirements_go_on_over_lines_and_end_with_the_section() -> None:
     book = with_pages(
-        f"نمودار گردش کار ثبت کره‌اسب\n\n{NEEDS}  \n۰۱. گواهی دامپزشک\n\n \nشهر\n\n- ۲. عکس کره‌اسب\n\n\n\n\nخیر\n\n"
+        f"نمودار گردش کار ثبت کره‌اسب\n\n{NEEDS}  \n۰۱. گواهی دامپزشک\n\n \nشهر\n\n- ۲. عکس کره‌اسب\n\n\n\n\n"
+        "خیر\n\n"
         f"نمودار گردش کار پایش چراگاه‌ها\n\n{NEEDS}\n\n- نقشه چراگاه"
     )
     assert texts(book, 3) == ["گواهی دامپزشک شهر", "عکس کره‌اسب"]
@@ -87,11 +88,13 @@ def test_letterheads_inside_sections_are_left_out() -> None:
 
 def test_the_printed_boxes_of_a_flow_stand_in_order_with_their_lines() -> None:
     book = with_pages(
-        f"نمودار گردش کار ثبت کره‌اسب\n\nشروع\n\nدیدن  \nکره‌اسب\n\nآیا سالم است؟\n\nخیر\n\nپایان\n\n{NEEDS}\n\n۱. عکس"
+        "نمودار گردش کار ثبت کره‌اسب\n\nشروع\n\nدیدن  \nکره‌اسب\n\nآیا سالم است؟\n\n"
+        f"خیر\n\nپایان\n\n{NEEDS}\n\n۱. عکس"
     )
     (flow,) = book.flows
     assert [step.text for step in flow.steps] == ["دیدن کره‌اسب", "آیا سالم است؟", "خیر"]
-    assert flow.complete and flow.row == 3
+    assert flow.complete
+    assert flow.row == 3
     assert flow.steps[0].line == flow.line + 2
 
 
@@ -101,17 +104,22 @@ def test_a_flow_without_an_end_is_named() -> None:
     assert texts(book, 3) == ["عکس"]
 
 
+def around_a_lost_title(above: str, below: str) -> str:
+    """A section without its title between two that have theirs."""
+    lost = f"{NEEDS}\n\n۱. کلید اسطبل"
+    known = (f"نمودار گردش کار {title}\n\n{NEEDS}\n\n۱. عکس" for title in (above, below))
+    return "دفتر اسب و چراگاه\n\n" + f"\n\n\n\n{lost}\n\n\n\n".join(known)
+
+
 def test_a_lost_title_between_two_known_sections_is_found_by_its_place() -> None:
-    pages = f"نمودار گردش کار {TITLES[0]}\n\n{NEEDS}\n\n۱. اسب\n\n\n\n\n{NEEDS}\n\n۱. کلید اسطبل\n\n\n\nنمودار گردش کار {TITLES[2]}\n\n{NEEDS}\n\n۱. عکس"
-    book = with_pages(f"دفتر اسب و چراگاه\n\n{pages}")
+    book = with_pages(around_a_lost_title(TITLES[0], TITLES[2]))
     assert [(each.row, each.matched) for each in book.sections] == [(1, "title"), (2, "order"), (3, "title")]
     assert found(book, "section_title_lost") == [2]
     assert texts(book, 2) == ["کلید اسطبل"]
 
 
 def test_a_lost_title_with_two_free_rows_is_given_to_none() -> None:
-    pages = f"نمودار گردش کار {TITLES[0]}\n\n{NEEDS}\n\n۱. اسب\n\n\n\n\n{NEEDS}\n\n۱. کلید\n\n\n\nنمودار گردش کار {TITLES[3]}\n\n{NEEDS}\n\n۱. نقشه"
-    book = with_pages(f"دفتر اسب و چراگاه\n\n{pages}")
+    book = with_pages(around_a_lost_title(TITLES[0], TITLES[3]))
     assert [each.row for each in book.sections] == [1, None, 4]
     assert found(book, "row_without_section") == [2, 3]
 
