@@ -1,8 +1,8 @@
 """Runs every test of the proof at its full count, in shards that resume, and writes docs/proof.md.
 
 A shard that passed is not run again for the same content of the checkout: its result lies in
-``proof-shards/<state>/``. BARZAN_PROOF_SHARDS sets how many shards there are (default 20); BARZAN_DATABASE_URL
-another database than SQLite.
+``proof-shards/<state>/``. BARZAN_PROOF_SHARDS sets how many there are (default 20),
+BARZAN_DATABASE_URL another database than SQLite.
 """
 
 import hashlib

@@ -83,7 +83,7 @@ node_is_recent() {
         [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge $NODE_AT_LEAST ]
 }
 
-node() {
+need_node() {
     node_is_recent && return
     PATH="$PWD/$bin:$PATH"
     node_is_recent && return
@@ -98,7 +98,7 @@ front_end() {
     [ -d src/barzan/look/static/look/dist ] || rm -f $stamps/bundle
     [ -d node_modules ] || rm -f $stamps/npm
     if done_before npm "$(key package.json package-lock.json)" && done_before bundle "$(key $sources)"; then return; fi
-    node
+    need_node
     step npm "$(key package.json package-lock.json)" "نصب بسته‌های رابط کاربری" "Installing front-end packages" \
         "شبکه یا پراکسی را ببینید و دوباره اجرا کنید." "Check the network or proxy and run again." \
         npm ci --no-audit --no-fund
