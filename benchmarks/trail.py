@@ -1,10 +1,11 @@
-"""How fast events are recorded, sealed and verified, on the engine and with the durability that the table names.
+"""How fast events are recorded, sealed and verified; the table names the engine and its durability.
 
     python benchmarks/trail.py [--events 1000000] [--batch 2000] [--recorded 2000]
 
-Makes a database of its own: SQLite as a file in WAL mode with synchronous=FULL in a temporary folder, or the empty
-database that BARZAN_BENCH_POSTGRES names. ``--batch`` is the number of events under one seal; 4 is what two events a
-second give, and the worst for ``verify``. Most events are written in bulk; ``--recorded`` ones one a transaction.
+Makes a database of its own: SQLite as a file in WAL mode with synchronous=FULL in a temporary folder, or the
+empty database that BARZAN_BENCH_POSTGRES names. ``--batch`` is the number of events under one seal; 4 is what
+two events a second give, and the worst for ``verify``. Most events are written in bulk; ``--recorded`` ones
+one a transaction.
 """
 
 from __future__ import annotations

@@ -11,13 +11,23 @@ from barzan.jobs import registry
 from barzan.jobs.models import Job, Schedule, State
 from barzan.jobs.rules import READ
 
+UNDER_WAY = (State.WAITING, State.RUNNING)
+
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A state with the number of its jobs."""
+class Overview:
+    """How many jobs of the kind asked for are in each state, in the order of a job's life; and every kind."""
 
-    state: State
-    count: int
+    by_state: dict[State, int]
+    kinds: list[str]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_state.values())
+
+    @property
+    def under_way(self) -> bool:
+        return any(self.by_state[state] for state in UNDER_WAY)
 
 
 def jobs(actor: Actor, state: str = "", kind: str = "") -> QuerySet[Job]:
@@ -27,16 +37,16 @@ def jobs(actor: Actor, state: str = "", kind: str = "") -> QuerySet[Job]:
     return Job.objects.filter(**{name: value for name, value in exact.items() if value}).order_by("-pk")
 
 
-def counts(actor: Actor, kind: str = "") -> list[Counted]:
-    """How many jobs of ``kind`` are in each state, in the order of a job's life."""
-    rows = jobs(actor, kind=kind).order_by().values_list("state").annotate(Count("pk"))
-    found = dict(rows)
-    return [Counted(state, found.get(state, 0)) for state in State]
-
-
-def kinds(actor: Actor) -> list[str]:
-    """Every kind of which there are jobs."""
-    return list(jobs(actor).order_by("kind").values_list("kind", flat=True).distinct())
+def overview(actor: Actor, kind: str = "") -> Overview:
+    """The counts of jobs, of one kind where it is given, in one query."""
+    rows = jobs(actor).order_by().values_list("kind", "state").annotate(Count("pk"))
+    by_state = dict.fromkeys(State, 0)
+    kinds = set()
+    for name, state, count in rows:
+        kinds.add(name)
+        if kind in ("", name):
+            by_state[State(state)] += count
+    return Overview(by_state, sorted(kinds))
 
 
 def schedules(actor: Actor) -> list[tuple[Schedule, int]]:

@@ -19,24 +19,28 @@ from barzan.jobs.rules import READ, STEER
 from barzan.persian.errors import BilingualError
 
 PAGE = 50
-UNDER_WAY = (State.WAITING, State.RUNNING)
+
+
+class _Counted(Paginator):
+    """A paginator that is told its count, which the overview holds already."""
+
+    count = 0
 
 
 @endpoint(READ)
 def job_list(request: HttpRequest) -> HttpResponse:
     """Jobs newest first, by state and kind; the list renews itself while work is under way."""
     state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
-    counts = queries.counts(request.actor, kind)
-    page = Paginator(queries.jobs(request.actor, state, kind), PAGE).get_page(request.GET.get("page"))
+    overview = queries.overview(request.actor, kind)
+    found = _Counted(queries.jobs(request.actor, state, kind), PAGE)
+    found.count = overview.by_state.get(state, 0) if state else overview.total
     context = {
         "state": state,
+        "everything": not state,
         "kind": kind,
-        "counts": counts,
-        "total": sum(row.count for row in counts),
-        "failed": sum(row.count for row in counts if row.state == State.FAILED),
-        "under_way": any(row.count for row in counts if row.state in UNDER_WAY),
-        "kinds": queries.kinds(request.actor),
-        "page": page,
+        "overview": overview,
+        "failed": overview.by_state[State.FAILED],
+        "page": found.get_page(request.GET.get("page")),
         "schedules": queries.schedules(request.actor),
     }
     return render(request, "jobs/jobs.html", context)
@@ -48,7 +52,7 @@ def job_detail(request: HttpRequest, number: int) -> HttpResponse:
     job = get_object_or_404(queries.jobs(request.actor), pk=number)
     context = {
         "job": job,
-        "under_way": job.state in UNDER_WAY,
+        "under_way": job.state in queries.UNDER_WAY,
         "may_steer": STEER.admits(request.actor),
         "may_send": job.state in actions.SENDABLE,
         "may_cancel": job.state in actions.CANCELLABLE,
