@@ -22,7 +22,11 @@ declare(
         "socialaccount_login_cancelled": PUBLIC,
         "socialaccount_login_error": PUBLIC,
         "openid_connect_*": PUBLIC,
-        "api-1:*": PUBLIC,
+        "api-1:api-root": PUBLIC,
+        "api-1:openapi-json": PUBLIC,
+        "api-1:openapi-view": PUBLIC,
+        "look:components": PUBLIC,
+        "look:theme": PUBLIC,
     }
 )
 

@@ -42,7 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         methods = [
-            str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)
+            str(record.get("type") or record["method"])
+            for record in get_authentication_records(request, user)
         ]
         door.signed_in(user, methods)
         return super().post_login(request, user, **kwargs)

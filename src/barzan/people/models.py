@@ -128,6 +128,11 @@ class Post(models.Model):
         return self.title
 
     @property
+    def role_names(self) -> list[str]:
+        """The roles in the reader's language."""
+        return [str(RoleName(role).label) for role in self.roles]
+
+    @property
     def target(self) -> Target:
         return Target(unit_path=self.unit.path, place_path=self.place.path if self.place else None)
 

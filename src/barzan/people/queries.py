@@ -124,6 +124,21 @@ def delegations(actor: Actor, person: Person) -> list[Delegation]:
     return list(rows.select_related("post__unit", "absent", "deputy"))
 
 
+def holding(actor: Actor, pk: int) -> Holding:
+    """One holding, for a command on it. Raises ``Holding.DoesNotExist`` for a person outside the reach."""
+    rows = Holding.objects.select_related("person", "post__unit", "post__place")
+    found = rows.get(pk=pk)
+    if not Person.objects.filter(_within_reach(actor), pk=found.person_id).exists():
+        raise Holding.DoesNotExist
+    return found
+
+
+def delegation(actor: Actor, pk: int) -> Delegation:
+    """One delegation, for a command on it; the command's rule decides. Raises ``Delegation.DoesNotExist``."""
+    rows = Delegation.objects.select_related("absent", "deputy", "post__unit", "post__place")
+    return rows.get(pk=pk)
+
+
 def account(actor: Actor, pk: int) -> User:
     """One account, for administrators. Raises ``User.DoesNotExist``."""
     ACCOUNTS_EDIT.require(actor)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from barzan.access import Actor, Grant, Role
 from barzan.people.actors import actor_of
 from barzan.people.models import Holding, Organisation, Person, Post, Unit, UnitKind, User
+from barzan.persian import search_key
 from barzan.places.models import Hierarchy, Kind, Membership, Naming, Place
 from barzan.places.tree import child_path
 
@@ -24,7 +27,13 @@ def make_place(code: str, parent: Place | None = None, kind: str = Kind.AREA, na
     hierarchy, _ = Hierarchy.objects.get_or_create(code="municipal", defaults={"name": "شهری"})
     named = {"name": name or f"جای {code}", "name_en": f"Place {code}"}
     place = Place.objects.create(
-        code=code, kind=kind, hierarchy=hierarchy, parent=parent, valid_from=LONG_AGO, **named
+        code=code,
+        kind=kind,
+        hierarchy=hierarchy,
+        parent=parent,
+        valid_from=LONG_AGO,
+        name_key=search_key(" ".join(named.values())),
+        **named,
     )
     place.path = child_path(parent.path if parent else "", place.pk)
     place.save(update_fields=["path"])
@@ -62,9 +71,8 @@ def make_post(unit: Unit, *roles: Role, code: str = "", place: Place | None = No
 
 def make_person(given_name: str = "آزمون", family_name: str = "") -> Person:
     family_name = family_name or f"شمارهٔ {next(_number)}"
-    return Person.objects.create(
-        given_name=given_name, family_name=family_name, name_key=f"{given_name} {family_name}"
-    )
+    key = search_key(f"{given_name} {family_name}")
+    return Person.objects.create(given_name=given_name, family_name=family_name, name_key=key)
 
 
 def make_user(role: Role, unit: Unit | None = None, place: Place | None = None) -> User:
@@ -73,9 +81,7 @@ def make_user(role: Role, unit: Unit | None = None, place: Place | None = None) 
     A citizen holds no post. The password is ``PASSWORD``.
     """
     number = next(_number)
-    user = User(username=f"{role}-{number}", person=make_person())
-    user.set_password(PASSWORD)
-    user.save()
+    user = User.objects.create(username=f"{role}-{number}", person=make_person(), password=_hashed())
     if role is not Role.CITIZEN:
         post = make_post(unit or make_unit(f"root-{number}"), role, place=place)
         Holding.objects.create(person=user.person, post=post, since=LONG_AGO)
@@ -93,3 +99,9 @@ def make_actor(role: Role, unit: Unit | None = None, place: Place | None = None)
         person=user.person_id,
         grants=(Grant(role, held.post_id, "", place.path if place else ""),),
     )
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose; once is enough for the tests."""
+    return make_password(PASSWORD)
