@@ -160,6 +160,8 @@ class _Walk:
         if fields:
             self.order = tuple(field for field in fields if field)
             layouts = [of_head(fields)]
+            if not part:
+                return
         else:
             layouts = guesses(part, self.order)
         if not layouts:
@@ -179,7 +181,7 @@ class _Walk:
         return self.office
 
     def _open_unnamed(self, line: int) -> OfficeList:
-        """A list without «(n خدمت)»: a heading right above names it; else the next office of the summary does."""
+        """A list without «(n خدمت)»: a heading right above names it; else the summary's next office does."""
         if self.above and self.above.kind == "heading" and not _LIST.search(self.above.text):
             if self.above in self.found.body:
                 self.found.body.remove(self.above)
@@ -223,7 +225,7 @@ def _parts(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
             parts[-1][1].append(row)
         else:
             parts.append((None, [row]))
-    return [(head, part) for head, part in parts if part]
+    return parts
 
 
 def _append(table: ListTable, row: Row) -> None:

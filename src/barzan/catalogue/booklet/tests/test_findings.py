@@ -89,32 +89,32 @@ def acts(*items: str) -> Booklet:
 
 @pytest.mark.parametrize("date", ["۱۴۰۱/۱۳/۱", "۱۴۰۱/۷/۳۱", "۱۴۰۰/۱۲/۳۰", "۰۵/۱۰/۱۸/۱۴۰۰", "۳۰/۱۲/۱۴۰۲"])
 def test_an_impossible_date_is_named(date: str) -> None:
-    assert len(of(acts(f"نامه شماره ۷۳۶۶۰ مورخ {date}"), "date_impossible")) == 1
+    assert len(of(acts(f"نامه شماره ۷۴۷۶۱ مورخ {date}"), "date_impossible")) == 1
 
 
 def test_a_number_and_a_date_in_each_others_place_are_named() -> None:
-    book = acts("دستورالعمل چاه به شماره ۱۴۰۰/۲/۲۰ مورخ ۱۶۰/۱/۲۱۳۵")
+    book = acts("دستورالعمل چاه به شماره ۱۴۰۰/۲/۲۰ مورخ ۱۶۰/۱/۳۱۴۶")
     assert [each.values["number"] for each in of(book, "number_and_date_swapped")] == ["1400/2/20"]
 
 
 def test_one_number_with_two_dates_is_named_also_when_its_groups_are_turned_round() -> None:
-    book = acts("نامه شماره ۷۴/۱۷۲۹۵ مورخ ۱۳۹۴/۹/۲۲", "بخشنامه شماره ۱۷۲۹۵/۷۴ مورخ ۱۳۹۴/۹/۲۳")
+    book = acts("نامه شماره ۷۴/۱۸۳۹۶ مورخ ۱۳۹۴/۹/۲۲", "بخشنامه شماره ۱۸۳۹۶/۷۴ مورخ ۱۳۹۴/۹/۲۳")
     (found,) = of(book, "act_dates_differ")
     assert found.values["dates"] == ("1394/09/22", "1394/09/23")
 
 
 def test_one_date_with_two_nearly_equal_numbers_is_named() -> None:
     book = acts(
-        "نامه شماره ۱۷۴۷۹۱ مورخ ۱۴۰۱/۸/۲۸",
-        "نامه شماره ۱۷۴۷۹۱۰ مورخ ۱۴۰۱/۸/۲۸",
+        "نامه شماره ۱۸۴۷۹۲ مورخ ۱۴۰۱/۸/۲۸",
+        "نامه شماره ۱۸۴۷۹۲۰ مورخ ۱۴۰۱/۸/۲۸",
         "نامه شماره ۵۵۰۰۱ مورخ ۱۴۰۱/۸/۲۸",
     )
     (found,) = of(book, "act_numbers_differ")
-    assert found.values["numbers"] == ("174791", "1747910")
+    assert found.values["numbers"] == ("184792", "1847920")
 
 
 def test_one_act_cited_alike_is_no_finding() -> None:
-    book = acts("نامه شماره ۷۴/۱۷۲۹۵ مورخ ۱۳۹۴/۹/۲۲", "نامه شماره ۱۷۲۹۵/۷۴ مورخ ۲۲/۹/۱۳۹۴")
+    book = acts("نامه شماره ۷۴/۱۸۳۹۶ مورخ ۱۳۹۴/۹/۲۲", "نامه شماره ۱۸۳۹۶/۷۴ مورخ ۲۲/۹/۱۳۹۴")
     assert not [each for each in book.findings if each.code.startswith("act")]
 
 

@@ -71,6 +71,15 @@ def test_a_continuation_runs_backwards_and_without_a_head() -> None:
     assert {service.parent_title for service in book.services} == {"اداره باغ‌ها"}
 
 
+def test_a_head_whose_rows_are_lost_still_rules_the_continuation() -> None:
+    order = ("row", "parent", "title", "code", "client", "shared", "general", "specific")
+    each = office("دفتر باغبانی", *garden())
+    each.tables = [headed([], order), continued(each.rows, order)]
+    book = read(booklet(each))
+    assert [service.specific for service in book.services] == [True, False, False, False]
+    assert [service.client for service in book.services] == [True, False, True, False]
+
+
 def test_a_continuation_may_begin_with_a_row_where_markdown_wants_a_head() -> None:
     each = office("دفتر باغبانی", *garden())
     first, *rest = [cells(row, tuple(reversed(ORDER))) for row in each.rows[2:]]
