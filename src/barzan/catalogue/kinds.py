@@ -1,4 +1,7 @@
-"""The kinds of findings of the booklet's reader, in words; a kind that is not named here is shown by its key."""
+"""The kinds of findings of the booklet's reader, in words; a kind that is not named here is shown by its key.
+
+A file may write a key with hyphens for underscores.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -47,4 +50,4 @@ KINDS = {
 
 def label(kind: str) -> str:
     """What a kind of findings is called."""
-    return str(KINDS.get(kind, kind))
+    return str(KINDS.get(kind.replace("-", "_"), kind))
