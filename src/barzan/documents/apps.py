@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "barzan.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        from barzan.documents.rules import READ
+        from barzan.look.menu import MenuItem, add
+
+        add(MenuItem("desk", _("Documents"), "documents:documents", READ, order=500, icon="paperclip"))

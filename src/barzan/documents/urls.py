@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.documents import web
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", web.documents, name="documents"),
+    path("<int:pk>/", web.document, name="document"),
+    path("<int:pk>/<int:number>/", web.download, name="download"),
+]

@@ -1,0 +1,43 @@
+"""What can be known of documents, within the actor's units."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from barzan.access import Actor
+from barzan.access.querysets import within
+from barzan.documents.models import Document, Version
+from barzan.documents.rules import READ, STORE
+from barzan.documents.storage import path_of
+from barzan.people.models import Unit
+from barzan.trail import actions as trail
+
+
+def documents(actor: Actor) -> QuerySet[Document]:
+    """The documents of the actor's units, newest first, with unit and versions."""
+    covered = within(READ.scope(actor), unit="unit__path")
+    return Document.objects.filter(covered).select_related("unit").prefetch_related("versions")
+
+
+def document(actor: Actor, pk: int) -> Document:
+    """One of them; ``Http404`` where there is none, ``Forbidden`` outside the actor's units."""
+    found = get_object_or_404(Document.objects.select_related("unit"), pk=pk)
+    READ.require(actor, found.target)
+    return found
+
+
+def units_to_store_in(actor: Actor) -> QuerySet[Unit]:
+    """The valid units that the actor may hand documents in for."""
+    return Unit.objects.filter(within(STORE.scope(actor), unit="path"), valid_to__isnull=True)
+
+
+def content(actor: Actor, pk: int, number: int) -> tuple[Version, BinaryIO]:
+    """A version and its opened content; the read is recorded where the document holds personal data."""
+    found = document(actor, pk)
+    version = get_object_or_404(found.versions, number=number)
+    if found.personal:
+        trail.reading(actor, found)
+    return version, path_of(version.sha256).open("rb")

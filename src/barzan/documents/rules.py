@@ -1,0 +1,7 @@
+"""Who may read and hand in documents, each within the own units."""
+
+from barzan.access import Role
+from barzan.access.rules import rule
+
+READ = rule("documents.read", Role.OFFICER, Role.UNIT_HEAD, Role.SECRETARY, Role.ANALYST)
+STORE = rule("documents.store", Role.OFFICER, Role.UNIT_HEAD, Role.SECRETARY, writes=True)

@@ -1,0 +1,182 @@
+"""Each hostile or mistaken file is refused with sentences in both languages; each good one is kept."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barzan.config.proof import count
+from barzan.documents import packages
+from barzan.documents.errors import DocumentRefused
+from barzan.documents.kinds import KINDS, kind_of
+from barzan.documents.names import clean_name
+from barzan.documents.tests.files import GOOD, JPEG, PDF, TYPES, docx, package, png, with_part
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
+TEMPLATE = b'<Relationships><Relationship Type="http://x/attachedTemplate" Target="http://x" TargetMode="External"/></Relationships>'
+LINK = b'<Relationships><Relationship Type="http://x/hyperlink" Target="http://x" TargetMode="External"/></Relationships>'
+
+
+def encrypted() -> bytes:
+    """A letter whose entries are flagged as locked."""
+    data = bytearray(docx())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(mark, at + 4)
+    return bytes(data)
+
+
+def linked() -> bytes:
+    """A letter with a symbolic link in it."""
+    file = BytesIO(docx())
+    with zipfile.ZipFile(file, "a") as archive:
+        link = zipfile.ZipInfo("word/link")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    return file.getvalue()
+
+
+HOSTILE = {
+    "a program": ("run.exe", b"MZ" + b"\0" * 99, "kind"),
+    "a program named as a report": ("report.pdf", b"MZ" + b"\0" * 99, "content"),
+    "a script": ("run.js", b"alert(1)", "kind"),
+    "a drawing that can run": ("map.svg", b"<svg><script/></svg>", "kind"),
+    "a drawing named as text": ("map.txt", b"<svg onload='x'/>", "content"),
+    "a page named as text": ("page.txt", b" \n<!DOCTYPE html><p>", "content"),
+    "a page named as a table": ("page.csv", b"<html>", "content"),
+    "an archive": ("all.zip", package({"a": b"b"}), "kind"),
+    "a name without extension": ("report", PDF, "kind"),
+    "another kind than the name says": ("photo.png", JPEG, "content"),
+    "a page that is a report too": ("report.pdf", b"<html><script>x</script>" + PDF, "content"),
+    "a report that is a page too": ("report.pdf", PDF[:9] + b"<script>x</script>" + PDF[9:], "polyglot"),
+    "a report that is an archive too": ("report.pdf", PDF + package({"a": b"b"}) + b"%%EOF", "polyglot"),
+    "a photo that is an archive too": ("photo.jpg", JPEG + package({"a": b"b"}), "polyglot"),
+    "a picture that is a page too": ("photo.png", png()[:40] + b"<html>" + png()[40:], "polyglot"),
+    "a report cut short": ("report.pdf", PDF[:30], "damaged"),
+    "a report with a script": ("report.pdf", PDF.replace(b"/Type", b"/S/JavaScript/Type"), "active"),
+    "a report that starts a program": ("report.pdf", PDF.replace(b"/Type", b"/S/Launch/Type"), "active"),
+    "a report with files inside": ("report.pdf", PDF.replace(b"/Type", b"/EmbeddedFile/Type"), "active"),
+    "text in another encoding": ("notes.txt", "سلام".encode("windows-1256"), "encoding"),
+    "text with a NUL": ("notes.txt", b"a\0b", "content"),
+    "a letter with macros": ("letter.docx", with_part("word/vbaProject.bin"), "macro"),
+    "a letter with macros in capitals": ("letter.docx", with_part("word/VBAPROJECT.BIN"), "macro"),
+    "an open document with macros": ("letter.odt", package({"mimetype": b"x", "Basic/a.xml": b""}), "macro"),
+    "macros declared only": ("letter.docx", package({"[Content_Types].xml": TYPES + b"macroEnabled", "word/document.xml": b""}), "content"),
+    "a locked letter": ("letter.docx", encrypted(), "encrypted"),
+    "a bomb": ("letter.docx", with_part("word/a.xml", b"\0" * 2**23), "bomb"),
+    "too many parts": ("letter.docx", package({f"{n}": b"" for n in range(packages.MAX_ENTRIES + 1)}), "bomb"),
+    "an archive inside": ("letter.docx", with_part("word/a.zip"), "inside"),
+    "an archive hidden inside": ("letter.docx", with_part("word/a.bin", package({"a": b"b"})), "inside"),
+    "a program hidden inside": ("letter.docx", with_part("word/a.bin", b"MZ\0\0"), "inside"),
+    "a way out of the folder": ("letter.docx", with_part("../../evil.xml"), "path"),
+    "an absolute path": ("letter.docx", with_part("/etc/cron.xml"), "path"),
+    "a path of another system": ("letter.docx", with_part("C:/evil.xml"), "path"),
+    "one name twice": ("letter.docx", with_part("WORD/document.xml"), "path"),
+    "a link": ("letter.docx", linked(), "path"),
+    "entities": ("letter.docx", with_part("word/a.xml", ENTITIES), "entities"),
+    "entities in UTF-16": ("letter.docx", with_part("word/a.xml", ENTITIES.decode().encode("utf-16")), "entities"),
+    "a template from elsewhere": ("letter.docx", with_part("word/_rels/s.xml.rels", TEMPLATE), "remote"),
+    "a sheet named as a letter": ("letter.docx", GOOD["table.xlsx"], "content"),
+    "a letter cut short": ("letter.docx", docx()[:-30], "damaged"),
+    "a letter with bytes before it": ("letter.docx", b"GIF89a" + docx(), "content"),
+}  # fmt: skip
+
+
+def check(name: str, data: bytes) -> None:
+    kind_of(name).check(BytesIO(data))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_file_passes(name: str) -> None:
+    check(name, GOOD[name])
+
+
+@pytest.mark.parametrize(("name", "data", "code"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_refused(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(DocumentRefused) as caught:
+        check(name, data)
+    assert caught.value.code == f"document.{code}"
+    assert caught.value.fa
+    assert caught.value.en
+
+
+def test_links_to_pages_are_no_templates() -> None:
+    check("letter.docx", with_part("word/_rels/document.xml.rels", LINK))
+
+
+def test_a_package_that_lies_about_its_sizes_is_refused() -> None:
+    data = bytearray(with_part("word/a.xml", b"\0" * 2**23))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    with pytest.raises(DocumentRefused):
+        check("letter.docx", bytes(data))
+
+
+@pytest.mark.proof
+@settings(max_examples=count(20_000), deadline=None)
+@given(data=st.data())
+def test_any_bytes_pass_or_are_refused(data: st.DataObject) -> None:
+    """Good files with bytes changed, cut or added never end in another error than a refusal."""
+    name = data.draw(st.sampled_from(sorted(GOOD)))
+    content = bytearray(GOOD[name])
+    for place, byte in data.draw(
+        st.lists(st.tuples(st.integers(0, len(content) - 1), st.integers(0, 255)), max_size=6)
+    ):
+        content[place] = byte
+    content = content[: data.draw(st.integers(0, len(content)))] + data.draw(st.binary(max_size=20))
+    refused = ""
+    try:
+        check(name, bytes(content))
+    except DocumentRefused as error:
+        refused = error.code
+    assert refused == "" or refused.startswith("document.")
+
+
+@given(st.sampled_from(sorted(KINDS)), st.binary(max_size=200))
+def test_noise_of_any_extension_passes_or_is_refused(extension: str, content: bytes) -> None:
+    refused = ""
+    try:
+        check(f"a.{extension}", content)
+    except DocumentRefused as error:
+        refused = error.code
+    assert refused == "" or refused.startswith("document.")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("گزارش ماه.pdf", "گزارش ماه.pdf"),
+        ("خانه‌ها.pdf", "خانه‌ها.pdf"),
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\users\\a.pdf", "a.pdf"),
+        ("photo\u202egpj.exe", "photogpj.exe"),
+        ("a\x00b\r\nc.pdf", "abc.pdf"),
+        ("  a  b.pdf. ", "a b.pdf"),
+        ('a"<b>.pdf', "ab.pdf"),
+        ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
+    ],
+)
+def test_names_hide_nothing(given: str, kept: str) -> None:
+    assert clean_name(given) == kept
+
+
+@pytest.mark.parametrize("name", ["", ".pdf", "...", "a/", "\u202e.pdf"])
+def test_a_file_needs_a_name(name: str) -> None:
+    with pytest.raises(DocumentRefused):
+        clean_name(name)
+
+
+@given(st.text(max_size=300))
+def test_any_name_becomes_one_safe_line_or_is_refused(name: str) -> None:
+    try:
+        kept = clean_name(name)
+    except DocumentRefused:
+        kept = "refused.txt"
+    assert len(kept) <= 150
+    assert not set(kept) & set('/\\\n\r\0\u202e"<>')
