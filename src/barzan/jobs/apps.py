@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobsConfig(AppConfig):
@@ -11,4 +11,4 @@ class JobsConfig(AppConfig):
         from barzan.jobs.rules import READ
         from barzan.look.menu import MenuItem, add
 
-        add(MenuItem("desk", _("Jobs"), "jobs:jobs", READ, order=810, icon="hourglass"))
+        add(MenuItem("desk", pgettext_lazy("menu", "Jobs"), "jobs:jobs", READ, order=810, icon="hourglass"))
