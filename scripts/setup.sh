@@ -68,7 +68,7 @@ virtual_environment() {
         sh -c "'$python' -m venv --clear .venv && $bin/pip install --quiet uv"
 }
 
-install_packages() { $bin/uv pip install --python $bin/python -c constraints.txt -e ".[$1]"; }
+install_packages() { $bin/uv pip install --compile-bytecode --python $bin/python -c constraints.txt -e ".[$1]"; }
 
 packages() {
     inputs="$(key pyproject.toml constraints.txt)"
@@ -108,7 +108,7 @@ front_end() {
 }
 
 translations() {
-    step translations "$(find src locale -name '*.po' | sort | xargs cksum | cksum)" \
+    step translations "$(find src -name '*.po' | sort | xargs cksum | cksum)" \
         "ترجمه‌ها" "Compiling translations" \
         "گزارش بالا فایل و سطر را می‌گوید." "The report above names file and line." \
         $bin/python -m barzan.look.translations

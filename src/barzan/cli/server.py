@@ -1,39 +1,39 @@
-"""The web server as a process of its own: ``python -m barzan.cli.server HOST PORT``."""
+"""The web server: Granian over WSGI."""
 
 from __future__ import annotations
 
 import os
-import sys
+from importlib import import_module
 
 from django.conf import settings
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+TARGET = "barzan.config.wsgi"
+PROCESSES_AT_MOST = 4
 THREADS = 4
 
 
-def server(host: str, port: int) -> Granian:
-    """Granian over WSGI: a worker for each of the first four cores, four threads each; no access log.
+def serve(host: str, port: int) -> None:
+    """Serves until SIGTERM: a process for each of the first four cores, four threads in each; no access log.
 
-    An access log would hold addresses and query strings, which are personal data.
+    An access log would hold addresses and query strings, which are personal data. The application is loaded
+    before Granian forks its processes, so they start at once and share its memory.
     """
-    return Granian(
-        "barzan.config.wsgi:application",
+    import_module(TARGET)
+    get_resolver().url_patterns  # noqa: B018 - loads every room's pages
+    Granian(
+        f"{TARGET}:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=min(os.cpu_count() or 1, 4),
+        workers=min(os.cpu_count() or 1, PROCESSES_AT_MOST),
         blocking_threads=THREADS,
-        backlog=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
         log_dictconfig=settings.LOGGING,
-        log_access=False,
         log_level=LogLevels.warning,
-    )
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "barzan.config.settings")
-    server(sys.argv[1], int(sys.argv[2])).serve()
+        log_access=False,
+    ).serve()

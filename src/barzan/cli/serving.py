@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
 
-from barzan.cli.language import CommandError, say
+from django.db import connections
 
+from barzan.cli import server
+from barzan.cli.commands.worker import work
+from barzan.cli.language import say
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 READY_SECONDS = 60
 STOP_SECONDS = 10
 AGAIN_SECONDS = 2
-
-
-def require_free(host: str, port: int) -> None:
-    """Raises ``CommandError`` where the address cannot be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError:
-            fa = f"درگاه {port} تنها برای مدیر سیستم باز است؛ درگاه دیگری بدهید: --port 8080"
-            en = f"Port {port} needs the system's administrator: choose another with --port 8080"
-        except OSError as error:
-            fa = f"درگاه {port} روی {host} آزاد نیست ({error.strerror})؛ درگاه دیگری بدهید: --port {port + 1}"
-            en = (
-                f"Port {port} on {host} is not free ({error.strerror}): choose another with --port {port + 1}"
-            )
-        else:
-            return
-    raise CommandError("port.taken", fa, en)
 
 
 def serve(host: str, port: int, announce: Callable[[], None]) -> int:
@@ -45,31 +31,41 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> int:
     leads a process group of its own, so that nothing of it outlives the parent.
     """
     stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in SIGNALS:
         signal.signal(name, lambda *_: stop.set())
-    server = _start("barzan.cli.server", host, str(port))
-    worker = _start("barzan.cli.main", "worker")
+    children = {"server": _start(server.serve, host, port), "worker": _start(work)}
     try:
-        if not _answers(host, port, server, stop):
+        if not _answers(host, port, children["server"], stop):
             return 0 if stop.is_set() else _fallen()
         announce()
         while not stop.wait(0.5):
-            if server.poll() is not None:
+            if not children["server"].is_alive():
                 return _fallen()
-            if worker.poll() is not None and not stop.wait(AGAIN_SECONDS):
-                worker = _start("barzan.cli.main", "worker")
+            if not children["worker"].is_alive() and not stop.wait(AGAIN_SECONDS):
+                children["worker"] = _start(work)
         return 0
     finally:
-        _end([server, worker])
+        _end(children.values())
 
 
-def _start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], start_new_session=True)
+def _start(target: Callable[..., None], *arguments: object) -> BaseProcess:
+    """Forks: the child has Django loaded already, and a database connection of its own."""
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=_lead, args=(target, *arguments))
+    child.start()
+    return child
 
 
-def _answers(host: str, port: int, server: subprocess.Popen[bytes], stop: threading.Event) -> bool:
+def _lead(target: Callable[..., None], *arguments: object) -> None:
+    os.setsid()
+    for name in SIGNALS:
+        signal.signal(name, signal.SIG_DFL)
+    target(*arguments)
+
+
+def _answers(host: str, port: int, child: BaseProcess, stop: threading.Event) -> bool:
     until = time.monotonic() + READY_SECONDS
-    while time.monotonic() < until and server.poll() is None and not stop.wait(0.1):
+    while time.monotonic() < until and child.is_alive() and not stop.wait(0.1):
         try:
             socket.create_connection((host, port), timeout=1).close()
             return True
@@ -87,18 +83,14 @@ def _fallen() -> int:
     return 1
 
 
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
+def _end(children: Iterable[BaseProcess]) -> None:
     """SIGTERM first; what is left of a child's group after ten seconds is killed."""
+    children = list(children)
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     until = time.monotonic() + STOP_SECONDS
     for child in children:
-        try:
-            child.wait(max(0.0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+        child.join(max(0.0, until - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(child.ident or 0, signal.SIGKILL)
+        child.join()

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from barzan.access.values import system_actor
-from barzan.cli import serving
 from barzan.cli.commands.load import load_blueprint
 from barzan.cli.environment import alone, database_ready, pending, ready
 from barzan.cli.language import CommandError, helps, hint, say
+from barzan.cli.ports import require_free
 from barzan.cli.progress import progress_bar
 
 DISK_NEEDED = 200 * 2**20
@@ -42,7 +42,7 @@ UNUSED = ["django_htmx", "redoc*"]
 )
 def up(host: str, port: int, names: tuple[str, ...]) -> None:
     """Serves until Ctrl-C."""
-    serving.require_free(host, port)
+    require_free(host, port)
     ready()
     from django.conf import settings
 
@@ -52,6 +52,8 @@ def up(host: str, port: int, names: tuple[str, ...]) -> None:
         migrate()
         collect_static()
         load_missing(names or default_blueprint())
+        from barzan.cli import serving
+
         sys.exit(serving.serve(host, port, lambda: announce(host, port, settings.HOME)))
 
 

@@ -21,6 +21,11 @@ from barzan.cli.language import helps, hint
 def worker(once: bool) -> None:
     """Runs until SIGTERM or SIGINT; the job in hand is finished first."""
     migrated()
+    work(once=once)
+
+
+def work(*, once: bool = False) -> None:
+    """Does what waits, and unless ``once`` what comes, until told to stop; Django is ready."""
     from barzan.cli import life
     from barzan.jobs.worker import run
 
