@@ -45,8 +45,6 @@ await build({
   minify: true,
   external: ["*.woff2"],
   target: targets,
-  // The logical properties and light-dark() stay as written: what lacks them gets the fallback above.
-  supported: { "inset-property": true },
   plugins: [lightFallback],
 });
 

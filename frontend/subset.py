@@ -1,4 +1,4 @@
-"""Subsets the variable font Vazirmatn to what Persian and English pages use; the rest falls back to the system.
+"""Subsets the variable font Vazirmatn to what Persian and English pages use.
 
 Usage: ``python frontend/subset.py OUTPUT`` from the root, after ``npm ci``. Printing uses the same file.
 """

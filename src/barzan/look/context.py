@@ -1,4 +1,4 @@
-"""Template context ``look``: the theme, the same page in the other language, the menus, the institution's name."""
+"""Template context ``look``: theme, the same page in the other language, menus, the institution's name."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["lapis", "fir", "clay", "saf", "leaf", "anar", "plain"]
@@ -20,7 +20,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a procedure; ``who`` does it, ``time`` it takes; ``conditional`` ones are drawn in brick."""
+    """One step of a procedure: ``who`` does it, how long it takes; a ``conditional`` one is in brick."""
 
     title: str
     who: str = ""
@@ -51,7 +51,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """A deadline, one cell a counted day: ``past``, ``today``, ``ahead``, ``holiday`` (not counted), ``last``.
+    """A deadline, one cell a day: ``past``, ``today``, ``ahead``, ``holiday`` (not counted), ``last``.
 
     ``sentence`` says the same in words and is always shown; ``first``, ``now`` and ``last`` label the cells.
     """
@@ -109,4 +109,4 @@ class Swatch:
     name: str
     light: str
     dark: str
-    note: str = field(default="")
+    note: str = ""

@@ -1,4 +1,4 @@
-"""Compiles the translations of every room: ``python -m barzan.look.translations`` (needs the extra ``build``).
+"""Compiles the translations of all rooms: ``python -m barzan.look.translations`` (needs the extra ``build``).
 
 A catalogue is written again only when its text is newer; a broken one is named with its line and nothing is
 written for it. Called by ``make`` and by the tests.
@@ -33,8 +33,10 @@ def read(text: Path) -> Catalog:
     with text.open("rb") as file:
         catalog = read_po(file, locale=text.parents[1].name, abort_invalid=True)
     for message in catalog:
-        if message.id and not _same_places(_forms(message.id), _forms(message.string)):
-            raise ValueError(f"{text}:{message.lineno}: the placeholders differ from those of the English text")
+        if message.id and not _same_places(_forms(message.id), _forms(message.string or "")):
+            raise ValueError(
+                f"{text}:{message.lineno}: the placeholders differ from those of the English text"
+            )
     return catalog
 
 

@@ -1,4 +1,4 @@
-"""The components as template tags, built in to every template. Their values are those of ``barzan.look.parts``."""
+"""The components as template tags, built in to every template; their values are those of ``look.parts``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ from barzan.look import parts
 from barzan.look.icons import drawings
 
 register = template.Library()
-DIRECTED = {"arrow-left", "chevron-left", "send", "log-in", "log-out"}  # drawn for right to left, mirrored else
+DIRECTED = {
+    "arrow-left",
+    "chevron-left",
+    "send",
+    "log-in",
+    "log-out",
+}  # drawn for right to left, mirrored else
 
 
 @register.simple_tag
@@ -112,7 +118,13 @@ def bars(rows: Sequence[parts.Bar], note: str = "") -> dict[str, Any]:
 @register.inclusion_tag("look/parts/progress.html")
 def progress(value: float, label: str, of: float = 100, note: str = "") -> dict[str, Any]:
     """How far a job is: ``value`` of ``of``, with what is being done."""
-    return {"value": value, "of": of, "label": label, "note": note, "percent": round(100 * value / of) if of else 0}
+    return {
+        "value": value,
+        "of": of,
+        "label": label,
+        "note": note,
+        "percent": round(100 * value / of) if of else 0,
+    }
 
 
 @register.inclusion_tag("look/parts/tabs.html")
@@ -128,7 +140,7 @@ def crumb(label: str, url: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/pager.html", takes_context=True)
-def pager(context: RequestContext, page: Page, key: str = "page") -> dict[str, Any]:
+def pager(context: RequestContext, page: Page[Any], key: str = "page") -> dict[str, Any]:
     """Links to the pages of a list; the other parameters of the address stay."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     links = [(number, _with(context, key, number) if isinstance(number, int) else "") for number in pages]
@@ -167,7 +179,7 @@ def alert(content: str, title: str = "", tone: str = "lapis") -> SafeString:
     return format_html(
         '<div class="alert alert-{}"{}>{}<div>{}<div>{}</div></div></div>',
         tone,
-        mark_safe(' role="alert"') if tone == "anar" else "",  # noqa: S308
+        mark_safe(' role="alert"') if tone == "anar" else "",
         _drawing(marks.get(tone, "info")),
         head,
         content,
@@ -200,5 +212,8 @@ def theme_switch(context: RequestContext) -> dict[str, Any]:
 
 @register.inclusion_tag("look/parts/search_box.html", takes_context=True)
 def search_box(context: RequestContext, id: str, label: str = "", hint: str = "") -> dict[str, Any]:
-    """The search of the whole installation, with suggestions while typing; ``id`` is unique on the page."""
+    """The search of the whole installation, with suggestions while typing.
+
+    ``id`` and ``label`` are unique on the page: the header has a search box too.
+    """
     return {"id": id, "label": label, "hint": hint, "asked": context["request"].GET.get("q", "")}

@@ -1,7 +1,7 @@
 """Fixtures for tests that drive Debian's Chromium: a pytest plugin, loaded by the root conftest.
 
-Mark such tests ``browser`` and take ``page`` (1280 px) or ``phone_page`` (390 px) with ``live_server``. Nothing is
-downloaded: the tests are skipped by name where Chromium or axe-core is missing.
+Mark such tests ``browser`` and take ``page`` (1280 px) or ``phone_page`` (390 px) with ``live_server``.
+Nothing is downloaded: the tests are skipped by name where Chromium or axe-core is missing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files_by_their_own_names() -> Iterator[None]:
-    """Pages of the tests name static files as they lie in the rooms: no test needs ``collectstatic`` first."""
+    """Pages name static files as they lie in the rooms: no test needs ``collectstatic`` first."""
     from django.conf import settings
     from django.test import override_settings
 

@@ -13,7 +13,7 @@ TOKENS = Path(__file__).resolve().parents[4] / "frontend/css/tokens.css"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 COLOURS = {name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text(encoding="utf-8"))}
 
-# Against the page: (token, light, dark) as the table of the visual language says; None where it gives no figure.
+# Against the page: (token, light, dark) as the table of the visual language says; None where it is silent.
 PROMISED = [
     ("line-strong", 3.7, 4.3),
     ("ink", 14.5, 16.0),
@@ -35,7 +35,9 @@ GROUNDS = ["bg", "surface", "sunk", "zone"]
 def luminance(colour: str) -> float:
     """Relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

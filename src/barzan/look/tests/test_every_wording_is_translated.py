@@ -41,7 +41,9 @@ def test_a_catalogue_keeps_its_placeholders_and_uses_persian_letters(text: Path)
 def test_a_stale_catalogue_is_compiled_and_a_fresh_one_left_alone(tmp_path: Path) -> None:
     text = tmp_path / "room/locale/fa/LC_MESSAGES/django.po"
     text.parent.mkdir(parents=True)
-    text.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "City"\nmsgstr "شهر"\n')
+    text.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "City"\nmsgstr "شهر"\n'
+    )
     assert compile_all(tmp_path) == [text.with_suffix(".mo")]
     assert compile_all(tmp_path) == []
 

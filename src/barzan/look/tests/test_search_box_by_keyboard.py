@@ -15,11 +15,13 @@ SCRIPT = BUNDLE.with_suffix(".js")
 PAGE = """<!doctype html><html lang="en" dir="rtl"><head><title>Search</title>
 <meta name="htmx-config" content='{"includeIndicatorStyles": false, "allowEval": false}'></head>
 <body><main><h1>Search</h1><form role="search" action="/results"><label for="box">Search</label>
-<input id="box" type="search" name="q" data-combobox="box-list" hx-get="/suggest" hx-trigger="input changed delay:20ms"
- hx-target="#box-list"><button>Find</button><div id="box-list" aria-label="Suggestions" hidden></div></form></main>
+<input id="box" type="search" name="q" data-combobox="box-list"
+ hx-get="/suggest" hx-trigger="input changed delay:20ms" hx-target="#box-list">
+<button>Find</button><div id="box-list" aria-label="Suggestions" hidden></div></form></main>
 <script src="/barzan.js"></script></body></html>"""
 OPTIONS = "".join(
-    f'<a role="option" tabindex="-1" aria-selected="false" href="/{name}">{name}</a>' for name in ("one", "two")
+    f'<a role="option" tabindex="-1" aria-selected="false" href="/{name}">{name}</a>'
+    for name in ("one", "two")
 )
 
 

@@ -28,7 +28,9 @@ def wordings(room: Path) -> dict[Wording, str]:
     """Every wording of ``room`` with one place (``file:line``) where it stands."""
     found: dict[Wording, str] = {}
     for path, source in _sources(room):
-        for line, message, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+        for line, message, _comments, context in extract(
+            "python", BytesIO(source.encode()), keywords=KEYWORDS
+        ):
             msgid = message if isinstance(message, str) else message[0]
             found.setdefault((msgid, context), f"{path.relative_to(room.parent)}:{line}")
     return found
