@@ -4,9 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["barzan.trail.tests.flush"]
-
-pytest_plugins = ["barzan.look.tests.browser"]
+pytest_plugins = ["barzan.trail.tests.flush", "barzan.look.tests.browser"]
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
