@@ -53,19 +53,26 @@ def add(item: MenuItem) -> None:
 
 
 def entries(face: Face, actor: Any, path: str) -> list[Entry]:
-    """The items of ``face`` that ``actor`` may open, in order; the nearest one above ``path`` is current."""
+    """The items of ``face`` that ``actor`` may open, in order; the nearest one above ``path`` is current.
+
+    A home page lies above everything, so it is current only on itself.
+    """
     shown = sorted(
         (item for item in _items.values() if item.face == face and item.rule.admits(actor)),
         key=lambda item: (item.order, item.url_name),
     )
-    urls = {item.url_name: item.url for item in shown}
-    nearest = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    urls = [item.url for item in shown]
+    nearest = _nearest(urls, path)
+    current = {nearest: "page" if nearest == path else "true"}
     return [
-        Entry(str(item.label), url, item.icon, _current(url, path) if url == nearest else "")
-        for item in shown
-        for url in [urls[item.url_name]]
+        Entry(str(item.label), url, item.icon, current.get(url, ""))
+        for item, url in zip(shown, urls, strict=True)
     ]
 
 
-def _current(url: str, path: str) -> str:
-    return "page" if url == path else "true"
+def _nearest(urls: list[str], path: str) -> str:
+    def is_home(url: str) -> bool:
+        return all(other.startswith(url) for other in urls)
+
+    above = [url for url in urls if path.startswith(url) and (url == path or not is_home(url))]
+    return max(above, key=len, default="")

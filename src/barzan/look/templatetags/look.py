@@ -199,9 +199,11 @@ def loading(text: str, url: str = "", action: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/failure.html")
-def failure(title: str, text: str, url: str = "", action: str = "", code: str = "") -> dict[str, Any]:
+def failure(
+    title: str, text: str, url: str = "", action: str = "", code: str = "", icon: str = "wifi-off"
+) -> dict[str, Any]:
     """What happened, what was kept, how to try again, the code to give to whoever helps."""
-    return {"title": title, "text": text, "url": url, "action": action, "code": code}
+    return {"title": title, "text": text, "url": url, "action": action, "code": code, "icon": icon}
 
 
 @register.inclusion_tag("look/parts/theme_switch.html", takes_context=True)

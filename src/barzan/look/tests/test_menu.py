@@ -17,6 +17,7 @@ ADMINISTRATOR = Actor(user=1, grants=(Grant(Role.ADMINISTRATOR),))
 def own_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menu, "_items", {})
     add(MenuItem("portal", "Components", "look:components", PUBLIC, order=20))
+    add(MenuItem("portal", "Home", "home", PUBLIC, order=1))
     add(MenuItem("portal", "Services", "services", PUBLIC, order=10))
     add(MenuItem("portal", "Keys", "keys", ADMINISTER, order=30))
     add(MenuItem("desk", "Cases", "services", PUBLIC))
@@ -27,11 +28,11 @@ def labels(actor: Actor) -> list[str]:
 
 
 def test_items_come_in_order_and_only_of_their_face() -> None:
-    assert labels(ANONYMOUS) == ["Services", "Components"]
+    assert labels(ANONYMOUS) == ["Home", "Services", "Components"]
 
 
 def test_an_item_is_shown_to_those_whom_its_rule_admits() -> None:
-    assert labels(ADMINISTRATOR) == ["Services", "Components", "Keys"]
+    assert labels(ADMINISTRATOR) == ["Home", "Services", "Components", "Keys"]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,8 @@ def test_an_item_is_shown_to_those_whom_its_rule_admits() -> None:
         ("/services/", {"Services": "page", "Keys": ""}),
         ("/services/keys/", {"Services": "", "Keys": "page"}),
         ("/services/keys/7/", {"Services": "", "Keys": "true"}),
-        ("/elsewhere/", {"Services": "", "Keys": ""}),
+        ("/", {"Home": "page", "Services": ""}),
+        ("/elsewhere/", {"Home": "", "Services": "", "Keys": ""}),
     ],
 )
 def test_the_nearest_item_above_the_page_is_current(path: str, current: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ def broken(request: HttpRequest) -> NoReturn:
 
 
 urlpatterns = [
+    path("", page, name="home"),
     path("look/", include("barzan.look.urls")),
     path("services/", page, name="services"),
     path("services/keys/", page, name="keys"),
