@@ -1,9 +1,11 @@
-"""How long a question to the index takes over 10,000 services, in process, beside a plain LIKE scan in the same run.
+"""How long a question to the index takes over 10,000 services, in process, beside a plain LIKE scan in the
+same run.
 
     python benchmarks/search.py [--services 10000] [--rounds 3]
 
 Makes a database of its own with invented services: SQLite as a file in WAL mode with synchronous=FULL, and
-PostgreSQL where BARZAN_BENCH_POSTGRES names a server. Prints median, 95th percentile and queries per question.
+PostgreSQL where BARZAN_BENCH_POSTGRES names a server. Prints median, 95th percentile and queries per
+question.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ THINGS = (
 )
 WHOM = "شهروندان|کارآفرینان|دهیاری‌ها|بنگاه‌های کوچک|دانش‌آموزان|سالمندان|اتباع خارجی|کشاورزان|پیمانکاران|زنان سرپرست خانوار"
 WHERE = "شهر|روستا|بخش مرکزی|منطقهٔ آزاد|شهرک صنعتی|حاشیهٔ شهر|بافت فرسوده|محلهٔ هدف"
-SYLLABLES = "با دا را سا کا ما نا وا شی ری می نی تو رو سو نو گر مر دس پن تان دار زار شار کان گان مند وار".split()
+SYLLABLES = (
+    "با دا را سا کا ما نا وا شی ری می نی تو رو سو نو گر مر دس پن تان دار زار شار کان گان مند وار".split()
+)
 QUESTIONS = (
     "سرمایه گذاری", "سرمایه‌گذاری", "سرمایهگذاری", "صدور پروانه ساختمان", "پروانهٔ ساختمان شهروندان",
     "پروانه ساخمان", "کارت بازرگنی", "آتش نشانی", "زیست محیطی", "پر", "سر", "تعرفه خدمات سالمندان",
@@ -43,7 +47,9 @@ def titles(count: int) -> Iterable[tuple[str, str]]:
     lists = [text.split("|") for text in (ACTS, THINGS, WHOM, WHERE)]
     for _ in range(count):
         act, thing, whom, where = (dice.choice(each) for each in lists)
-        body = " ".join(dice.choice(names) if dice.random() < 0.6 else dice.choice(dice.choice(lists)) for _ in range(40))
+        body = " ".join(
+            dice.choice(names) if dice.random() < 0.6 else dice.choice(dice.choice(lists)) for _ in range(40)
+        )
         yield f"{act} {thing} برای {whom} {where} {dice.choice(names)}", body
 
 

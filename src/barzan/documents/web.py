@@ -1,6 +1,10 @@
-"""Pages of the documents: the list with the form to hand one in, one document with its versions, the download."""
+"""Pages of the documents: the list with the form to hand one in, one document with its versions, the
+download.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -42,7 +46,7 @@ class DocumentForm(FileForm):
     )
 
     def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST or None, request.FILES or None)
+        super().__init__(*_sent(request))
         self.fields["unit"].queryset = queries.units_to_store_in(request.actor)
 
 
@@ -67,7 +71,7 @@ def target(pk: int, number: int = 0) -> Target:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document with its versions; a POST hands in the next one."""
     found = queries.document(request.actor, pk)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(*_sent(request))
     if request.method == "POST" and form.is_valid() and _stored(request, form, found):
         return redirect("documents:document", pk)
     context = {
@@ -92,6 +96,11 @@ def download(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form was sent with; an empty POST is sent too."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _stored(request: HttpRequest, form: FileForm, document: Document | None = None) -> bool:

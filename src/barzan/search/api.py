@@ -8,8 +8,8 @@ from ninja import Query, Router, Schema
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.search import queries
-from barzan.search.words import MAX_QUESTION
 from barzan.search.web import url_of
+from barzan.search.words import MAX_QUESTION
 
 router = Router()
 
@@ -27,7 +27,8 @@ class Hit(Schema):
 class Answer(Schema):
     """The best ``limit`` entries from ``offset`` on, of ``total``.
 
-    ``corrected`` is the question as it was probably meant, or empty; ``partly`` says that no entry holds all words.
+    ``corrected`` is the question as it was probably meant, or empty; ``partly`` says that no entry holds all
+    words.
     """
 
     total: int

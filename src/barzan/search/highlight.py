@@ -1,4 +1,6 @@
-"""Marks the found words in a text as it is written, and cuts a piece of a long text round the first of them. Pure."""
+"""Marks the found words in a text as it is written, and cuts a piece of a long text round the first of them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class Piece:
 def mark(text: str, words: Set[str]) -> tuple[Piece, ...]:
     """``text`` in pieces; those words are found whose key, or the key of a part, is in ``words``.
 
-    Neighbours that only together make one of ``words`` are found too. The texts of the pieces joined are ``text``.
+    Neighbours that only together make one of ``words`` are found too. The texts of the pieces joined are
+    ``text``.
     """
     spans = [(found.start(), found.end()) for found in _WORD.finditer(text)]
     keys = [search_key(text[begin:end]).replace(" ", "") for begin, end in spans]

@@ -1,4 +1,6 @@
-"""The index: entries, the vocabulary, which word stands in which entry, and facets. All of it can be built anew."""
+"""The index: entries, the vocabulary, which word stands in which entry, and facets. All of it can be built
+anew.
+"""
 
 from django.db import models
 

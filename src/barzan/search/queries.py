@@ -1,4 +1,6 @@
-"""What can be found, and by whom. Every query is bounded by the actor's scopes in SQL: counts do not leak either."""
+"""What can be found, and by whom. Every query is bounded by the actor's scopes in SQL: counts do not leak
+either.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,9 @@ def suggest(actor: Actor, text: str, limit: int = 8) -> tuple[Entry, ...]:
 
 
 def facet_counts(matched: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
-    """How many of the entries (``Results.matched``) have each value of each facet, the most frequent first."""
+    """How many of the entries (``Results.matched``) have each value of each facet, the most frequent
+    first.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for start in range(0, len(matched), FACET_BATCH):
         rows = Facet.objects.filter(entry__in=matched[start : start + FACET_BATCH]).values_list(
@@ -128,7 +132,9 @@ def _having(entries: QuerySet[Entry], facets: Mapping[str, str]) -> QuerySet[Ent
 
 
 def _read(text: str) -> _Question | None:
-    """The question with the words of the index that answer it; words that none answers are parted or guessed."""
+    """The question with the words of the index that answer it; words that none answers are parted or
+    guessed.
+    """
     asked = list(words.read(text))
     if not asked:
         return None
@@ -141,7 +147,9 @@ def _read(text: str) -> _Question | None:
 
 
 def _answering(asked: Sequence[Asked]) -> tuple[dict[str, int], dict[str, str]]:
-    """The words of the index that are, join or begin with those asked: their keys, and how they are written."""
+    """The words of the index that are, join or begin with those asked: their keys, and how they are
+    written.
+    """
     exact = {spelling for each in asked for spelling in (each.word, *each.joins)}
     wanted = Q(text__in=exact)
     for start in filter(None, map(rank.beginning, asked)):

@@ -4,10 +4,10 @@ An entry is ranked by the same integers on every engine:
 
     score = sum over the asked words of max(quality of the match x weight of the field) + bonus of the phrase
 
-An exact word counts 100, a compound spelled another way 95, a beginning 60, a word one letter off 40, two off 20;
-fields weigh code 50, title 10, English title 8, body 2. So a title comes before a body, a whole word before
-a beginning, and the exact before the nearly right. The bonus is for a title that is, begins with or holds the
-whole question, spaces aside. Equal scores: the provider's own weight, the shorter title, the title.
+An exact word counts 100, a compound spelled another way 95, a beginning 60, a word one letter off 40, two
+off 20; fields weigh code 50, title 10, English title 8, body 2. So a title comes before a body, a whole word
+before a beginning, and the exact before the nearly right. The bonus is for a title that is, begins with or
+holds the whole question, spaces aside. Equal scores: the provider's own weight, the shorter title, the title.
 """
 
 from __future__ import annotations

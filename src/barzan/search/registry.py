@@ -12,9 +12,9 @@ from barzan.access import Rule
 class Entry:
     """One thing to be found.
 
-    ``key`` is stable and, where it is a code, found by it. ``weight`` orders equals (0 to 1000). ``facets`` are
-    the filters it answers to: name of the facet to its value or values, as people read them. Paths are those
-    of its unit and place, for the scope of the provider's rule.
+    ``key`` is stable and, where it is a code, found by it. ``weight`` orders equals (0 to 1000). ``facets``
+    are the filters it answers to: name of the facet to its value or values, as people read them. Paths are
+    those of its unit and place, for the scope of the provider's rule.
     """
 
     key: str
@@ -42,8 +42,8 @@ class Entry:
 class SearchProvider:
     """A kind of entries: ``entries(keys)`` gives those that can be found, all of them without ``keys``.
 
-    ``label`` names the kind in the plural and ``facet_labels`` the facets (lazy translations). ``rule`` says who
-    finds which entries.
+    ``label`` names the kind in the plural and ``facet_labels`` the facets (lazy translations). ``rule`` says
+    who finds which entries.
     """
 
     kind: str

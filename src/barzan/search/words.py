@@ -1,8 +1,9 @@
-"""Words of the index and of a question, the same whether a compound is written apart, with a ZWNJ or joined. Pure.
+"""Words of the index and of a question, the same whether a compound is written apart, with a ZWNJ or joined.
+Pure.
 
-«سرمایه گذاری», «سرمایه‌گذاری» and «سرمایهگذاری» meet because a compound is indexed joined and in its parts, the
-neighbours in a title are indexed joined too, and each word of a question also matches what it makes with its
-neighbours. Plural and possessive endings written with a ZWNJ are no words of their own.
+«سرمایه گذاری», «سرمایه‌گذاری» and «سرمایهگذاری» meet because a compound is indexed joined and in its parts,
+the neighbours in a title are indexed joined too, and each word of a question also matches what it makes with
+its neighbours. Plural and possessive endings written with a ZWNJ are no words of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from barzan.persian.text import ZWNJ, joined_key, search_tokens
+from barzan.persian.text import ZWNJ, joined_key, search_key, search_tokens
 from barzan.persian.zwnj import restore_zwnj
 
 MAX_WORD = 40
@@ -21,8 +22,11 @@ MAX_ASKED = 8
 CODE, TITLE, TITLE_EN, BODY = 50, 10, 8, 2
 
 # Parts after or before a ZWNJ that carry no meaning alone, and words that stand in every text.
-_ENDINGS = frozenset("ها های هایی ای اش ام شان هایشان هایمان تر ترین می نمی".split())
-_STOP = _ENDINGS | frozenset("و در از به با برای که این آن یا را تا است the of and a an to in for".split())
+_ENDINGS = frozenset(
+    ("ها", "های", "هایی", "ای", "اش", "ام", "شان", "هایشان", "هایمان", "تر", "ترین", "می", "نمی")
+)
+_STOP_FA = ("و", "در", "از", "به", "با", "برای", "که", "این", "آن", "یا", "را", "تا", "است")
+_STOP = _ENDINGS | frozenset((*map(search_key, _STOP_FA), "the", "of", "and", "a", "an", "to", "in", "for"))
 
 _SIGNS = "()«»[].,،؛:!؟?\"'"
 
@@ -38,7 +42,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A word of an entry: the best field it stands in, how it is written, whether it is only two neighbours joined."""
+    """A word of an entry: the best field it stands in, how it is written, whether it is only two neighbours
+    joined.
+    """
 
     weight: int
     written: str
@@ -47,7 +53,9 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of a question, and the joined spellings that would cover it; ``last`` may still be incomplete."""
+    """One word of a question, and the joined spellings that would cover it; ``last`` may still be
+    incomplete.
+    """
 
     word: str
     text: str = ""
@@ -127,7 +135,9 @@ def _add(found: dict[str, Indexed], key: str, new: Indexed) -> None:
 
 
 def split(word: str, known: frozenset[str], parts: int = 3) -> tuple[str, ...]:
-    """``word`` as at most ``parts`` known words of two letters and more, the fewest; empty where there is no way."""
+    """``word`` as at most ``parts`` known words of two letters and more, the fewest; empty where there is no
+    way.
+    """
     if word in known:
         return (word,)
     ways = [
