@@ -103,15 +103,11 @@ class Head:
         """The head that ``line`` keeps. Raises ``ValueError`` when it keeps none."""
         try:
             kept = json.loads(line)
-            return Head(
-                int(kept["number"]),
-                int(kept["first"]),
-                int(kept["last"]),
-                str(kept["head"]),
-                datetime.fromisoformat(kept["at"]),
-                str(kept["signature"]),
-            )
-        except (KeyError, TypeError, ValueError) as error:
+            number, first, last = (int(kept[name]) for name in ("number", "first", "last"))
+            at = datetime.fromisoformat(kept["at"])
+            instant(at)
+            return Head(number, first, last, str(kept["head"]), at, str(kept["signature"]))
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise ValueError("this line keeps no head") from error
 
 
@@ -157,7 +153,7 @@ class Walk:
             yield Finding(
                 Kind.EVENT_CHANGED,
                 str(event_id),
-                f"Event {event_id} (position {position}) is not what was sealed, or stands in another place.",
+                f"Event {event_id} (position {position}), or what stands before it, is not what was sealed.",
             )
         self.position, self.previous = position, stored
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from barzan.trail import chain, guards, heads, keys
+from barzan.trail.canonical import instant
 from barzan.trail.chain import Finding, Head, Kind, Walk
 from barzan.trail.kept import Kept
 from barzan.trail.models import Event, Link, Pending, Seal
@@ -23,6 +25,9 @@ PAGE = 2_000
 SHOWN = 1_000
 # A crash between the commit of a batch and its line in the heads file is healed by the worker within minutes.
 GRACE = timedelta(minutes=10)
+# What a value raises that its column should not hold: SQLite takes any.
+UNREADABLE = (ValueError, TypeError, AttributeError)
+NEVER = datetime.min.replace(tzinfo=UTC)
 Progress = Callable[[int, int], None]
 
 
@@ -65,10 +70,10 @@ def verify(progress: Progress = lambda done, total: None) -> Report:
 
 def _walk(report: Report, kept: Kept, progress: Progress) -> None:
     walk = Walk()
-    seals = (heads.head_of(seal) for seal in Seal.objects.order_by("number").iterator(chunk_size=PAGE))
+    seals = _seals()
     seal, total = next(seals, None), Link.objects.count()
-    for page in _pages():
-        events = _events(event for _, event, _ in page)
+    for page in _keyset(Link.objects.values_list("position", "event", "hash")):
+        events = _events([event for _, event, _ in page])
         for position, event, stored in page:
             report.add(walk.link(position, event, stored, events.get(event)))
             while seal and seal.last <= position:
@@ -90,21 +95,55 @@ def _sealed(report: Report, walk: Walk, kept: Kept, seal: Head) -> Iterator[Find
     yield from kept.compare(seal)
 
 
-def _pages() -> Iterator[list[tuple[int, int, str]]]:
-    """Links in order of position, a page at a time."""
-    position: int | None = None
-    while True:
-        rows = Link.objects.order_by("position").values_list("position", "event", "hash")
-        page = list((rows if position is None else rows.filter(position__gt=position))[:PAGE])
-        if not page:
-            return
-        yield page
-        position = page[-1][0]
+def _events(ids: list[int]) -> dict[int, bytes]:
+    """The bytes of each event that is there; of one that cannot be read, none."""
+    try:
+        return _read_events(ids)
+    except UNREADABLE:
+        return {event: found for event in ids if (found := _one_event(event)) is not None}
 
 
-def _events(ids: Iterable[int]) -> dict[int, bytes]:
-    rows = Event.objects.filter(pk__in=list(ids)).values_list(*chain.COLUMNS)
+def _one_event(event: int) -> bytes | None:
+    try:
+        return _read_events([event]).get(event)
+    except UNREADABLE:
+        return b""
+
+
+def _read_events(ids: list[int]) -> dict[int, bytes]:
+    low, high = min(ids), max(ids)
+    # Ids mostly run on; then a range spares the database a list of thousands.
+    wanted = {"pk__range": (low, high)} if high - low < 2 * PAGE else {"pk__in": ids}
+    rows = Event.objects.filter(**wanted).values_list(*chain.COLUMNS)
     return {row[0]: chain.event_bytes(row) for row in rows.iterator(chunk_size=PAGE)}
+
+
+def _seals() -> Iterator[Head]:
+    """Seals in order of number; one whose instant cannot be read gets an impossible one, which fits
+    nothing.
+    """
+    for page in _keyset(Seal.objects.values_list("pk")):
+        seals = Seal.objects.filter(pk__in=[number for (number,) in page]).order_by("pk")
+        try:
+            yield from [_legible(heads.head_of(seal)) for seal in seals]
+        except UNREADABLE:
+            rows = seals.values_list("number", "first", "last", "head", "signature")
+            yield from (Head(*numbers, head, NEVER, signature) for *numbers, head, signature in rows)
+
+
+def _legible(head: Head) -> Head:
+    """The same head; raises one of ``UNREADABLE`` when its instant is none."""
+    instant(head.at)
+    return head
+
+
+def _keyset(rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    """Rows that begin with their primary key, in its order, a page at a time."""
+    rows = rows.order_by("pk")
+    page = list(rows[:PAGE])
+    while page:
+        yield page
+        page = list(rows.filter(pk__gt=page[-1][0])[:PAGE])
 
 
 def _signatures(last: Head | None) -> Iterator[Finding]:
@@ -118,11 +157,9 @@ def _signatures(last: Head | None) -> Iterator[Finding]:
     if keys.signed_by(key, last.signed, last.signature):
         return
     vouched = 0
-    for seal in Seal.objects.order_by("-number").iterator(chunk_size=PAGE):
-        head = heads.head_of(seal)
+    for head in _seals():
         if keys.signed_by(key, head.signed, head.signature):
             vouched = head.number
-            break
     yield Finding(
         Kind.SIGNATURE,
         str(vouched + 1),

@@ -1,4 +1,4 @@
-"""Run as a module: a worker busy with a long job, events recorded meanwhile, a polite stop; prints a result."""
+"""Run as a module: a worker busy with a long job, events meanwhile, a polite stop; prints what it saw."""
 
 import json
 import threading

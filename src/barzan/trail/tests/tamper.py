@@ -197,8 +197,8 @@ def edit_heads_file(random: Random) -> None:
     lines = _heads_file().read_text().splitlines()
     row = random.randrange(len(lines))
     head = json.loads(lines[row])
-    head["head"] = random.randbytes(32).hex()
-    lines[row] = random.choice([json.dumps(head), "", "no head", lines[row - 1]])
+    head |= random.choice([{"head": random.randbytes(32).hex()}, {"at": "2026-01-01"}, {"last": 10**400}])
+    lines[row] = random.choice([json.dumps(head), "", "no head", "[]", lines[row - 1]])
     _heads_file().write_text("\n".join(lines) + "\n")
 
 
@@ -229,6 +229,24 @@ def unlink_to_reseal(random: Random) -> None:
     Pending.objects.create(event=link.event)
 
 
+def garble_event(random: Random) -> None:
+    """The instant of an event becomes what no instant is; PostgreSQL keeps types, so there it moves far
+    away.
+    """
+    _garble("trail_event", "id", _pick(random).pk)
+
+
+def garble_seal(random: Random) -> None:
+    seal = random.choice(list(Seal.objects.all()))
+    _garble("trail_seal", "number", seal.pk)
+
+
+def _garble(table: str, key: str, value: int) -> None:
+    at = "soon" if connection.vendor == "sqlite" else "1406-01-01 00:00:00+00"
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET at = %s WHERE {key} = %s", [at, value])
+
+
 def _heads_file() -> Path:
     return Path(settings.KEYS) / "heads.jsonl"
 
@@ -257,5 +275,7 @@ TAMPERINGS: dict[str, Tampering] = {
         cut_tail_and_heads_file,
         delete_unsealed,
         unlink_to_reseal,
+        garble_event,
+        garble_seal,
     )
 }
