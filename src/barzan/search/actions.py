@@ -44,10 +44,8 @@ def _write(kind: str, entries: Sequence[registry.Entry]) -> None:
         [_row(kind, entry) for entry in entries],
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=[
-            "title", "title_en", "title_key", "body", "url_name", "url_args", "unit_path", "place_path", "weight",
-        ],
-    )  # fmt: skip
+        update_fields=[field.name for field in Entry._meta.fields if field.name not in ("id", "kind", "key")],
+    )
     Posting.objects.filter(entry__in=rows).delete()
     Facet.objects.filter(entry__in=rows).delete()
     indexed = [words.index(entry.key, entry.title, entry.title_en, entry.body) for entry in entries]

@@ -17,8 +17,12 @@ from barzan.documents.names import clean_name
 from barzan.documents.tests.files import GOOD, JPEG, PDF, TYPES, docx, package, png, with_part
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
-TEMPLATE = b'<Relationships><Relationship Type="http://x/attachedTemplate" Target="http://x" TargetMode="External"/></Relationships>'
-LINK = b'<Relationships><Relationship Type="http://x/hyperlink" Target="http://x" TargetMode="External"/></Relationships>'
+RELATION = '<Relationships><Relationship Type="http://x/%s" Target="http://x" TargetMode="External"/></Relationships>'
+TEMPLATE = (RELATION % "attachedTemplate").encode()
+LINK = (RELATION % "hyperlink").encode()
+DECLARED = package({"[Content_Types].xml": TYPES + b"macroEnabled", "word/document.xml": b""})
+MANY = package({f"{number}": b"" for number in range(packages.MAX_ENTRIES + 1)})
+UTF16 = ENTITIES.decode().encode("utf-16")
 
 
 def encrypted() -> bytes:
@@ -67,10 +71,10 @@ HOSTILE = {
     "a letter with macros": ("letter.docx", with_part("word/vbaProject.bin"), "macro"),
     "a letter with macros in capitals": ("letter.docx", with_part("word/VBAPROJECT.BIN"), "macro"),
     "an open document with macros": ("letter.odt", package({"mimetype": b"x", "Basic/a.xml": b""}), "macro"),
-    "macros declared only": ("letter.docx", package({"[Content_Types].xml": TYPES + b"macroEnabled", "word/document.xml": b""}), "content"),
+    "macros declared only": ("letter.docx", DECLARED, "content"),
     "a locked letter": ("letter.docx", encrypted(), "encrypted"),
     "a bomb": ("letter.docx", with_part("word/a.xml", b"\0" * 2**23), "bomb"),
-    "too many parts": ("letter.docx", package({f"{n}": b"" for n in range(packages.MAX_ENTRIES + 1)}), "bomb"),
+    "too many parts": ("letter.docx", MANY, "bomb"),
     "an archive inside": ("letter.docx", with_part("word/a.zip"), "inside"),
     "an archive hidden inside": ("letter.docx", with_part("word/a.bin", package({"a": b"b"})), "inside"),
     "a program hidden inside": ("letter.docx", with_part("word/a.bin", b"MZ\0\0"), "inside"),
@@ -80,7 +84,7 @@ HOSTILE = {
     "one name twice": ("letter.docx", with_part("WORD/document.xml"), "path"),
     "a link": ("letter.docx", linked(), "path"),
     "entities": ("letter.docx", with_part("word/a.xml", ENTITIES), "entities"),
-    "entities in UTF-16": ("letter.docx", with_part("word/a.xml", ENTITIES.decode().encode("utf-16")), "entities"),
+    "entities in UTF-16": ("letter.docx", with_part("word/a.xml", UTF16), "entities"),
     "a template from elsewhere": ("letter.docx", with_part("word/_rels/s.xml.rels", TEMPLATE), "remote"),
     "a sheet named as a letter": ("letter.docx", GOOD["table.xlsx"], "content"),
     "a letter cut short": ("letter.docx", docx()[:-30], "damaged"),

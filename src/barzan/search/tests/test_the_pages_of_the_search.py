@@ -47,8 +47,17 @@ def test_filters_narrow_and_can_be_taken_away(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("library")
-@pytest.mark.parametrize("asked", [{"q": "سیمرغ"}, {"q": "پروانه", "page": "99"}, {"q": "پروانه", "page": "x"},
-                                   {"q": "پروانه", "kind": "nothing"}, {"q": "\0"}, {"q": "پروانه", "unit": "\0"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "سیمرغ"},
+        {"q": "\0"},
+        {"q": "پروانه", "page": "99"},
+        {"q": "پروانه", "page": "x"},
+        {"q": "پروانه", "kind": "nothing"},
+        {"q": "پروانه", "unit": "\0"},
+    ],
+)
 def test_odd_questions_get_a_page(client: Client, asked: dict[str, str]) -> None:
     page(client, **asked)
 
