@@ -20,7 +20,16 @@ class PeopleConfig(AppConfig):
 
         provide_actors(actor_of_request)
         self._listen_to_second_factors()
+        self._join_the_menu()
         providers.register_all()
+
+    def _join_the_menu(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from barzan.look.menu import MenuItem, add
+        from barzan.people.rules import UNITS_READ
+
+        add(MenuItem("desk", _("Organisation"), "people:chart", UNITS_READ, order=60, icon="network"))
 
     def _listen_to_second_factors(self) -> None:
         """django-allauth tells of second factors by signals alone (docs/access.md)."""

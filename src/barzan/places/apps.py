@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
@@ -6,6 +7,9 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
+        from barzan.look.menu import MenuItem, add
         from barzan.places import providers
+        from barzan.places.rules import PLACES_READ
 
         providers.register_all()
+        add(MenuItem("desk", _("Places"), "places:tree", PLACES_READ, order=65, icon="map-pin"))

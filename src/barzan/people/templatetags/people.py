@@ -1,0 +1,26 @@
+"""Filters of the account pages."""
+
+from django import template
+
+register = template.Library()
+
+# In the order of asking: most browsers name others beside themselves.
+_BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+_NAMES = {"Edg": "Edge", "OPR": "Opera"}
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """A browser as its owner knows it, ``Firefox (Windows)``; the beginning of what it sent where unknown."""
+    browser = next((name for name in _BROWSERS if f"{name}/" in user_agent), None)
+    system = next((name for name in _SYSTEMS if name in user_agent), None)
+    if browser is None:
+        return user_agent[:40]
+    return f"{_NAMES.get(browser, browser)} ({system})" if system else _NAMES.get(browser, browser)
+
+
+@register.filter
+def startswith(text: str, beginning: str) -> bool:
+    """Whether ``text`` begins with ``beginning``."""
+    return text.startswith(beginning)
