@@ -53,6 +53,15 @@ def test_what_the_browser_loads_is_small() -> None:
 
 
 @pytest.mark.skipif(not BUNDLE.exists(), reason="the front-end bundle is missing: npm ci && npm run build")
+def test_a_browser_without_light_dark_still_gets_every_colour() -> None:
+    tokens = (ROOT / "frontend/css/tokens.css").read_text(encoding="utf-8")
+    paired = set(re.findall(r"(--[\w-]+): light-dark\(", tokens))
+    bundle = BUNDLE.read_text(encoding="utf-8")
+    fallback = bundle[bundle.index("@supports not") :].partition("}}")[0]
+    assert paired == set(re.findall(r"(--[\w-]+):#\w+", fallback))
+
+
+@pytest.mark.skipif(not BUNDLE.exists(), reason="the front-end bundle is missing: npm ci && npm run build")
 def test_the_font_has_every_character_of_persian_and_english_pages() -> None:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
