@@ -33,7 +33,9 @@ class ServiceOut(Schema):
     unit: str
     category: str | None
     national_code: str | None = Field(description="11 digits, or null where the service has none")
-    service_class: Literal["specific", "general", "shared"] | None = Field(description="null: the source does not say")
+    service_class: Literal["specific", "general", "shared"] | None = Field(
+        description="null: the source does not say"
+    )
     has_client: bool | None = Field(description="null: the source does not say")
     gap: bool = Field(description="the source has lost the service; only its place is known")
     version: int
@@ -157,7 +159,8 @@ def summary(request: HttpRequest) -> list[SummaryRowOut]:
         SummaryRowOut(
             unit=line.code or None,
             figures={
-                cell.figure: CellOut(found=cell.found, stated=cell.stated, differs=cell.differs) for cell in line.cells
+                cell.figure: CellOut(found=cell.found, stated=cell.stated, differs=cell.differs)
+                for cell in line.cells
             },
         )
         for line in (*(line for _, line in rows), total)

@@ -72,12 +72,16 @@ def read_filters(query: Mapping[str, str], **fixed: str) -> Filters:
     return Filters(**{**given, **fixed})
 
 
-def service_list(actor: Actor, filters: Filters, page: str | None, fixed: tuple[str, ...] = ()) -> ServiceList:
+def service_list(
+    actor: Actor, filters: Filters, page: str | None, fixed: tuple[str, ...] = ()
+) -> ServiceList:
     """One page of the services that pass ``filters``; ``fixed`` names those that the page's own address says."""
     counts = queries.facet_counts(actor, filters)
     paginator = Paginator(queries.listing(actor, filters), PER_PAGE)
     narrowed = any(getattr(filters, name) for name in CHOICES if name != "sort")
-    return ServiceList(paginator.get_page(page), chip_rows(filters, counts, fixed), _query(filters, ()), narrowed)
+    return ServiceList(
+        paginator.get_page(page), chip_rows(filters, counts, fixed), _query(filters, ()), narrowed
+    )
 
 
 def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...]) -> list[ChipRow]:
@@ -127,7 +131,11 @@ def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...
             [every, (YES, gettext("Has a code"), "coded"), (NO, gettext("Without a code"), "uncoded")],
         ),
         row("gap", gettext("In the source"), [every, (YES, gettext("Lost in the scan"), "gap")]),
-        row("sort", gettext("Order"), [("title", gettext("Alphabetical"), ""), ("office", gettext("By office"), "")]),
+        row(
+            "sort",
+            gettext("Order"),
+            [("title", gettext("Alphabetical"), ""), ("office", gettext("By office"), "")],
+        ),
     ]
 
 

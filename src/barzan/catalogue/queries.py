@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
@@ -105,6 +105,16 @@ class Filters:
         return condition
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding or, where ``printed`` says what stood there, a correction; one sentence in each language."""
+
+    line: int | None
+    fa: str
+    en: str
+    printed: str
+
+
 def published(actor: Actor) -> QuerySet[Service]:
     """Services that stand in the lists: published and not retired."""
     PUBLIC.require(actor)
@@ -148,7 +158,9 @@ def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
     """The booklet's summary table, computed: (unit, row) pairs and the grand total, in four questions."""
     figures = figures_by_unit(actor)
     kept = StatedSummary.objects.select_related("unit").order_by("booklet__read_on", "pk")
-    stated = {(row.unit.code if row.unit else ""): {name: getattr(row, name) for name in STATED} for row in kept}
+    stated = {
+        (row.unit.code if row.unit else ""): {name: getattr(row, name) for name in STATED} for row in kept
+    }
     # A root that neither owns services nor stands in the booklet would only repeat the grand total.
     shown = [each for each in units(actor) if depth(each.path) or each.code in figures or each.code in stated]
     places = [Place(each.code, each.path, depth(each.path)) for each in shown]
@@ -189,7 +201,9 @@ def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, 
     title = BookletReading.objects.filter(code=OuterRef("booklet")).values("title")[:1]
     rows = ServiceVersion.objects.filter(service__code=code).annotate(booklet_title=Subquery(title))
     rows = rows.filter(current_of__isnull=False) if number is None else rows.filter(number=number)
-    rows = rows.select_related("service__unit__parent", "service__group", "service__category")
+    rows = rows.select_related(
+        "service__unit__parent", "service__group", "service__category", "service__current_version"
+    )
     version = rows.prefetch_related(*PARTS).first()
     return (version.service, version) if version else None
 
@@ -201,8 +215,11 @@ def holders_of(actor: Actor, national_code: str) -> list[Service]:
 
 
 def versions(actor: Actor, service: Service) -> list[ServiceVersion]:
-    """All versions of a service, newest first."""
+    """All versions of a service, newest first; asks nothing while there is only the first."""
     PUBLIC.require(actor)
+    current = service.current_version
+    if current and current.number == 1:
+        return [current]
     return list(service.versions.order_by("-number"))
 
 
@@ -213,12 +230,17 @@ def related(actor: Actor, service: Service, limit: int = 6) -> list[Service]:
     return list(rows.order_by("title_order", "code")[:limit])
 
 
-def notes(actor: Actor, service: Service) -> tuple[list[Finding], list[Correction]]:
-    """What the reader found about a service, and what was corrected."""
+def notes(actor: Actor, service: Service) -> list[Note]:
+    """What the reader found about a service and what was corrected, in one question."""
     PUBLIC.require(actor)
-    return list(service.findings.select_related("booklet")), list(
-        service.corrections.select_related("booklet")
+    found = service.findings.order_by().values_list("line", "number", "fa", "en", Value(""))
+    corrected = service.corrections.order_by().values_list(
+        "line", "number", "reason_fa", "reason_en", "printed"
     )
+    return [
+        Note(line, fa, en, printed)
+        for line, _, fa, en, printed in found.union(corrected).order_by("line", "number")
+    ]
 
 
 def booklets(actor: Actor) -> QuerySet[BookletReading]:

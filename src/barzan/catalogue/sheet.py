@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language, gettext, ngettext
 
 from barzan.catalogue.models import DayKind, RequirementKind, Service, ServiceClass, ServiceVersion
+from barzan.catalogue.templatetags.catalogue import fa
 from barzan.look.parts import Fact, Step
 from barzan.persian import Rial, format_number
 
@@ -43,13 +44,15 @@ def facts(version: ServiceVersion) -> list[Fact]:
     return [
         Fact("wallet", gettext("Cost"), *_cost(version)),
         Fact("hourglass", gettext("Legal time"), *_legal_time(version)),
-        Fact("clock", gettext("Actual time"), gettext("No data"), gettext("No case has been counted here yet.")),
+        Fact(
+            "clock", gettext("Actual time"), gettext("No data"), gettext("No case has been counted here yet.")
+        ),
         Fact("file-text", gettext("Documents"), *_documents(version)),
     ]
 
 
 def steps(version: ServiceVersion) -> list[Step]:
-    return [Step(step.text, step.who, _days(step.deadline_days)) for step in version.steps.all()]
+    return [Step(fa(step.text), fa(step.who), _days(step.deadline_days)) for step in version.steps.all()]
 
 
 def duration(days: int, kind: str) -> str:

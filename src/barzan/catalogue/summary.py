@@ -54,7 +54,9 @@ def table(
     places = list(places)
     rows = []
     for place in places:
-        under = [counts[each.code] for each in places if each.code in counts and each.path.startswith(place.path)]
+        under = [
+            counts[each.code] for each in places if each.code in counts and each.path.startswith(place.path)
+        ]
         rows.append(_line(place.code, place.depth, under, stated.get(place.code)))
     return rows, _line("", 0, list(counts.values()), stated.get(""))
 

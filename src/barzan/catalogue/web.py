@@ -101,11 +101,10 @@ def service(request: HttpRequest, code: str, number: int | None = None) -> HttpR
         return _by_another_code(request, code)
     shown, version = found
     versions = queries.versions(request.actor, shown)
-    findings, corrections = queries.notes(request.actor, shown)
     address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
     context = {
         "service": shown, "version": version, "versions": versions, "address": address, "qr": qr_code(address),
-        "current": version.pk == shown.current_version_id, "findings": findings, "corrections": corrections,
+        "current": version.pk == shown.current_version_id, "notes": queries.notes(request.actor, shown),
         "related": queries.related(request.actor, shown), **_words(shown, version),
     }  # fmt: skip
     return render(request, "catalogue/service.html", context)
@@ -174,7 +173,9 @@ def branches(units: list[Unit], figures: dict[str, dict[str, int]]) -> tuple[Bra
     present = {unit.pk for unit in units}
 
     def below(parent: int | None) -> tuple[Branch, ...]:
-        children = [unit for unit in units if (unit.parent_id if unit.parent_id in present else None) == parent]
+        children = [
+            unit for unit in units if (unit.parent_id if unit.parent_id in present else None) == parent
+        ]
         return tuple(Branch(unit, under(unit), below(unit.pk)) for unit in children)
 
     return below(None)

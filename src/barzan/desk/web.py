@@ -24,7 +24,7 @@ from barzan.trail.rules import READ as TRAIL_READ
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post that the reader acts in; ``absent`` where it is lent by somebody."""
+    """A post that the reader acts in; ``delegated`` where it is lent by somebody absent."""
 
     post: Post
     delegated: bool
@@ -47,27 +47,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """What a signed-in person sees first."""
     waiting = _waiting(request.actor)
     context = {
-        "posts": _posts(request),
+        "posts": _posts(request.actor) if request.actor.grants else [],
         "waiting": waiting,
         "open": sum(1 for each in waiting if each.count),
     }
     return render(request, "desk/home.html", context)
 
 
-def _posts(request: HttpRequest) -> list[Held]:
+def _posts(actor: Actor) -> list[Held]:
     """The posts of the actor's grants: own ones first, then those held for somebody absent."""
-    actor: Actor = request.actor
-    person = getattr(request.user, "person", None)
-    if person is None:
-        return []
-    acting = {grant.post for grant in actor.grants}
-    own = [Held(each.post, False) for each in people.holdings(actor, person) if each.post_id in acting]
-    lent = [
-        Held(each.post, True)
-        for each in people.delegations(actor, person)
-        if each.deputy_id == person.pk and each.post_id in acting
-    ]
-    return own + lent
+    lent = {grant.post: grant.delegated_by is not None for grant in actor.grants}
+    posts = people.posts_of(actor).filter(pk__in=lent)
+    return sorted((Held(post, lent[post.pk]) for post in posts), key=lambda held: held.delegated)
 
 
 def _waiting(actor: Actor) -> list[Waiting]:

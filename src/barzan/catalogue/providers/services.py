@@ -76,7 +76,7 @@ def read_scalars(cells: Cells) -> ServiceContent:
         booklet=cells.row["booklet"],
         source_line=cells.number("source_line"),
     )
-    if (content.standard_days is None) != (content.day_kind == ""):
+    if bool(cells.row["standard_days"]) != bool(cells.row["day_kind"]):
         cells.wrong(
             "day_kind",
             "شمار روزها و نوع روز با هم می‌آیند: هر دو را بنویسید یا هیچ‌کدام را.",

@@ -23,6 +23,8 @@ FIGURE_FILTERS: dict[str, dict[str, str]] = {
 @register.filter
 def fa(text: str) -> SafeString:
     """A Persian text kept apart and, on a page in another language, named as Persian."""
+    if not text:
+        return SafeString("")
     if get_language() == "fa":
         return format_html("<bdi>{}</bdi>", text)
     return format_html('<bdi lang="fa">{}</bdi>', text)
