@@ -17,7 +17,9 @@ from barzan.documents.names import clean_name
 from barzan.documents.tests.files import GOOD, JPEG, PDF, TYPES, docx, package, png, with_part
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
-RELATION = '<Relationships><Relationship Type="http://x/%s" Target="http://x" TargetMode="External"/></Relationships>'
+RELATION = (
+    '<Relationships><Relationship Type="http://x/%s" Target="y" TargetMode="External"/></Relationships>'
+)
 TEMPLATE = (RELATION % "attachedTemplate").encode()
 LINK = (RELATION % "hyperlink").encode()
 DECLARED = package({"[Content_Types].xml": TYPES + b"macroEnabled", "word/document.xml": b""})
