@@ -66,7 +66,7 @@ _declared: dict[str, Declaration] = {}
 
 
 def declare(names: dict[str, Rule]) -> None:
-    """Declares endpoints of other packages by their URL name (``namespace:name``) or route prefix ending in ``*``."""
+    """Declares endpoints of other packages by their URL name (``namespace:name``), or its start and ``*``."""
     _declared.update({name: Declaration(rule) for name, rule in names.items()})
 
 

@@ -13,8 +13,8 @@ def within(scope: Scope, *, unit: str = "", place: str = "", person: str = "") -
     """A condition for the records of ``scope``; agrees with ``Scope.covers`` on every record.
 
     ``unit`` and ``place`` name the lookups of the record's unit path and place path (``"unit__path"``),
-    ``person`` that of the person it is about. What is not named does not bound; where neither unit nor place is
-    named, only an unbounded area covers the records.
+    ``person`` that of the person it is about. What is not named does not bound; where neither unit nor
+    place is named, only an unbounded area covers the records.
     """
     if scope.everything:
         return Q()

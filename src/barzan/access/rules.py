@@ -21,7 +21,7 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``name`` is stable English; ``roles`` pass it within their own unit and place; ``public`` admits anyone.
+    """``name`` is stable English; ``roles`` pass within their own unit and place; ``public`` admits anyone.
 
     writes:      the rule lets something change; auditors never pass it.
     everywhere:  roles whose grants are not bounded by unit and place for this rule (administrators of one

@@ -23,9 +23,9 @@ class Role(StrEnum):
 class Grant:
     """One role, held through one post, over one unit subtree and one place subtree.
 
-    Paths are the materialised paths of ``people.Unit`` and ``places.Place``: ``/1/4/`` covers itself and all
-    that starts with it; the empty path covers everything. ``delegated_by`` is the absent person's id where the
-    grant is held for them.
+    Paths are the materialised paths of ``people.Unit`` and ``places.Place``: ``/1/4/`` covers itself and
+    all that starts with it; the empty path covers everything. ``delegated_by`` is the absent person's id
+    where the grant is held for them.
     """
 
     role: Role
@@ -52,8 +52,9 @@ class Target:
 class Scope:
     """Which records a rule covers for an actor: every one, those under any of ``areas``, or the person's own.
 
-    ``areas`` are (unit path, place path) pairs: a record is covered when it lies under both of one pair, as far
-    as it has them. A record that has neither a unit nor a place is covered by an unbounded area only.
+    ``areas`` are (unit path, place path) pairs: a record is covered when it lies under both of one pair,
+    as far as it has them. A record that has neither a unit nor a place is covered by an unbounded area
+    only.
     """
 
     everything: bool = False

@@ -1,7 +1,8 @@
 """The routes of django-allauth that this house uses.
 
-Accounts come from an administrator and have no e-mail: where allauth would sign somebody up, take an address or
-send a new password, one page says whom to ask. Those routes keep their names, which allauth itself looks up.
+Accounts come from an administrator and have no e-mail: where allauth would sign somebody up, take an
+address or send a new password, one page says whom to ask. Those routes keep their names, which allauth
+itself looks up.
 """
 
 from allauth.account import urls as account

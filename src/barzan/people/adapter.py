@@ -1,7 +1,7 @@
 """How django-allauth meets the house: nobody signs up alone, and what happens at the door is an event.
 
-The hooks of the adapters run inside allauth's own steps, so these events are written beside its changes and not in
-one transaction with a command of ours (docs/access.md). No event keeps what somebody typed.
+The hooks of the adapters run inside allauth's own steps, so these events are written beside its changes
+and not in one transaction with a command of ours (docs/access.md). No event keeps what somebody typed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What happens at the door, as events: signing in and out, failures, lock-out, changes of one's own factors.
 
-Called by the hooks of django-allauth and django-axes. A failure names the account where there is one, never what
-was typed.
+Called by the hooks of django-allauth and django-axes. A failure names the account where there is one,
+never what was typed.
 """
 
 from __future__ import annotations

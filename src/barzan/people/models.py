@@ -104,7 +104,7 @@ class Unit(models.Model):
 
 
 class Post(models.Model):
-    """A seat in a unit. Its roles reach over the unit's subtree and, where ``place`` is given, that place's."""
+    """A seat in a unit. Its roles reach over the unit's subtree and, with a place, over that place's only."""
 
     code = models.CharField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)

@@ -1,4 +1,4 @@
-"""What can be known of people; the actor first. Reading persons leaves an event: there is no way around it."""
+"""What can be known of people; the actor first. Reading persons leaves an event, always."""
 
 from __future__ import annotations
 

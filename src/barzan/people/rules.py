@@ -1,7 +1,7 @@
 """Who may do what with people.
 
-The organisation chart is known to all staff; a person is read by the heads of the units where they serve and by
-themselves; structure, persons and accounts are kept by administrators.
+The organisation chart is known to all staff; a person is read by the heads of the units where they serve
+and by themselves; structure, persons and accounts are kept by administrators.
 """
 
 from barzan.access import Role, Rule

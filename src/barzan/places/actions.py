@@ -133,7 +133,7 @@ def close(actor: Actor, place: Place, *, on: date, why: str = "") -> Place:
 
 
 def _move_subtree(here: Membership, parent: Place | None, path: str, on: date) -> None:
-    """Ends the position of every place under ``here`` and begins another, and moves the current paths along."""
+    """Ends the position of every place under ``here``, begins another, moves the current paths along."""
     moved = Membership.objects.filter(
         hierarchy=here.hierarchy, path__startswith=here.path, until__isnull=True
     )

@@ -1,7 +1,7 @@
 """What the providers of places and people share: checks of rows against what is known, and the difference.
 
-Files hold stable English codes, Latin digits and ISO dates; a row names its parent by a code that stands above it
-in the file, in another file of the load, or in the database.
+Files hold stable English codes, Latin digits and ISO dates; a row names its parent by a code that stands
+above it in the file, in another file of the load, or in the database.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Checks:
         return self
 
     def names(self, column: str, provider: str, stored: Iterable[str]) -> Checks:
-        """Every word of ``column`` is the code of a stored record or of a row that this load gives ``provider``."""
+        """Every word of ``column`` is the code of a stored record or of a row loaded for ``provider``."""
         known = set(stored) | {row["code"] for row in self.context.rows_of(provider)}
         for row in self.rows:
             self._all_known(row, column, known)

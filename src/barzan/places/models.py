@@ -1,7 +1,8 @@
 """Tables of places. Validity is half-open everywhere: from its first day up to, not including, its last.
 
-``Place`` holds what is true now (name, position in its home hierarchy); ``Naming`` and ``Membership`` hold what
-was true when. Paths are made of ids, ``/1/4/``: a place and everything under it share its path as a prefix.
+``Place`` holds what is true now (name, position in its home hierarchy); ``Naming`` and ``Membership``
+hold what was true when. Paths are made of ids, ``/1/4/``: a place and everything under it share its path
+as a prefix.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def _form_page(
     title: str,
     command: Callable[[dict[str, Any]], Place],
 ) -> HttpResponse:
-    """Shows the form; runs the command with what was given and goes to the place, or says what was refused."""
+    """Shows the form; runs the command and goes to the place, or says what was refused."""
     done: list[Place] = []
     if form.is_bound and form.is_valid() and attempt(form, lambda: done.append(command(form.cleaned_data))):
         return redirect("places:place", pk=done[0].pk)

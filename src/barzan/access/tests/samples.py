@@ -1,7 +1,8 @@
 """Sample records for the generated access test: each room says how to make a record for its addresses.
 
-A room writes ``tests/samples.py`` with ``SAMPLES``: for each URL name with parameters a function that makes a
-record owned by the unit ``where.unit`` and, if it speaks of a place, of ``where.place``, and answers a ``Sample``:
+A room writes ``tests/samples.py`` with ``SAMPLES``: for each URL name with parameters a function that
+makes a record owned by the unit ``where.unit`` and, if it speaks of a place, of ``where.place``, and
+answers a ``Sample``:
 
     SAMPLES = {"catalogue:draft": draft}
 

@@ -1,4 +1,4 @@
-"""Every endpoint declares a rule, and serves or refuses every role for every record exactly as the rule says."""
+"""Every endpoint declares a rule, and serves or refuses each role for each record exactly as it says."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def ask(world: World, name: str, method: str, endpoint: Endpoint, sample: Sample
 
 
 def check(endpoint: Endpoint, method: str, answer: HttpResponse, admitted: bool, said: str) -> None:
-    """Pages of other packages may send an admitted visitor elsewhere, or to another way in; ours answer them."""
+    """Pages of other packages may send an admitted visitor elsewhere; ours answer."""
     if not admitted:
         assert refused(answer), f"{said}, but the rule refuses"
     elif endpoint.own:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from ninja.operation import Operation
+from ninja.router import BoundRouter
 
 from barzan.access.endpoints import Declaration, declaration_of
 from barzan.config.api import api
@@ -59,11 +61,15 @@ def _parameters(route: str) -> Iterator[str]:
         yield part.split(">")[0].rpartition(":")[2]
 
 
-def _operations() -> dict[str, object]:
+def _operations() -> dict[str, Operation]:
     """The operations of the API by URL name; the resolver's view of one does not tell which it serves."""
     return {
-        f"{api.urls_namespace}:{operation.url_name or api.get_operation_url_name(operation, router.template)}": operation
+        f"{api.urls_namespace}:{_name(operation, router)}": operation
         for router in api._get_bound_routers()
         for path in router.path_operations.values()
         for operation in path.operations
     }
+
+
+def _name(operation: Operation, router: BoundRouter) -> str:
+    return operation.url_name or api.get_operation_url_name(operation, router.template)

@@ -22,7 +22,7 @@ RECORDS = ("in the subtree", "in the unit, in another place", "in another unit")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Accounts by name (None: nobody is signed in), their cookies once signed in, and where records are made."""
+    """Accounts by name (None: nobody), their cookies once signed in, and where records are made."""
 
     users: Mapping[str, User | None]
     cookies: Mapping[str, str]

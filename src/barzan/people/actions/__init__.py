@@ -1,4 +1,4 @@
-"""The only writers of the room: the structure (organisations, units, posts), persons in it, their accounts."""
+"""The only writers of the room: structure (organisations, units, posts), persons, accounts."""
 
 from barzan.people.actions.accounts import (
     activate,

@@ -1,4 +1,4 @@
-"""Commands on accounts. An administrator makes them and gives a first password, which its owner must change."""
+"""Commands on accounts. An administrator makes them with a first password, to be changed by the owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sample records of people for the generated access test, and of the pages of django-allauth that have parameters."""
+"""Sample records for the generated access test, of people and of the pages of django-allauth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A blueprint of places, organisations, units, posts and accounts loads, changes only what differs, and says what is wrong."""
+"""A blueprint of places, units, posts and accounts loads, changes what differs, says what is wrong."""
 
 from pathlib import Path
 
@@ -16,12 +16,14 @@ pytestmark = pytest.mark.django_db
 LOADER = system_actor("loader")
 FILES = {
     "hierarchies.csv": "code,name\nadministrative,تقسیمات کشوری\n",
-    "places.csv": "code,hierarchy,kind,name,parent\np,administrative,province,استان,\nc,administrative,county,شهرستان,p\n",
+    "places.csv": "code,hierarchy,kind,name,parent\np,administrative,province,استان,\n"
+    "c,administrative,county,شهرستان,p\n",
     "organisations.csv": "code,name,place\ngov,استانداری,p\n",
     "units.csv": "code,name,kind,organisation,parent,order\nroot,استانداری,organisation,gov,,0\n"
     "dev,معاونت عمرانی,deputy,gov,root,2\ninv,معاونت اقتصادی,deputy,gov,root,1\n",
     "posts.csv": "code,title,unit,roles,place\nhead,معاون,dev,unit_head officer,c\n",
-    "users.csv": "username,given_name,family_name,posts,demonstration\nhead,آزمون,نمونه,head,yes\nclerk,آزمون,دیگر,,\n",
+    "users.csv": "username,given_name,family_name,posts,demonstration\n"
+    "head,آزمون,نمونه,head,yes\nclerk,آزمون,دیگر,,\n",
 }
 PROVIDERS = {
     "hierarchies.csv": "places.hierarchies",

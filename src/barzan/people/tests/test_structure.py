@@ -1,4 +1,4 @@
-"""The tree of units: codes are never reused, a move carries the subtree, nothing is closed while it is used."""
+"""The tree of units: codes are never reused, a move carries the subtree, what is used is not closed."""
 
 from datetime import date
 

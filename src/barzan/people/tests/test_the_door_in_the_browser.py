@@ -1,4 +1,4 @@
-"""The door in a browser: password, authenticator app, passkey, lock-out, sessions; no script is refused by the policy."""
+"""The door in a browser: password, app, passkey, lock-out, sessions; the policy refuses no script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sample records of places for the generated access test; divisions are open to all staff, whatever their place."""
+"""Sample records for the generated access test; divisions are open to all staff, whatever their place."""
 
 from __future__ import annotations
 
