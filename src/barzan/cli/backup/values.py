@@ -42,7 +42,9 @@ def plain(field: Field[Any, Any], value: object) -> Plain:
 
 def value_of(field: Field[Any, Any], plain_value: Plain) -> object:
     """The inverse of ``plain``: what the model's attribute holds."""
-    if not isinstance(field, JSONField) or plain_value is None:
+    if plain_value is None:
+        return None
+    if not isinstance(field, JSONField):
         return field.to_python(plain_value)
     return Value(None, JSONField()) if plain_value == "null" else json.loads(str(plain_value))
 
