@@ -35,9 +35,7 @@ class Kind:
 
 
 def kind_of(name: str) -> Kind:
-    """The kind that the extension of ``name`` stands for; raises ``DocumentRefused`` where it is not
-    accepted.
-    """
+    """The kind that the extension of ``name`` stands for; raises ``DocumentRefused`` for others."""
     kind = KINDS.get(extension(name))
     if kind is None:
         known = "، ".join(KINDS)

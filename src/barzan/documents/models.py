@@ -9,9 +9,7 @@ from barzan.people.models import Unit
 
 
 class Document(models.Model):
-    """A document of a unit; without one it belongs to the whole installation. ``personal``: reads are
-    recorded.
-    """
+    """A document of a unit, or of the whole installation. ``personal``: reads are recorded."""
 
     title = models.CharField(_("title"), max_length=150)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="documents")

@@ -104,9 +104,7 @@ def _check_list(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo, chunks: Iterator[bytes]) -> None:
-    """What the content of one entry gives away: programs, entities, templates fetched from elsewhere,
-    growth.
-    """
+    """What the content of one entry gives away: programs, entities, remote templates, growth."""
     size, tail = 0, b""
     for chunk in chunks:
         if size == 0 and chunk.startswith(_PROGRAMS):

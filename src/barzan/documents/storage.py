@@ -31,9 +31,7 @@ class Incoming:
     size: int
 
     def keep(self) -> None:
-        """Moves the content to its place, on disk before this returns; a content that is there already
-        stays.
-        """
+        """Moves the content to its place, on disk before this returns; one that is there stays."""
         target = path_of(self.digest)
         if target.exists():
             return

@@ -1,6 +1,4 @@
-"""Pages of the documents: the list with the form to hand one in, one document with its versions, the
-download.
-"""
+"""Pages of the documents: the list and its form, one document with its versions, the download."""
 
 from __future__ import annotations
 

@@ -14,9 +14,7 @@ BATCH = 500
 
 
 def refresh(kind: str, keys: Sequence[str]) -> None:
-    """Indexes the entries of ``kind`` with ``keys`` anew; those that the provider no longer gives are
-    removed.
-    """
+    """Indexes the entries of ``kind`` with ``keys`` anew, and removes those no longer given."""
     entries = list(registry.provider(kind).entries(keys))
     with transaction.atomic():
         given = [entry.key for entry in entries]
@@ -98,9 +96,7 @@ def _vocabulary(indexed: Iterable[dict[str, words.Indexed]]) -> dict[str, int]:
 
 
 def _tells_more(new: words.Indexed, old: words.Indexed) -> bool:
-    """Whether ``new`` is a spelling of its own where ``old`` is a pair, or shows the parts that ``old``
-    hides.
-    """
+    """Whether ``new`` is a word where ``old`` is a pair, or shows the parts that ``old`` hides."""
     return (new.paired, ZWNJ not in new.written) < (old.paired, ZWNJ not in old.written)
 
 
@@ -109,9 +105,7 @@ def _word(text: str, word: words.Indexed) -> Word:
 
 
 def _learn(seen: dict[int, words.Indexed]) -> None:
-    """Pairs that stand as one word are words from now on; a spelling with its ZWNJ shows the parts of a
-    word.
-    """
+    """Pairs that stand as one word are words from now on; a ZWNJ shows the parts of a word."""
     alone = [pk for pk, word in seen.items() if not word.paired]
     shown = [pk for pk, word in seen.items() if ZWNJ in word.written and not word.paired]
     for start in range(0, len(alone), BATCH):

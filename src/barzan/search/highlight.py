@@ -1,6 +1,4 @@
-"""Marks the found words in a text as it is written, and cuts a piece of a long text round the first of them.
-Pure.
-"""
+"""Marks the found words in a text as it is written, and cuts a long text round the first of them. Pure."""
 
 from __future__ import annotations
 

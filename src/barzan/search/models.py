@@ -1,6 +1,4 @@
-"""The index: entries, the vocabulary, which word stands in which entry, and facets. All of it can be built
-anew.
-"""
+"""The index: entries, vocabulary, which word stands in which entry, facets. It can be built anew."""
 
 from django.db import models
 

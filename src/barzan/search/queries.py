@@ -1,6 +1,4 @@
-"""What can be found, and by whom. Every query is bounded by the actor's scopes in SQL: counts do not leak
-either.
-"""
+"""What can be found, and by whom: bounded by the actor's scopes in SQL, so that counts do not leak either."""
 
 from __future__ import annotations
 
@@ -82,10 +80,11 @@ def find(
     matched = rank.order(candidates, joined_key(text))
     page = matched[offset : offset + min(limit, MAX_LIMIT)]
     entries = Entry.objects.in_bulk([*matched[:1], *page])
+    best = entries.get(matched[0]) if matched else None
     return Results(
-        hits=tuple(entries[pk] for pk in page),
+        hits=tuple(entries[pk] for pk in page if pk in entries),
         total=len(matched),
-        corrected=_corrected(question, entries[matched[0]]) if matched else "",
+        corrected=_corrected(question, best) if best else "",
         partly=question.partly,
         found=frozenset(word for slot in question.slots for word in slot.qualities),
         kinds=Counter(match.kind for match in matches),
@@ -100,15 +99,12 @@ def suggest(actor: Actor, text: str, limit: int = 8) -> tuple[Entry, ...]:
 
 
 def facet_counts(matched: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
-    """How many of the entries (``Results.matched``) have each value of each facet, the most frequent
-    first.
-    """
+    """How many of ``Results.matched`` have each value of each facet, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     for start in range(0, len(matched), FACET_BATCH):
-        rows = Facet.objects.filter(entry__in=matched[start : start + FACET_BATCH]).values_list(
-            "name", "value"
-        )
-        counts.update({(name, value): count for name, value, count in rows.annotate(count=Count("pk"))})
+        rows = Facet.objects.filter(entry__in=matched[start : start + FACET_BATCH])
+        counted = rows.values_list("name", "value").annotate(count=Count("pk"))
+        counts.update({(name, value): count for name, value, count in counted})
     ordered: dict[str, list[tuple[str, int]]] = {}
     for (name, value), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
         ordered.setdefault(name, []).append((value, count))
@@ -132,9 +128,7 @@ def _having(entries: QuerySet[Entry], facets: Mapping[str, str]) -> QuerySet[Ent
 
 
 def _read(text: str) -> _Question | None:
-    """The question with the words of the index that answer it; words that none answers are parted or
-    guessed.
-    """
+    """The words of the index that answer; asked words that none answers are parted or guessed."""
     asked = list(words.read(text))
     if not asked:
         return None
@@ -147,9 +141,7 @@ def _read(text: str) -> _Question | None:
 
 
 def _answering(asked: Sequence[Asked]) -> tuple[dict[str, int], dict[str, str]]:
-    """The words of the index that are, join or begin with those asked: their keys, and how they are
-    written.
-    """
+    """The words that are, join or begin with those asked: their keys, and how they are written."""
     exact = {spelling for each in asked for spelling in (each.word, *each.joins)}
     wanted = Q(text__in=exact)
     for start in filter(None, map(rank.beginning, asked)):

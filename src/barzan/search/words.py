@@ -1,5 +1,4 @@
-"""Words of the index and of a question, the same whether a compound is written apart, with a ZWNJ or joined.
-Pure.
+"""Words of the index and of a question, the same whether a compound is apart, with a ZWNJ or joined. Pure.
 
 «سرمایه گذاری», «سرمایه‌گذاری» and «سرمایهگذاری» meet because a compound is indexed joined and in its parts,
 the neighbours in a title are indexed joined too, and each word of a question also matches what it makes with
@@ -42,9 +41,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A word of an entry: the best field it stands in, how it is written, whether it is only two neighbours
-    joined.
-    """
+    """A word of an entry: its best field, how it is written, whether it is only two neighbours joined."""
 
     weight: int
     written: str
@@ -53,8 +50,9 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of a question, and the joined spellings that would cover it; ``last`` may still be
-    incomplete.
+    """One word of a question, as typed, and the joined spellings that would cover it.
+
+    ``last``: it may still be incomplete.
     """
 
     word: str
@@ -135,9 +133,7 @@ def _add(found: dict[str, Indexed], key: str, new: Indexed) -> None:
 
 
 def split(word: str, known: frozenset[str], parts: int = 3) -> tuple[str, ...]:
-    """``word`` as at most ``parts`` known words of two letters and more, the fewest; empty where there is no
-    way.
-    """
+    """``word`` as at most ``parts`` known words of two letters and more, the fewest; else empty."""
     if word in known:
         return (word,)
     ways = [
