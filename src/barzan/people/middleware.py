@@ -1,14 +1,17 @@
-"""A first password opens nothing but the page that changes it."""
+"""A first password opens nothing but the page that changes it; sessions are seen every five minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from barzan.people.models import User
 
+_SEEN_EVERY = 300  # seconds
 _OPEN = frozenset({"account_change_password", "account_reauthenticate", "account_logout", "theme"})
 
 
@@ -31,3 +34,19 @@ class FirstPasswordMiddleware:
         if isinstance(user, User) and user.must_change_password:
             return redirect("account_change_password")
         return None
+
+
+class SessionActivityMiddleware:
+    """Keeps when each session was last seen, for the list of sessions; after authentication.
+
+    The middleware of django-allauth writes a row at every request, which on SQLite makes readers wait in line.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"session-seen:{key}", True, _SEEN_EVERY):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
