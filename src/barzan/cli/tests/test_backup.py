@@ -209,20 +209,39 @@ def nothing(source: Path, target: Path) -> None:
     """No file at all."""
 
 
-DAMAGES = (
-    cut, flipped, edited, lacking, without_document, other_document, climbing, absolute, bomb,
-    of_another_version, of_another_format, no_archive, a_folder, nothing,
-)  # fmt: skip
+DAMAGES = {
+    cut: "cut short",
+    flipped: "cut short",
+    edited: "damaged",
+    lacking: "damaged",
+    without_document: "damaged",
+    other_document: "damaged",
+    climbing: "Do not trust it",
+    absolute: "Do not trust it",
+    bomb: "Do not trust it",
+    of_another_version: "another version",
+    of_another_format: "another format",
+    no_archive: "no backup",
+    a_folder: "no backup",
+    nothing: "no file",
+}
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    ("damage", "sentence"), DAMAGES.items(), ids=lambda each: getattr(each, "__name__", "")
+)
 def test_a_damaged_or_hostile_archive_changes_nothing(
-    damage: Callable[[Path, Path], None], archive: Path, installation: Installation, tmp_path: Path
+    damage: Callable[[Path, Path], None],
+    sentence: str,
+    archive: Path,
+    installation: Installation,
+    tmp_path: Path,
 ) -> None:
     damage(archive, tmp_path / "wrong.zip")
     before = content(installation.home)
     done = installation.run("restore", tmp_path / "wrong.zip")
     assert done.returncode == 2, done.stderr
+    assert sentence in done.stderr
     assert says_both(done.stderr)
     assert content(installation.home) == before
 
