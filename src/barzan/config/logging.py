@@ -1,12 +1,13 @@
 """Structured logs: one JSON object a line on standard error, without personal data.
 
-Only the message template, never its arguments' personal values, should reach a logger: rooms log identifiers of
-objects and counts. Request bodies, query strings and user names are not logged.
+Only the message template, never its arguments' personal values, should reach a logger: rooms log identifiers
+of objects and counts. Request bodies, query strings and user names are not logged.
 """
 
 import json
 import logging
 import os
+import traceback
 from datetime import UTC, datetime
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({})))
@@ -26,9 +27,22 @@ class JsonFormatter(logging.Formatter):
         line |= {
             key: value for key, value in vars(record).items() if key not in _STANDARD and key not in _DROPPED
         }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = places(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def places(error: BaseException) -> list[str]:
+    """Kind and places of an error, innermost last, with those of its causes; never its message.
+
+    A message may quote a row: PostgreSQL names the values that broke a constraint.
+    """
+    told = [type(error).__qualname__]
+    told += [
+        f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__)
+    ]
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return (places(cause) if cause else []) + told
 
 
 LOGGING = {
