@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -26,7 +27,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "barzan.people.lockout.locked_out"
-# The trail keeps who came and went; a second list of addresses and browsers would be personal data without use.
+# The trail keeps who came and went; a second list would be personal data without use.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
@@ -43,6 +44,12 @@ def _oidc() -> list[dict[str, Any]]:
             "settings": {"server_url": os.environ["BARZAN_OIDC_URL"]},
         }
     ]
+
+
+def sign_in_origins() -> list[str]:
+    """Where a sign-in form may lead besides here: browsers hold its redirects to the page's policy."""
+    address = urlsplit(os.environ.get("BARZAN_OIDC_URL", ""))
+    return [f"{address.scheme}://{address.netloc}"] if address.netloc else []
 
 
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _oidc()}}

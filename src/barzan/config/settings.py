@@ -20,6 +20,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
+from .accounts import sign_in_origins
+
 SOURCE = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("BARZAN_HOME", "var")).resolve()
 KEYS = Path(os.environ.get("BARZAN_KEYS", HOME / "keys")).resolve()
@@ -182,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *sign_in_origins()],
         "frame-ancestors": [NONE],
     }
 }

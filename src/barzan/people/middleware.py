@@ -39,7 +39,7 @@ class FirstPasswordMiddleware:
 class SessionActivityMiddleware:
     """Keeps when each session was last seen, for the list of sessions; after authentication.
 
-    The middleware of django-allauth writes a row at every request, which on SQLite makes readers wait in line.
+    The middleware of django-allauth writes a row at every request, for which readers would wait in line.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
