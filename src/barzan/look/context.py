@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from barzan.look import menu
+from barzan.look import institution, menu
 from barzan.look.theme import chosen_theme
 
 
@@ -37,9 +36,7 @@ class Look:
 
     @property
     def institution(self) -> str:
-        """Who runs this installation (``settings.INSTITUTION``, by language), else what Barzan is."""
-        names: dict[str, str] = getattr(settings, "INSTITUTION", {})
-        return names.get(get_language() or "fa") or gettext("The city, with answers")
+        return institution.name()
 
     @cached_property
     def portal_menu(self) -> list[menu.Entry]:
