@@ -2,7 +2,7 @@
 # Style, types of the pure cores, the floors; stops at the first that fails.
 set -eu
 cd "$(dirname "$0")/.."
-.venv/bin/ruff check --quiet .
+.venv/bin/ruff check --quiet --output-format concise .
 .venv/bin/ruff format --check --quiet . || {
     echo "این فایل‌ها را با .venv/bin/ruff format مرتب کنید:" >&2
     echo "Bring these files into shape with .venv/bin/ruff format:" >&2
