@@ -1,4 +1,4 @@
-"""The commands of the catalogue: add, place, publish and retire services; arrange the ways in; keep a reading.
+"""The commands of the catalogue: add, place, publish and retire services, arrange the ways in, keep readings.
 
 ``CATALOGUE_EDIT`` is asked for the unit that owns the service (and for both units when it moves);
 ``CATALOGUE_ARRANGE`` for what belongs to no unit: categories, life events, groups, readings of booklets.
@@ -96,7 +96,7 @@ def place_service(actor: Actor, service: Service, placement: Placement, *, why: 
 def publish_version(
     actor: Actor, service: Service, content: ServiceContent, *, why: str = ""
 ) -> ServiceVersion:
-    """The current version of ``service``, which says ``content``: a new one, or the present one if it says so already."""
+    """The current version, which says ``content``: a new one, or the present one if it says so already."""
     publish_versions(actor, [(service, content)], why=why)
     service.refresh_from_db()
     assert service.current_version is not None  # noqa: S101 - publish_versions has just set it
@@ -106,7 +106,7 @@ def publish_version(
 def publish_versions(
     actor: Actor, items: Sequence[tuple[Service, ServiceContent]], *, why: str = ""
 ) -> list[ServiceVersion]:
-    """Publishes many services in one transaction and few statements; those whose content is unchanged are left out.
+    """Publishes many services in one transaction and few statements; unchanged ones are left out.
 
     Returns the new versions. Raises ``CatalogueError`` for a retired service.
     """

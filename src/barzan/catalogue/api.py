@@ -153,7 +153,7 @@ def units(request: HttpRequest) -> list[UnitOut]:
 @router.get("/summary", response=list[SummaryRowOut], summary="Summary table", url_name="service-summary")
 @endpoint(PUBLIC)
 def summary(request: HttpRequest) -> list[SummaryRowOut]:
-    """Services by unit (with those under it), class and client; beside each figure what the booklet states."""
+    """Services by unit (with those under it), class and client, with what the booklet states."""
     rows, total = queries.summary(request.actor)
     return [
         SummaryRowOut(

@@ -1,7 +1,7 @@
 """What a version of a service says, as plain values. Pure: no Django, no clock, no I/O.
 
-A version is published exactly when its content differs from the current one, and the content hash is taken over
-``ServiceContent.as_value()``: whatever a reader of the sheet relies on is in it, and nothing else.
+A version is published exactly when its content differs from the current one, and the content hash is taken
+over ``ServiceContent.as_value()``: whatever a reader of the sheet relies on is in it, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CHANNEL_KINDS = ("counter", "web", "phone", "sms", "post")
 
 @dataclass(frozen=True, slots=True)
 class RequirementContent:
-    """Something the client brings, fills in, follows or signs in to; ``kind`` is one of ``REQUIREMENT_KINDS``."""
+    """Something the client brings, fills in, follows or signs in to (``REQUIREMENT_KINDS``)."""
 
     kind: str
     text: str

@@ -1,8 +1,8 @@
 """Triggers by which the database itself refuses to change or delete a published version or a part of one.
 
-Django has no constraint for "immutable", hence SQL, one dialect for each engine. Migration 0002 installs them; a later
-migration that rebuilds one of the tables on SQLite must install them again, because SQLite drops a table's triggers
-with the table. On SQLite a third trigger refuses ``INSERT OR REPLACE``, which deletes without firing one.
+There is no constraint for "immutable", hence SQL, one dialect for each engine. Migration 0002 installs them;
+a later one that rebuilds a table on SQLite must install them again, because SQLite drops a table's triggers
+with it. On SQLite a third trigger refuses ``INSERT OR REPLACE``, which deletes without firing one.
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ def _creation(vendor: str, name: str, table: str) -> str:
     occasion = {
         "no_update": f"BEFORE UPDATE ON {table}",
         "no_delete": f"BEFORE DELETE ON {table}",
-        "no_replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})",
+        "no_replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})",  # noqa: S608
     }[name.removeprefix(f"{table}_")]
     return f"CREATE TRIGGER {name} {occasion} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"

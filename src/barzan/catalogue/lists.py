@@ -63,7 +63,7 @@ class ServiceList:
 
 
 def read_filters(query: Mapping[str, str], **fixed: str) -> Filters:
-    """The filters of an address; values that are none of the choices narrow nothing. ``fixed`` ones cannot be changed."""
+    """The filters of an address; a value that is none of the choices narrows nothing; ``fixed`` ones stay."""
     given = {}
     for field in fields(Filters):
         value = query.get(field.name, "")[:60]
@@ -75,7 +75,7 @@ def read_filters(query: Mapping[str, str], **fixed: str) -> Filters:
 def service_list(
     actor: Actor, filters: Filters, page: str | None, fixed: tuple[str, ...] = ()
 ) -> ServiceList:
-    """One page of the services that pass ``filters``; ``fixed`` names those that the page's own address says."""
+    """One page of the services that pass ``filters``; ``fixed`` are said by the page's own address."""
     counts = queries.facet_counts(actor, filters)
     paginator = Paginator(queries.listing(actor, filters), PER_PAGE)
     narrowed = any(getattr(filters, name) for name in CHOICES if name != "sort")
@@ -140,7 +140,7 @@ def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...
 
 
 def as_csv(rows: QuerySet[Service]) -> bytes:
-    """The services as CSV for a spreadsheet: UTF-8 with a byte order mark, cells that look like formulas quoted."""
+    """The services as CSV for a spreadsheet: UTF-8 with a byte order mark, formulas defused."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)

@@ -1,7 +1,7 @@
 """Tables of the catalogue.
 
 A published version and its parts never change: triggers of migration 0002 refuse update and delete on both
-engines. What may change is the identity: who owns a service, where the portal shows it, which version is current.
+engines. What may change is the identity: its owner, its place on the portal, its current version.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class ServiceGroup(models.Model):
 class Service(models.Model):
     """An identity: a code never reused, an owner, a place on the portal, the current version.
 
-    ``title_order`` is the sort key of the current title as hexadecimal digits, which every collation orders alike.
+    ``title_order`` is the sort key of the current title in hexadecimal: every collation orders it alike.
     """
 
     code = models.CharField(_("service code"), max_length=16, unique=True)
@@ -290,7 +290,7 @@ class BookletReading(models.Model):
 
 
 class StatedSummary(models.Model):
-    """One row of the booklet's own summary table; an empty cell is unknown, not zero. No unit: the grand total."""
+    """A row of the booklet's own summary table; None was not printed. Without a unit: the grand total."""
 
     booklet = models.ForeignKey(BookletReading, models.CASCADE, related_name="stated")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")

@@ -13,7 +13,7 @@ QUIET = 2
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """``path`` draws the dark modules, one unit each, in a square of ``size`` units that includes a quiet zone."""
+    """``path`` draws the dark modules, one unit each, in a square of ``size`` units with its quiet zone."""
 
     path: str
     size: int

@@ -61,8 +61,8 @@ FIGURES = {
 class Filters:
     """What a list is narrowed to; an empty field narrows nothing. ``unit`` covers the units under it.
 
-    ``service_class`` may be ``unknown``; ``client`` is ``yes``, ``no`` or ``unknown``; ``coded`` and ``gap`` are ``yes`` or
-    ``no``. ``sort`` is ``title`` (Persian alphabetical order) or ``office``.
+    ``service_class`` may be ``unknown``; ``client`` is ``yes``, ``no`` or ``unknown``; ``coded`` and
+    ``gap`` are ``yes`` or ``no``. ``sort`` is ``title`` (Persian alphabetical order) or ``office``.
     """
 
     unit: str = ""
@@ -146,7 +146,7 @@ def figures_by_unit(actor: Actor) -> dict[str, dict[str, int]]:
 
 
 def units(actor: Actor) -> list[Unit]:
-    """The units that own services or figures of the booklet, and those above them; parents before children."""
+    """The units that own services or stand in the booklet, and those above; parents before children."""
     PUBLIC.require(actor)
     owners = Q(services__current_version__isnull=False) | Q(pk__in=StatedSummary.objects.values("unit"))
     paths = Unit.objects.filter(owners).values_list("path", flat=True).distinct()
@@ -193,9 +193,9 @@ def groups(actor: Actor) -> QuerySet[ServiceGroup]:
 
 
 def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, ServiceVersion] | None:
-    """A service and its version ``number`` (the current one), with all that the sheet shows; retired services too.
+    """A service and its version ``number`` (the current one), with all that the sheet shows; even retired.
 
-    ``service.booklet_title`` is that of the booklet it was read from. None where the code or the number never was.
+    ``version.booklet_title`` names the booklet it was read from. None where the code or number never was.
     """
     PUBLIC.require(actor)
     title = BookletReading.objects.filter(code=OuterRef("booklet")).values("title")[:1]
@@ -224,7 +224,7 @@ def versions(actor: Actor, service: Service) -> list[ServiceVersion]:
 
 
 def related(actor: Actor, service: Service, limit: int = 6) -> list[Service]:
-    """Other services of the same group, or of the same office where there is no group, in alphabetical order."""
+    """Other services of the group, or of the office where there is no group, in alphabetical order."""
     same = Q(group=service.group_id) if service.group_id else Q(unit=service.unit_id)
     rows = published(actor).filter(same).exclude(pk=service.pk).select_related("current_version", "unit")
     return list(rows.order_by("title_order", "code")[:limit])

@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: what the catalogue holds, and what the booklet states (``stated`` is None where it prints nothing)."""
+    """One figure: what the catalogue holds and what the booklet states (None where it prints nothing)."""
 
     figure: str
     found: int
@@ -49,7 +49,7 @@ def table(
 ) -> tuple[list[Line], Line]:
     """(rows, grand total): each unit with everything under it.
 
-    ``counts`` are the figures of each unit alone, by its code; ``stated`` the booklet's rows by unit code, "" for its total.
+    ``counts`` are the figures of each unit alone, by code; ``stated`` the booklet's rows by code, "" for all.
     """
     places = list(places)
     rows = []

@@ -103,7 +103,8 @@ def service(request: HttpRequest, code: str, number: int | None = None) -> HttpR
     versions = queries.versions(request.actor, shown)
     address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
     context = {
-        "service": shown, "version": version, "versions": versions, "address": address, "qr": qr_code(address),
+        "service": shown, "version": version, "versions": versions, "address": address,
+        "qr": qr_code(address),
         "current": version.pk == shown.current_version_id, "notes": queries.notes(request.actor, shown),
         "related": queries.related(request.actor, shown), **_words(shown, version),
     }  # fmt: skip
@@ -121,7 +122,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
 
 @endpoint(PUBLIC)
 def summary_table(request: HttpRequest) -> HttpResponse:
-    """The booklet's summary table computed from the catalogue, the stated figures beside it where they differ."""
+    """The booklet's summary table computed, the stated figures beside it where they differ."""
     rows, total = queries.summary(request.actor)
     context = {
         "rows": rows,

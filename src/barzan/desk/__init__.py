@@ -1,1 +1,1 @@
-"""The staff's face: the first page after signing in, which joins what the rooms below let its reader see. No tables."""
+"""The staff's face: the first page after signing in, which joins what its reader may see. No tables."""

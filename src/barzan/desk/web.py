@@ -64,7 +64,7 @@ def _posts(actor: Actor) -> list[Held]:
 def _waiting(actor: Actor) -> list[Waiting]:
     found = []
     if JOBS_READ.admits(actor):
-        failed = next(each.count for each in jobs.counts(actor) if each.state == State.FAILED)
+        failed = jobs.jobs(actor, State.FAILED).count()
         found.append(
             Waiting(
                 "refresh-cw", gettext("Failed jobs"), failed, gettext("can be sent again"),
@@ -82,7 +82,8 @@ def _waiting(actor: Actor) -> list[Waiting]:
     findings = sum(catalogue.finding_kinds(actor).values())
     found.append(
         Waiting(
-            "file-search", gettext("Findings in the booklet"), findings, gettext("places to compare with the original"),
+            "file-search", gettext("Findings in the booklet"), findings,
+                gettext("places to compare with the original"),
             reverse("catalogue:findings"), "saf" if findings else "leaf",
         )
     )  # fmt: skip

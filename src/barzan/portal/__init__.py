@@ -1,1 +1,1 @@
-"""The citizens' face: the home page, which joins what the rooms below know, and the pages of errors. No tables."""
+"""The citizens' face: the home page, which joins what the rooms below know. No tables."""

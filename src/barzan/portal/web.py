@@ -1,4 +1,4 @@
-"""The home page of citizens: search, the ways in, the state of the catalogue. Its figures are counted at the moment."""
+"""The home page of citizens: search, the ways in, figures counted at the moment."""
 
 from __future__ import annotations
 

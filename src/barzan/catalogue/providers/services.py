@@ -1,7 +1,7 @@
 """Loads services and the parts of their content.
 
-A version is whole, but its rows lie in several files: each provider here computes the whole content that this load
-asks for, and publishes it. Whichever is applied first publishes; for the others nothing is left to do.
+A version is whole, but its rows lie in several files: each provider here computes the whole content that this
+load asks for, and publishes it. Whichever is applied first publishes; for the others nothing is left to do.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ SERVICE_COLUMNS = Columns(
     ("code", "unit", "title"),
     (
         "group", "national_code", "class", "client", "category", "life_events", "description", "fee_rials",
-        "fee_text", "standard_days", "day_kind", "standard_text", "objection", "gap_reason", "booklet", "source_line",
+        "fee_text", "standard_days", "day_kind", "standard_text", "objection", "gap_reason", "booklet",
+        "source_line",
     ),
 )  # fmt: skip
 
@@ -155,7 +156,7 @@ def check_services(rows: Rows, context: Context) -> list[Problem]:
 
 
 def wanted(actor: Actor, context: Context) -> tuple[dict[str, ServiceContent], dict[str, ServiceContent]]:
-    """(current, wanted) contents by code of every service that this load speaks of; equal where nothing changes."""
+    """(current, wanted) contents by code of every service that this load speaks of."""
     scalars = {row["code"]: read_scalars(Cells(row, context)) for row in context.rows_of(SERVICES)}
     parts = {part: _grouped(part, context) for part in PARTS}
     spoken_of = set(scalars).union(*parts.values())

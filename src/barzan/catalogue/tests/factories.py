@@ -62,7 +62,8 @@ def make_catalogue(size: int) -> None:
     versions = ServiceVersion.objects.bulk_create(
         ServiceVersion(
             service=service, number=1, content_hash=f"v1:{n}", published_at=timezone.now(), title=_title(n),
-            service_class=("specific", "general", "shared", None)[n % 4], has_client=(True, False, None)[n % 3],
+            service_class=("specific", "general", "shared", None)[n % 4],
+            has_client=(True, False, None)[n % 3],
         )
         for n, service in enumerate(services)
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A blueprint fills the catalogue; loading it again changes nothing, a changed file publishes the next version."""
+"""A blueprint fills the catalogue; loading again changes nothing, a changed file is the next version."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def test_an_empty_cell_is_unknown_and_not_zero(mehrkuh: None) -> None:
 
 def test_a_service_that_the_scan_lost_keeps_its_place_as_a_gap(mehrkuh: None) -> None:
     lost = Service.objects.get(code="MK-0006").current_version
-    assert lost and lost.is_gap
+    assert lost
+    assert lost.is_gap
     assert "ردیف ۲" in lost.gap_reason
 
 

@@ -122,8 +122,9 @@ def test_lists_are_in_persian_alphabetical_order(mehrkuh: None, client: Client) 
     ("query", "count"),
     [
         ("service_class=specific", 3), ("service_class=unknown", 3), ("client=yes", 4), ("client=unknown", 2),
-        ("coded=yes", 6), ("gap=yes", 1), ("unit=works", 6), ("unit=works&client=no", 4), ("group=G-COUNCILS", 3),
-        ("category=safety&coded=no", 2), ("service_class=nonsense", 12), ("unit=nowhere", 0),
+        ("coded=yes", 6), ("gap=yes", 1), ("unit=works", 6), ("unit=works&client=no", 4),
+        ("group=G-COUNCILS", 3), ("category=safety&coded=no", 2),
+        ("service_class=nonsense", 12), ("unit=nowhere", 0),
     ],
 )  # fmt: skip
 def test_filters_narrow_the_list(mehrkuh: None, client: Client, query: str, count: int) -> None:

@@ -1,4 +1,4 @@
-"""What is published stays: no statement changes it, the same content is no new version, tampering shows in the hash."""
+"""What is published stays: no statement changes it, and what was smuggled in shows in the hash."""
 
 from __future__ import annotations
 
