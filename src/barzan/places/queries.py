@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.access.querysets import within
-from barzan.persian import search_key
+from barzan.persian import latin_digits, search_key
 from barzan.places.models import Hierarchy, Membership, Naming, Place
 from barzan.places.rules import PLACES_READ
 from barzan.places.tree import nodes
@@ -94,7 +94,11 @@ def find(actor: Actor, text: str, at: date | None = None) -> QuerySet[Place]:
     key = search_key(text)
     if not key:
         return Place.objects.none()
-    return places(actor, at).filter(Q(name_key__contains=key) | Q(code=key)).order_by("name", "pk")
+    return (
+        places(actor, at)
+        .filter(Q(name_key__contains=key) | Q(code=latin_digits(text.strip())))
+        .order_by("name", "pk")
+    )
 
 
 def _name_on(at: date) -> Subquery:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from barzan.access import Role
 from barzan.look.tests.browser import axe, screenshot
-from barzan.people.models import User
+from barzan.people.models import Post, User
 from barzan.people.tests.factories import PASSWORD, make_place, make_unit, make_user
 
 if TYPE_CHECKING:
@@ -142,12 +142,15 @@ def test_the_entrance_fits_a_phone(phone_page: Page, live_server, address: str, 
 
 
 def test_the_pages_of_people_and_places(page: Page, door: str, user: User) -> None:
+    Post.objects.update(roles=["administrator"])
     top = make_place("p", name="استان نمونه", kind="province")
     make_place("c", top, name="شهرستان نمونه", kind="county")
     sign_in(page, door, user)
     page.wait_for_url(re.compile("/staff/"))
     person = f"people/persons/{user.person_id}/"
-    for address in ("people/", "people/units/u/", "people/persons/", person, "places/", f"places/{top.pk}/"):
+    pages = ("people/", "people/units/u/", "people/persons/", person, "places/", f"places/{top.pk}/")
+    forms = ("people/units/u/add-post/", f"{person}appoint/", f"places/{top.pk}/move/")
+    for address in pages + forms:
         page.goto(door.replace("account/", f"staff/{address}"))
         screenshot(page, "staff-" + address.strip("/").replace("/", "-"))
         assert axe(page) == [], address
