@@ -28,8 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item):
     _asked.clear()
-    result = yield
-    settings = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
-    cases = sum(_asked) or (settings.max_examples if settings else 1)
-    item.user_properties.append(("cases", cases))
-    return result
+    try:
+        return (yield)
+    finally:
+        settings = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+        cases = sum(_asked) or (settings.max_examples if settings else 1)
+        item.user_properties.append(("cases", cases))

@@ -1,0 +1,87 @@
+"""The runner of the proof adds up what its shards found, and repeats only what is missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from proof import run
+
+from barzan.config import proof
+
+TEST = """
+import pytest
+from hypothesis import given, settings, strategies as st
+from barzan.config import proof
+from barzan.config.proof import count
+
+@pytest.mark.proof
+def test_asked_in_the_body(): assert count(200) + proof.count(100)
+
+@pytest.mark.proof
+@settings(max_examples=count(400), database=None)
+@given(st.integers())
+def test_drawn(number): assert number is not None
+
+@pytest.mark.proof
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_each_parameter(number): assert number < 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "of", "cases"),
+    [("full", "1/1", 1000), ("full", "3/20", 50), ("0.01", "1/1", 10), ("0.0001", "1/1", 1)],
+)
+def test_a_share_of_the_count(share: str, of: str, cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BARZAN_PROOF", share)
+    monkeypatch.setenv("BARZAN_PROOF_SHARD", of)
+    assert proof.count(1000) == cases
+
+
+def test_cases_and_failures_are_added_up_over_shards(tmp_path: Path) -> None:
+    (tmp_path / "test_promises.py").write_text(TEST)
+    reports = [tmp_path / "1.xml", tmp_path / "2.xml"]
+    for number, report in enumerate(reports, start=1):
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "proof.plugin", "-p", "no:django",
+             "-p", "no:cacheprovider", f"--rootdir={tmp_path}", f"--junitxml={report}", "-c", "/dev/null", str(tmp_path)],
+            env={"PATH": "/usr/bin", "BARZAN_PROOF": "full", "BARZAN_PROOF_SHARD": f"{number}/2",
+                 "PYTHONPATH": f"{run.ROOT}:{run.ROOT / 'src'}"},
+            check=False,
+            capture_output=True,
+        )  # fmt: skip
+    results = {promise: result for (_, promise), result in run.collect(reports).items()}
+    assert {name: (each.cases, each.failures) for name, each in results.items()} == {
+        "asked in the body": (300, 0),
+        "drawn": (400, 0),
+        "each parameter": (6, 2),
+    }
+    page = run.page("abc", run.collect(reports))
+    assert "failures: 2" in page
+    assert "| asked in the body | 300 | 0 |" in page
+
+
+def test_a_shard_that_passed_is_not_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "SHARDS", 2)
+    monkeypatch.setattr(run, "identity", lambda: ("abc", "state"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "proof-shards" / "state").mkdir(parents=True)
+    (tmp_path / "proof-shards" / "state" / "1-of-2.xml").write_text("<testsuites/>")
+    ran = []
+
+    def shard(number: int, report: Path) -> bool:
+        ran.append(number)
+        report.write_text("<testsuites/>")
+        return True
+
+    monkeypatch.setattr(run, "run", shard)
+    assert run.main() == 0
+    assert ran == [2]
+    assert "done before" in capsys.readouterr().out
+    assert (tmp_path / "docs" / "proof.md").exists()
