@@ -115,13 +115,13 @@ def person(actor: Actor, pk: int) -> Person:
 
 def holdings(actor: Actor, person: Person) -> list[Holding]:
     """The posts that a person has held, newest first; ask for the person with ``person`` first."""
-    return list(person.holdings.select_related("post__unit", "post__place"))
+    return list(person.holdings.select_related("person", "post__unit", "post__place"))
 
 
 def delegations(actor: Actor, person: Person) -> list[Delegation]:
     """What the person has lent and what they hold for others, newest first."""
     rows = Delegation.objects.filter(Q(absent=person) | Q(deputy=person))
-    return list(rows.select_related("post__unit", "absent", "deputy"))
+    return list(rows.select_related("post__unit", "post__place", "absent", "deputy"))
 
 
 def holding(actor: Actor, pk: int) -> Holding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -12,7 +13,7 @@ from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.people import queries
 from barzan.people.actions.persons import delegation_target
-from barzan.people.models import Holding, Person, Post, Unit
+from barzan.people.models import Person, Post, Unit
 from barzan.people.rules import (
     ACCOUNTS_EDIT,
     DELEGATE,
@@ -95,20 +96,21 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         shown = queries.person(request.actor, pk)
     except Person.DoesNotExist:
         raise Http404
-    held = queries.holdings(request.actor, shown)
+    held, lent = queries.holdings(request.actor, shown), queries.delegations(request.actor, shown)
     context = {
         "person": shown,
-        "holdings": [(each, may_lend(request, each)) for each in held],
-        "delegations": queries.delegations(request.actor, shown),
+        "holdings": [(each, may_lend(request, each.post, each.person)) for each in held],
+        "delegations": [(each, may_lend(request, each.post, each.absent)) for each in lent],
+        "today": timezone.localdate(),
         "may_edit": PERSONS_EDIT.admits(request.actor),
         "may_edit_account": ACCOUNTS_EDIT.admits(request.actor),
     }
     return render(request, "people/person.html", context)
 
 
-def may_lend(request: HttpRequest, holding: Holding) -> bool:
-    """Whether the actor may give this holding to a deputy."""
-    return DELEGATE.permits(request.actor, delegation_target(holding.post, holding.person))
+def may_lend(request: HttpRequest, post: Post, absent: Person) -> bool:
+    """Whether the actor may give the post of somebody absent to a deputy, and take it back."""
+    return DELEGATE.permits(request.actor, delegation_target(post, absent))
 
 
 def found_unit(request: HttpRequest, code: str) -> Unit:

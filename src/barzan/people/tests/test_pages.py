@@ -86,7 +86,12 @@ def test_a_person_is_appointed_and_lends_the_post_to_a_deputy(admin, top) -> Non
     own.force_login(holder)
     lend = {"deputy": deputy.username, **dated("since"), **dated("until", day="9")}
     assert own.post(reverse("people:delegate", args=[held.pk]), lend).status_code == 302
-    assert Delegation.objects.get().deputy == deputy.person
+    lent = Delegation.objects.get()
+    assert lent.deputy == deputy.person
+    end = reverse("people:end-delegation", args=[lent.pk])
+    assert own.post(end, dated("until", day="4")).status_code == 302
+    lent.refresh_from_db()
+    assert (lent.until - lent.since).days == 3
 
 
 def test_a_first_password_is_shown_once_and_opens_the_account(admin) -> None:
