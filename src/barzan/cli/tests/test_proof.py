@@ -45,14 +45,18 @@ def test_cases_and_failures_are_added_up_over_shards(tmp_path: Path) -> None:
     (tmp_path / "test_promises.py").write_text(TEST)
     reports = [tmp_path / "1.xml", tmp_path / "2.xml"]
     for number, report in enumerate(reports, start=1):
+        alone = ["-p", "no:django", "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={tmp_path}"]
         subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "proof.plugin", "-p", "no:django",
-             "-p", "no:cacheprovider", f"--rootdir={tmp_path}", f"--junitxml={report}", "-c", "/dev/null", str(tmp_path)],
-            env={"PATH": "/usr/bin", "BARZAN_PROOF": "full", "BARZAN_PROOF_SHARD": f"{number}/2",
-                 "PYTHONPATH": f"{run.ROOT}:{run.ROOT / 'src'}"},
+            [sys.executable, "-m", "pytest", *alone, "-p", "proof.plugin", f"--junitxml={report}", tmp_path],
+            env={
+                "PATH": "/usr/bin",
+                "PYTHONPATH": f"{run.ROOT}:{run.ROOT / 'src'}",
+                "BARZAN_PROOF": "full",
+                "BARZAN_PROOF_SHARD": f"{number}/2",
+            },
             check=False,
             capture_output=True,
-        )  # fmt: skip
+        )
     results = {promise: result for (_, promise), result in run.collect(reports).items()}
     assert {name: (each.cases, each.failures) for name, each in results.items()} == {
         "asked in the body": (300, 0),
