@@ -6,22 +6,31 @@ anything else looks at the text, so that no later step can carry a name into the
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from barzan.catalogue.booklet.text import clean, key
 
 _COLOPHON = re.compile(
-    r"^(شناسنامه|عوامل|دستاندرکاران|پدیدآورندگان|تهیهکنندگان|همکاران|تقدیروتشکر|سپاسگزاری)"
+    r"^(شناسنامه|عوامل|دستاندرکاران|پدیدآورندگان|تهیهکنندگان|همکاران|تقدیروتشکر|سپاسگزاری|باسپاس|باتشکر"
+    r"|نویسندگان|اعضایکارگروه|اعضایکمیته|گروه(نویسندگان|تدوین|مولفان))"
 )
 _PEOPLE_LABEL = re.compile(
     r"^[\W\d_]*(?:راهبری\s*[،و]\s*)?"
     r"(?:تهیه و تدوین|تدوین و|تدوین کنند|گردآور|نویسند|رابطان|همکاران|با همکاری|ناظر علمی|ناظران|ویراستار"
     r"|صفحه ?آرا|طراح جلد|مدیر پروژه|زیر نظر|تهیه ?کنند|تایید ?کنند|تصویب ?کنند|مشاوران|پدیدآور"
-    r"|دست ?اندرکار)[^:]{0,60}:"
+    r"|دست ?اندرکار|تهیه و تنظیم|تنظیم ?کنند|نگارش|نگارند|مولف|گروه (?:نویسندگان|تدوین|مولفان)"
+    r"|اعضای کار ?گروه|اعضای کمیته|سرپرست|مجری|مدیر طرح"
+    r"|کارشناس(?:ان)? مسئول|ناظر|همکار|امضا(?:ء|کنند)?(?![آ-ی]))[^:]{0,60}:"
+    r"|^[\W\d_]*با (?:سپاس|تشکر|قدردانی) (?:\S+ )?از "
 )
+# Cells in the head of a table of people.
+_PEOPLE_CELL = re.compile(r"^(نامو?نامخانوادگی|نامخانوادگی|(تهیه|تایید|تصویب|تنظیم)کنند(ه|گان))$")
 # What ends a colophon although it is no heading: the booklet's own structure.
 _STRUCTURE = re.compile(r"نمودار ?گردش ?کار|(لیست|فهرست) خدمات|مورد ?نیاز\W*$|خدمت\W*$")
+_BAR = re.compile(r"(?<!\\)\|")
+# A line with fewer bars, and none before its first cell, is no row of a table.
+_FEWEST_BARS = 2
 
 
 @dataclass(frozen=True)
@@ -42,12 +51,18 @@ class Block:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table; ``bold``: its first written cell is emphasised; ``closed``: it ends in ``|``."""
+    """One line of a table; ``bold``: its first written cell is emphasised.
+
+    ``closed``: its last cell is closed by a bar, where the table has bars at its sides; ``last``: no line end
+    follows. ``printed`` are its cells before any of them was understood otherwise.
+    """
 
     line: int
     cells: tuple[str, ...]
     bold: bool
     closed: bool
+    last: bool
+    printed: tuple[str, ...]
 
 
 def split(text: str) -> tuple[Block, ...]:
@@ -71,7 +86,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     for index, line in enumerate([*lines, ""]):
         now = _kind(line)
         if kind and (now != kind or kind == "heading"):
-            yield _block(kind, start, lines[start:index], gap)
+            yield _block(kind, start, lines[start:index], gap, index == len(lines))
             gap, kind = 0, None
         if now is None:
             gap += 1
@@ -85,24 +100,31 @@ def _kind(line: str) -> str | None:
         return None
     if stripped.startswith("|"):
         return "table"
-    return "heading" if re.match(r"#{1,6}\s*\S", stripped) else "text"
+    if re.match(r"#{1,6}\s*\S", stripped):
+        return "heading"
+    return "table" if len(_BAR.findall(stripped)) >= _FEWEST_BARS else "text"
 
 
-def _block(kind: str, start: int, lines: list[str], gap: int) -> Block:
+def _block(kind: str, start: int, lines: list[str], gap: int, at_end: bool) -> Block:
     if kind == "table":
-        rows = (_row(start + 1 + i, line.strip()) for i, line in enumerate(lines))
+        framed = 2 * sum(line.strip().startswith("|") for line in lines) > len(lines)
+        rows = [_row(start + 1 + i, line, framed) for i, line in enumerate(lines)]
+        rows[-1] = replace(rows[-1], last=at_end)
         return Block("table", start + 1, rows=tuple(row for row in rows if not _is_rule(row)), gap=gap)
     if kind == "heading":
         return Block("heading", start + 1, (lines[0].strip().lstrip("#").strip(),), gap=gap)
     return Block("text", start + 1, tuple(lines), gap=gap)
 
 
-def _row(number: int, line: str) -> Row:
-    closed = len(line) > 1 and line.endswith("|")
-    raw = line[1 : -1 if closed else None].split("|")
+def _row(number: int, line: str, framed: bool) -> Row:
+    """The row of ``line``; ``framed`` tables have a bar at each side of their rows."""
+    bare = line.strip()
+    closed = not framed or (len(bare) > 1 and bare.endswith("|"))
+    raw = _BAR.split(bare.removeprefix("|")[: -1 if closed else None] if framed else line)
     first = next((cell for cell in raw if cell.strip()), "")
     bold = "<b>" in first or "<strong>" in first or "**" in first
-    return Row(number, tuple(clean(cell) for cell in raw), bold, closed)
+    cells = tuple(clean(cell) for cell in raw)
+    return Row(number, cells, bold, closed, False, cells)
 
 
 def _is_rule(row: Row) -> bool:
@@ -121,11 +143,16 @@ def _without_people(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield Block("text", block.line, kept, gap=block.gap)
         elif block.kind == "table":
             inside = False
-            yield block
+            if not _is_table_of_people(block):
+                yield block
         elif block.kind == "heading":
             inside = is_heading_of_people(block.text) or (names_people(block.text + ":") and inside)
             if not inside:
                 yield block
+
+
+def _is_table_of_people(block: Block) -> bool:
+    return bool(block.rows) and any(_PEOPLE_CELL.match(key(cell)) for cell in block.rows[0].cells)
 
 
 def _kept_lines(lines: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

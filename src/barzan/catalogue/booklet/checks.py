@@ -34,6 +34,10 @@ def of_text(gathered: Gathered) -> list[Finding]:
     if not gathered.summary:
         found.append(finding("summary_missing", 1))
     found += [
+        finding("row_printed_twice", line, office, row, first_line=first)
+        for line, office, row, first in gathered.twice
+    ]
+    found += [
         finding("office_unnamed", office.line, office.name, name=office.name)
         for office in gathered.offices
         if not office.named
@@ -137,9 +141,11 @@ def _figure(unit: Unit, figure: Flag, services: Sequence[Service]) -> Iterator[F
         )
 
 
-def of_rows(office: OfficeList, services: Sequence[Service], flags: Sequence[Flags]) -> list[Finding]:
-    """Numbers, titles and marks of the rows of one office."""
-    found = list(_row_numbers(office, services))
+def of_rows(
+    office: OfficeList, services: Sequence[Service], flags: Sequence[Flags], last: int | None
+) -> list[Finding]:
+    """Numbers, titles and marks of the rows of one office; ``last`` is the number of the row above them."""
+    found = list(_row_numbers(office, services, last))
     layouts = [table.layouts for table in office.tables for _ in table.rows]
     for row, service, layout in zip(office.rows, services, layouts, strict=True):
         place = (service.line, service.office, service.row)
@@ -163,8 +169,9 @@ def _marks(row: ListRow, service: Service, printed: tuple[str, ...]) -> Iterator
         yield finding("marks_differ", service.line, service.office, service.row, printed=printed, read=read)
 
 
-def _row_numbers(office: OfficeList, services: Sequence[Service]) -> Iterator[Finding]:
-    before: int | None = 0
+def _row_numbers(office: OfficeList, services: Sequence[Service], last: int | None) -> Iterator[Finding]:
+    """``last`` is the number of the row above the office's first: numbers may run on over offices."""
+    before: int | None = last if services and last and services[0].row == last + 1 else 0
     seen: set[int] = set()
     for row, service in zip(office.rows, services, strict=True):
         if service.row is None:

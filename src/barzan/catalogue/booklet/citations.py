@@ -28,13 +28,18 @@ _KIND = re.compile(
 # Groups of digits with the letters of registries between them: 61235/ت/41305, 24157/ت و 57124.
 _NUM = (
     r"(?:[کتد]\s?-\s?)?\d+"
-    r"(?:\s?[/\-]\s?(?:[تکدهش]{1,2}[\s/\-]*(?:و\s)?)?\d+|\s[تک]\s?/?\s?\d+|ت\d+)*"
+    r"(?:(?:\s?[/\-]\s?(?:[تکدهش]{1,2}[\s/\-]*(?:و\s)?)?\d+|\s[تک]\s?/?\s?\d+|ت\d+)+"
+    r"|/[آ-ی]{1,2}(?![آ-ی\d]))?"
 )
 _NUMBER = re.compile(rf"(?:شماره(?: نامه)?|نامه|دستورالعمل|بخشنامه|مصوبه|ابلاغیه)\s*:?\s*(?P<number>{_NUM})")
 _BARE_NUMBER = re.compile(rf"(?<![\d/])(?P<number>{_NUM})(?=[\s/]*$)")
+_PART = r"\s?[/.\-]\s?"
+_NAMED_DAY = (
+    r"\d{1,2}\s+(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)(?:\s?ماه)?\s+\d{2,4}"
+)
 _DATE = re.compile(
-    r"(?:مورخ[ه]?|تاریخ)\s*/?\s*(?P<date>\d{1,6}(?:\s?/\s?\d{1,6}){1,3})(?![\d/])"
-    r"|(?:مصوب|اصلاحیه)\s*(?P<made>\d{1,4}(?:\s?/\s?\d{1,4}){2})(?![\d/])"
+    rf"(?:مورخ[ه]?|تاریخ)\s*/?\s*(?P<date>{_NAMED_DAY}|\d{{1,6}}(?:{_PART}\d{{1,6}}){{1,3}})(?![\d/])"
+    rf"|(?:مصوب|اصلاحیه)\s*(?P<made>{_NAMED_DAY}|\d{{1,4}}(?:{_PART}\d{{1,4}}){{2}})(?![\d/])"
 )
 _KNOWN = r"هیات(?: محترم)? وزیران|مجلس شورای اسلامی|وزارت کشور|(?:نهاد )?ریاست(?: محترم)? جمهوری|وزیر کشور"
 _KNOWN_ISSUER = re.compile(rf"(?<![آ-ی])(?P<issuer>{_KNOWN})(?![آ-ی])")
@@ -96,7 +101,7 @@ def _citation(part: str, kind: str) -> Citation:
 
 
 def _printed(date: re.Match[str]) -> str:
-    return re.sub(r"\s+", "", date["date"] or date["made"])
+    return re.sub(r"\s*([/.\-])\s*", r"\1", date["date"] or date["made"])
 
 
 def _number(text: str, *patterns: re.Pattern[str]) -> str | None:

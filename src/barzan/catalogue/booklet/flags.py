@@ -17,7 +17,7 @@ from itertools import product
 from math import prod
 
 from barzan.catalogue.booklet.layout import Layout
-from barzan.catalogue.booklet.lists import ListTable
+from barzan.catalogue.booklet.listtable import ListTable
 from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class, Counts
 from barzan.catalogue.booklet.rows import ListRow, Reading, readings
 

@@ -13,17 +13,53 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.model import CLASSES, FLAGS, Flag
+from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class, Flag
 from barzan.catalogue.booklet.text import is_blank, is_code_cell, is_mark, key, small_number
 
-Field = Literal["row", "parent", "title", "code", "specific", "general", "shared", "client"]
-_FLAG_WORDS: tuple[tuple[str, Flag], ...] = (
+Field = Literal[
+    "row",
+    "parent",
+    "parent_code",
+    "title",
+    "code",
+    "specific",
+    "general",
+    "shared",
+    "client",
+    "kind",
+    "office",
+    "note",
+]
+_CLASS_WORDS: tuple[tuple[str, Class], ...] = (
     ("اختصاصی", "specific"),
     ("عمومی", "general"),
     ("مشترک", "shared"),
-    ("اربابرجوع", "client"),
 )
+_FLAG_WORDS: tuple[tuple[str, Flag], ...] = (
+    *_CLASS_WORDS,
+    ("اربابرجوع", "client"),
+    ("مراجعهکننده", "client"),
+    ("خدمتگیرنده", "client"),
+    ("متقاضی", "client"),
+)
+# One column for the class in words.
+_KIND = re.compile("نوع|طبقه|ماهیت")
+_MAIN = re.compile("اصلی|گروه|مادر|کلان")
+_CLASS_WORD_ALIKE = 85
+# What a column of each field may hold.
+_HELD: dict[Field, tuple[str, ...]] = {
+    "row": ("row",),
+    "parent": ("text", "empty"),
+    "parent_code": ("code", "empty"),
+    "title": ("text",),
+    "code": ("code",),
+    **dict.fromkeys(FLAGS, ("mark", "empty")),
+    "kind": ("class",),
+    "office": ("text", "empty"),
+    "note": ("text", "empty"),
+}
 _HEAD_LIMIT = 60
+_FLAG_WORD_LIMIT = 25
 
 
 @dataclass(frozen=True)
@@ -37,15 +73,28 @@ class Layout:
 def head_fields(row: Row) -> tuple[Field | None, ...] | None:
     """The field of each column when ``row`` is the head of a list of services."""
     keys = [key(cell) for cell in row.cells]
-    if any("واحد" in name or name.startswith("تعداد") for name in keys):
-        return None
     fields = [_field(name) for name in keys]
-    if "title" not in fields and "parent" in fields:
-        fields[fields.index("parent")] = "title"
+    if "code" not in fields and any("واحد" in name or name.startswith("تعداد") for name in keys):
+        return None
+    if "title" not in fields and (titles := [i for i, field in enumerate(fields) if field == "parent"]):
+        fields[min(titles, key=lambda i: bool(_MAIN.search(keys[i])))] = "title"
     known = [field for field in fields if field]
-    if "title" not in fields or len(known) != len(set(known)) or not {"code", *CLASSES} & set(known):
+    if "title" not in fields or len(known) != len(set(known)) or not {"code", "kind", *CLASSES} & set(known):
         return None
     return tuple(fields)
+
+
+def is_flag_word(cell: str) -> bool:
+    """Whether a cell names one flag and nothing else, as the lower line of a head does."""
+    return flag_of(key(cell)) is not None and len(key(cell)) <= _FLAG_WORD_LIMIT
+
+
+def class_named(cell: str) -> Class | None:
+    """The class whose name a cell is, in a list that prints classes in words."""
+    for word, flag in _CLASS_WORDS:
+        if fuzz.ratio(word, key(cell)) >= _CLASS_WORD_ALIKE:
+            return flag
+    return None
 
 
 def flag_of(name: str) -> Flag | None:
@@ -63,7 +112,7 @@ def of_head(fields: Sequence[Field | None]) -> Layout:
 
 def guesses(rows: Sequence[Row], order: Sequence[Field]) -> list[Layout]:
     """Every layout of a table without a head that explains its written columns by ``order``, or backwards."""
-    kinds, needed = _kinds(rows), {"title", "code"} & set(order)
+    kinds, needed = _kinds(rows, 2 if "parent_code" in order else 1), {"title", "code"} & set(order)
     found: list[dict[Field, int]] = []
     for fields in (tuple(order), tuple(reversed(order))):
         found += [columns for columns in _aligned(kinds, fields, 0, 0) if needed <= columns.keys()]
@@ -77,17 +126,23 @@ def _field(name: str) -> Field | None:
         return None
     if fuzz.ratio(name, "ردیف") >= 75 or name in ("شماره", "ش"):
         return "row"
+    if re.match("ملاحظات|توضیح", name):
+        return "note"
     if re.match("شناسه|کد", name):
-        return "code"
+        return "parent_code" if _MAIN.search(name) else "code"
+    if "واحد" in name and not name.startswith("تعداد"):
+        return "office"
+    if _KIND.match(name) or sum(word in name for word, _ in _CLASS_WORDS) > 1:
+        return "kind"
     if "زیرخدمت" in name:
         return "title"
-    if name.startswith("عنوان") or name in ("خدمت", "نامخدمت", "شرحخدمت"):
+    if name.startswith("عنوان") or re.match("(نام|شرح)?(گروه)?خدمت(اصلی|مادر)?$", name):
         return "parent"
     return flag_of(name)
 
 
-def _kinds(rows: Sequence[Row]) -> list[str]:
-    """What each column holds: row, code, text, mark or empty."""
+def _kinds(rows: Sequence[Row], code_columns: int) -> list[str]:
+    """What each column holds: row, code, text, mark, class (in words) or empty."""
     width = max(len(row.cells) for row in rows)
     columns = [
         [row.cells[i] for row in rows if i < len(row.cells) and not is_blank(row.cells[i])]
@@ -96,19 +151,19 @@ def _kinds(rows: Sequence[Row]) -> list[str]:
     kinds = ["empty" if not cells else "mark" if all(map(is_mark, cells)) else "text" for cells in columns]
     numbers = [sum(small_number(cell) is not None for cell in cells) for cells in columns]
     codes = [sum(is_code_cell(cell) for cell in cells) for cells in columns]
-    if any(codes):
-        kinds[codes.index(max(codes))] = "code"
+    for column in sorted(range(width), key=lambda i: -codes[i])[:code_columns]:
+        if codes[column]:
+            kinds[column] = "code"
+    for column, cells in enumerate(columns):
+        if cells and all(map(class_named, cells)):
+            kinds[column] = "class"
     if any(numbers):
         kinds[numbers.index(max(numbers))] = "row"
     return kinds
 
 
 def _fits(kind: str, field: Field) -> bool:
-    if field in FLAGS:
-        return kind in ("mark", "empty")
-    if field == "parent":
-        return kind in ("text", "empty")
-    return kind == {"title": "text", "code": "code", "row": "row"}[field]
+    return kind in _HELD[field]
 
 
 def _aligned(

@@ -1,22 +1,33 @@
 """The lists of services, office by office, gathered from the blocks; the rest is handed on as the body."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from barzan.catalogue.booklet.blocks import Block, Row
-from barzan.catalogue.booklet.layout import Field, Layout, guesses, head_fields, of_head
-from barzan.catalogue.booklet.rows import ListRow, mark_columns, read_row
+from barzan.catalogue.booklet.layout import Field, guesses, head_fields, of_head
+from barzan.catalogue.booklet.listtable import ListTable, table_of
+from barzan.catalogue.booklet.rows import ListRow
 from barzan.catalogue.booklet.summary import Line, columns_of, read_summary
+from barzan.catalogue.booklet.tables import Part, parts
 from barzan.catalogue.booklet.text import alike, clean, code_within, is_blank, key
+from barzan.catalogue.booklet.words import is_requirements, names_flow
 from barzan.persian import latin_digits
 
 _LIST = re.compile(r"(?:لیست|فهرست)\s*(?:عناوین\s*)?خدمات\s*(?:احصاء?\s*شده)?\s*(.*)$")
 _OFFICE = re.compile(
-    r"^(?P<name>[^()]+?)\s*\(\s*(?:تعداد\s*)?(?=[^)]*خدم)(?:خدمات|خدمت)?[\s:]*(?P<count>\d*)\s*(?:خدمات|خدمت)?\s*\)?$",
+    r"^(?![-–•▪○*]|تعداد|جمع|مجموع)(?P<name>[^()]+?)\s*"
+    r"(?:\(\s*(?:تعداد\s*)?(?=[^)]*(?:خدم|مورد))(?:خدمات|خدمت)?[\s:]*(?P<count>\d*)\s*(?:خدمات|خدمت|مورد)?\s*\)?"
+    r"|[-–—:،]\s*(?:تعداد\s*)?(?P<behind>\d+)\s*(?:خدمات|خدمت))$",
     re.ASCII,
 )
-_BODY = re.compile(r"نمودار\s*گردش|مورد\s*نیاز\W*$")
+# What a heading says around the name of an office.
+_CAPTION = re.compile(
+    r"^(?:جدول\s*\d+\s*[:.)\-–—]+\s*)?(?:(?:لیست|فهرست)\s+)?(?:عناوین\s+)?(?:خدمات\s+)?(?=\S)"
+)
+_CONTINUED = re.compile(r"\s*[(\[]?\s*ادامه\s*[)\]]?\s*$")
+# A heading that names nothing of its own.
+_NAMELESS = re.compile(r"^(?:جدول|صفحه|ادامه|پیوست)?[\d\W]*$")
 _DEFAULT_ORDER: tuple[Field, ...] = (
     "row",
     "parent",
@@ -28,15 +39,6 @@ _DEFAULT_ORDER: tuple[Field, ...] = (
     "client",
 )
 _PARENT_LIMIT = 200
-
-
-@dataclass
-class ListTable:
-    """One table of an office; several ``layouts`` where its columns can be understood in several ways."""
-
-    line: int
-    layouts: list[Layout]
-    rows: list[ListRow]
 
 
 @dataclass
@@ -59,13 +61,17 @@ class OfficeList:
 
 @dataclass
 class Gathered:
-    """What the walk over the blocks found; ``unread`` are the lines of tables left aside."""
+    """What the walk over the blocks found; ``unread`` are the lines of tables left aside.
+
+    ``twice``: line, office, number and first line of rows that were printed twice.
+    """
 
     offices: list[OfficeList] = field(default_factory=list)
     summary: tuple[Line, ...] = ()
     summary_head: frozenset[str] = frozenset()
     body: list[Block] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+    twice: list[tuple[int, str, int | None, int]] = field(default_factory=list)
     cut_line: int | None = None
 
 
@@ -82,6 +88,8 @@ class _Walk:
         self.office: OfficeList | None = None
         self.in_lists = False
         self.above: Block | None = None
+        self.heading: Block | None = None
+        self.parents: list[tuple[str, str]] = []
         self.order: tuple[Field, ...] = _DEFAULT_ORDER
 
     def run(self) -> Gathered:
@@ -89,7 +97,9 @@ class _Walk:
         for block in self.blocks:
             if block.kind == "table":
                 self._table(block)
-            elif not self._headings(block):
+            elif self._headings(block):
+                self.heading = None
+            else:
                 self._other(block)
             self.above = block
         self._find_cut()
@@ -125,8 +135,10 @@ class _Walk:
         if match := _LIST.search(text):
             self.deputy, self.office, self.in_lists = match[1] or self.deputy, None, True
             return True
-        if match := _OFFICE.match(latin_digits(text)):
-            self._open(text[: match.end("name")], int(match["count"]) if match["count"] else None, line)
+        whole = _CONTINUED.sub("", text)
+        if match := _OFFICE.match(latin_digits(whole)):
+            count = match["count"] or match["behind"]
+            self._open(_bare_name(whole[: match.end("name")]), int(count) if count else None, line)
             return True
         return False
 
@@ -149,43 +161,53 @@ class _Walk:
             if rows and self.found.offices:
                 self.found.unread.append(block.line)
             return
-        for head, part in _parts(rows):
-            self._take(head, part, head.line if head else part[0].line)
+        for part in parts(rows):
+            self._take(part)
 
     def _is_list(self, rows: Sequence[Row]) -> bool:
-        return any(head_fields(row) for row in rows) or (self.in_lists and self.office is not None)
+        return any(part.fields for part in parts(rows)) or (self.in_lists and self.office is not None)
 
-    def _take(self, head: Row | None, part: Sequence[Row], line: int) -> None:
-        fields = head_fields(head) if head else None
-        if fields:
-            self.order = tuple(field for field in fields if field)
-            layouts = [of_head(fields)]
-            if not part:
-                return
+    def _take(self, part: Part) -> None:
+        if part.fields:
+            self.order = tuple(field for field in part.fields if field)
+            layouts = [of_head(part.fields)]
         else:
-            layouts = guesses(part, self.order)
+            layouts = guesses(part.rows, self.order)
         if not layouts:
-            self.found.unread.append(line)
+            self.found.unread.append(part.line)
             return
-        table = ListTable(line, layouts, [])
-        for row in part:
-            _append(table, row)
-        table.rows = settle_titles(table.rows)
-        self._office_of(table, bool(fields)).tables.append(table)
+        for name, rows in _by_office(part.rows, layouts[0].columns.get("office")):
+            table = table_of(part.line, rows, layouts)
+            if name:
+                self._open(name, None, rows[0].line)
+            if table.rows:
+                self._add(self._office_of(table, bool(part.fields) and not name), table)
+        self.heading = None
+
+    def _add(self, office: OfficeList, table: ListTable) -> None:
+        """Give the table to its office; rows that a break of pages printed twice stay out."""
+        seen = {_identity(row): row.line for row in office.rows}
+        twice = [row for row in table.rows if row.number is not None and _identity(row) in seen]
+        self.found.twice += [(row.line, office.name, row.number, seen[_identity(row)]) for row in twice]
+        table.rows = [row for row in table.rows if row not in twice]
+        office.tables.append(table)
+        office.outside += self.parents
+        self.parents = []
 
     def _office_of(self, table: ListTable, headed: bool) -> OfficeList:
         first = next((row.number for row in table.rows if row.number is not None), None)
         restarts = self.office is not None and bool(self.office.tables) and headed and first == 1
+        if headed and self.heading and not _NAMELESS.match(key(self.heading.text)):
+            if self.heading in self.found.body:
+                self.found.body.remove(self.heading)
+            name = _bare_name(_CONTINUED.sub("", self.heading.text))
+            return self._open(name, None, self.heading.line)
         if self.office is None or not self.in_lists or restarts:
             return self._open_unnamed(table.line)
         return self.office
 
     def _open_unnamed(self, line: int) -> OfficeList:
-        """A list without «(n خدمت)»: a heading right above names it; else the summary's next office does."""
-        if self.above and self.above.kind == "heading" and not _LIST.search(self.above.text):
-            if self.above in self.found.body:
-                self.found.body.remove(self.above)
-            return self._open(self.above.text, None, self.above.line)
+        """A list under no heading of its own: the summary's next office names it."""
         names = [entry.name for entry in self.found.summary if entry.kind == "office"]
         seen = [office.name for office in self.found.offices]
         free = [name for name in names if not any(alike(name, other) >= 0.85 for other in seen)]
@@ -196,70 +218,68 @@ class _Walk:
         return self.office
 
     def _other(self, block: Block) -> None:
+        if self.in_lists and (parents := _parents(block)):
+            self._parents(parents)
+            return
+        self.heading = block if _is_heading(block) else None
         if not self.found.offices:
             return
-        title, code = code_within(block.text)
-        if self.in_lists and self.office and code and title and len(title) < _PARENT_LIMIT:
-            self.office.outside.append((title, code))
-            return
-        if _BODY.search(block.text):
+        if names_flow(block.text, block.kind == "heading") or is_requirements(block.text):
             self.in_lists = False
         self.found.body.append(block)
+
+    def _parents(self, parents: list[tuple[str, str]]) -> None:
+        """Parents beside the tables: of the office that is open, or of the one whose heading stands above."""
+        if self.office and not self.heading:
+            self.office.outside += parents
+        else:
+            self.parents += parents
 
     def _find_cut(self) -> None:
         """The text ends inside a table: its last line lacks cells or its closing bar."""
         last = self.blocks[-1] if self.blocks else None
         if last and last.kind == "table" and last.rows:
             row, width = last.rows[-1], max(len(other.cells) for other in last.rows)
-            if not row.closed or len(row.cells) < width:
+            if not row.closed or (row.last and len(row.cells) < width):
                 self.found.cut_line = row.line
 
 
-def _parts(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
-    """The rows cut at each head that is printed among them."""
-    parts: list[tuple[Row | None, list[Row]]] = []
+def _bare_name(heading: str) -> str:
+    """The name in a heading such as «جدول ۲: خدمات اداره باغ‌ها»."""
+    caption = _CAPTION.match(latin_digits(heading))
+    return heading[caption.end() if caption else 0 :].strip(" :")
+
+
+def _parents(block: Block) -> list[tuple[str, str]]:
+    """The parents (title, code) that a block outside the tables names: one in each line, or one in all."""
+    for texts in ([clean(line) for line in block.lines], [block.text]):
+        found = [code_within(text) for text in texts]
+        parents = [(title, code) for title, code in found if code and title and len(title) < _PARENT_LIMIT]
+        if len(parents) == len(texts):
+            return parents
+    return []
+
+
+def _is_heading(block: Block) -> bool:
+    """A heading, or a single line wholly emphasised that stands for one."""
+    if block.kind == "heading":
+        return True
+    return len(block.lines) == 1 and bool(re.fullmatch(r"\s*(\*\*|<b>).*(\*\*|</b>)\s*:?\s*", block.lines[0]))
+
+
+def _by_office(rows: Sequence[Row], column: int | None) -> Iterator[tuple[str, list[Row]]]:
+    """The rows under each name that a column of offices holds; without one, all rows under no name."""
+    name, held = "", list[Row]()
     for row in rows:
-        if head_fields(row):
-            parts.append((row, []))
-        elif parts:
-            parts[-1][1].append(row)
-        else:
-            parts.append((None, [row]))
-    return parts
+        written = row.cells[column] if column is not None and column < len(row.cells) else ""
+        if key(written) and key(written) != key(name):
+            if held:
+                yield name, held
+            name, held = written, []
+        held.append(row)
+    if held:
+        yield name, held
 
 
-def _append(table: ListTable, row: Row) -> None:
-    """Add a row; one without number, code and marks is a cell cut over rows and goes to the row before."""
-    read = read_row(row, table.layouts[0])
-    if read is None:
-        return
-    if read.number is None and not read.has_code_cell and not mark_columns(row.cells) and table.rows:
-        table.rows[-1] = _continued(table.rows[-1], read, table.layouts[0])
-    else:
-        table.rows.append(read)
-
-
-def _continued(before: ListRow, more: ListRow, layout: Layout) -> ListRow:
-    in_title = layout.columns["title"]
-    at_title = in_title < len(more.cells) and bool(key(more.cells[in_title]))
-    title = f"{before.title} {more.title}" if at_title else before.title
-    parent_text = more.parent if at_title else more.title
-    parent = f"{before.parent} {parent_text}".strip()
-    return replace(before, title=title, parent=parent)
-
-
-def settle_titles(rows: Sequence[ListRow]) -> list[ListRow]:
-    """Where moved cells leave two texts, choose the title.
-
-    Normally the text farther from the code is the parent. When neighbours repeat one text in the title's
-    place, that text is a slip of the scan, and the other one is the title.
-    """
-    settled = []
-    for index, row in enumerate(rows):
-        near = [*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2]]
-        if row.doubtful and any(
-            other.doubtful and key(other.doubtful[1]) == key(row.doubtful[1]) for other in near
-        ):
-            row = replace(row, title=row.doubtful[0], parent="")
-        settled.append(row)
-    return settled
+def _identity(row: ListRow) -> tuple[int | None, str, str | None]:
+    return row.number, key(row.title), row.code

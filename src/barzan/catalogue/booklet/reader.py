@@ -42,7 +42,7 @@ def read(text: str) -> Booklet:
     findings: list[Finding] = []
     services: list[Service] = []
     for office in gathered.offices:
-        found, more = _office(office, stated[office.name])
+        found, more = _office(office, stated[office.name], services[-1].row if services else None)
         services += found
         findings += more
     drafts, matches = _sections(gathered)
@@ -77,7 +77,7 @@ def _no_booklet(gathered: Gathered) -> BookletError:
     )
 
 
-def _office(office: OfficeList, line: Line | None) -> tuple[list[Service], list[Finding]]:
+def _office(office: OfficeList, line: Line | None, last: int | None) -> tuple[list[Service], list[Finding]]:
     counts = line.counts if line else Counts()
     total = counts.services if counts.services is not None else office.listed
     flags = reconcile(office.tables, counts, total)
@@ -92,7 +92,7 @@ def _office(office: OfficeList, line: Line | None) -> tuple[list[Service], list[
         _service(office.name, row, number, flag, parent, {column: field for field, column in head.items()})
         for row, number, flag, parent, head in zip(office.rows, rows, flags, parents, heads, strict=True)
     ]
-    return services, checks.of_rows(office, services, flags)
+    return services, checks.of_rows(office, services, flags, last)
 
 
 def _service(
@@ -110,7 +110,7 @@ def _service(
         general=flags.general,
         shared=flags.shared,
         client=flags.client,
-        printed=Printed(row.cells, marks),
+        printed=Printed(row.printed, marks),
         line=row.line,
     )
 

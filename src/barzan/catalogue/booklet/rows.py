@@ -4,13 +4,28 @@ The code is the anchor. Where it stands in another column than the table's layou
 were moved by as much, and the row is read from the anchor outwards.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.layout import Field, Layout
+from barzan.catalogue.booklet.layout import Field, Layout, class_named
 from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class
-from barzan.catalogue.booklet.text import code_of, is_blank, is_code_cell, is_mark, key, small_number
+from barzan.catalogue.booklet.text import (
+    code_of,
+    is_blank,
+    is_code_cell,
+    is_mark,
+    key,
+    once,
+    small_number,
+)
+from barzan.persian import latin_digits
+
+_NUMBERED = re.compile(r"([0-9۰-۹]{1,3})\s*[-–.)]\s*(?=[^\W\d])(.+)")
+# Fields whose columns hold texts that are neither title nor parent.
+_ASIDE: tuple[Field, ...] = ("office", "note")
+_PLACED: tuple[Field, ...] = (*FLAGS, "kind")
 
 
 @dataclass(frozen=True)
@@ -40,32 +55,43 @@ class ListRow:
     moved: int
     doubtful: tuple[str, ...]
     cells: tuple[str, ...]
+    printed: tuple[str, ...]
 
 
 def read_row(row: Row, layout: Layout) -> ListRow | None:
     """The row as its layout and anchor tell it; None for a line without anything written but marks."""
     cells, columns = row.cells, layout.columns
     anchor, moved = _anchor(cells, columns)
-    texts = [i for i, cell in enumerate(cells) if _is_text(cell) and i != anchor]
+    texts = _texts(cells, columns, anchor, moved)
     number_at = _number_at(cells, columns, texts)
     texts = [i for i in texts if i != number_at]
     title_at = _title_at(texts, columns, anchor, moved)
-    others = [i for i in texts if i != title_at]
-    parent_at = (
-        min(others, key=lambda i: abs(i - (title_at or 0)), default=None) if "parent" in columns else None
-    )
-    title, parent = _cell(cells, title_at), _cell(cells, parent_at)
-    doubtful: tuple[str, ...] = ()
-    if title_at is not None and parent_at is not None and moved:
-        doubtful = (parent, title)
-        if key(parent) == key(title):
-            parent, doubtful = "", ()
-    if title_at is None and parent_at is None and number_at is None and anchor is None:
+    if title_at is None and number_at is None and anchor is None:
         return None
-    code = code_of(cells[anchor]) if anchor is not None else None
-    base = anchor if anchor is not None else columns.get("code", 0)
+    title = once(_cell(cells, title_at))
     number = small_number(cells[number_at]) if number_at is not None else None
-    return ListRow(row.line, number, parent, title, code, anchor is not None, base, moved, doubtful, cells)
+    if "row" in columns and (merged := _NUMBERED.fullmatch(title)):
+        before = int(latin_digits(merged[1]))
+        if number in (None, before):
+            number, title = before, merged[2]
+    others = [i for i in texts if i != title_at and not (moved and key(cells[i]) == key(title))]
+    nearest = min(others, key=lambda i: abs(i - (title_at or 0)), default=None)
+    at_place = columns.get("parent") if columns.get("parent") in others else nearest
+    parent = _cell(cells, at_place) if "parent" in columns else ""
+    doubtful = (_cell(cells, nearest), title) if moved and parent else ()
+    return ListRow(
+        line=row.line,
+        number=number,
+        parent=_with_code(parent, cells, columns),
+        title=title,
+        code=code_of(cells[anchor]) if anchor is not None else None,
+        has_code_cell=anchor is not None or _says_none(cells, columns),
+        anchor=anchor if anchor is not None else columns.get("code", 0),
+        moved=moved,
+        doubtful=doubtful,
+        cells=cells,
+        printed=row.printed,
+    )
 
 
 def readings(row: ListRow, layout: Layout) -> tuple[Reading, Reading]:
@@ -81,7 +107,8 @@ def mark_columns(cells: Sequence[str]) -> tuple[int, ...]:
 def _reading(row: ListRow, layout: Layout, push: int) -> Reading:
     places = _flag_places(row, layout, push)
     marked = set(mark_columns(row.cells))
-    classes = tuple(flag for flag in CLASSES if places.get(flag) in marked)
+    named = class_named(_cell(row.cells, places.get("kind")))
+    classes = tuple(flag for flag in CLASSES if places.get(flag) in marked or flag == named)
     at = places.get("client")
     off_table = at is None or not 0 <= at < len(row.cells)
     whole = bool(classes) and marked <= set(places.values())
@@ -92,9 +119,9 @@ def _flag_places(row: ListRow, layout: Layout, push: int) -> dict[Field, int]:
     """Flags keep their distance from the code; ``push`` widens it on the side on which they stand."""
     columns = layout.columns
     if "code" not in columns:
-        return {flag: columns[flag] + push for flag in FLAGS if flag in columns}
+        return {flag: columns[flag] + push for flag in _PLACED if flag in columns}
     shift = row.anchor - columns["code"]
-    sign = {flag: 1 if columns[flag] > columns["code"] else -1 for flag in FLAGS if flag in columns}
+    sign = {flag: 1 if columns[flag] > columns["code"] else -1 for flag in _PLACED if flag in columns}
     return {flag: columns[flag] + shift + side * push for flag, side in sign.items()}
 
 
@@ -102,11 +129,32 @@ def _anchor(cells: Sequence[str], columns: dict[Field, int]) -> tuple[int | None
     if "code" not in columns:
         return None, 0
     place = columns["code"]
-    found = [i for i, cell in enumerate(cells) if is_code_cell(cell)]
+    found = [i for i, cell in enumerate(cells) if is_code_cell(cell) and i != columns.get("parent_code")]
     if not found:
         return None, 0
     anchor = min(found, key=lambda i: abs(i - place))
     return anchor, anchor - place
+
+
+def _texts(cells: Sequence[str], columns: dict[Field, int], anchor: int | None, moved: int) -> list[int]:
+    """The cells that may hold number, title or parent; a remark in the place of the code is none of them."""
+    aside = {columns.get(field) for field in _ASIDE} if not moved else set[int | None]()
+    texts = [i for i, cell in enumerate(cells) if _is_text(cell) and i != anchor and i not in aside]
+    if anchor is None and columns["title"] in texts and columns.get("code") in texts:
+        texts.remove(columns["code"])
+    return texts
+
+
+def _says_none(cells: Sequence[str], columns: dict[Field, int]) -> bool:
+    """Whether the code's own cell is written and says that there is none: a dash, or «ندارد»."""
+    cell = _cell(cells, columns.get("code"))
+    return bool(cell) and is_blank(cell)
+
+
+def _with_code(parent: str, cells: Sequence[str], columns: dict[Field, int]) -> str:
+    """The parent with the code that a column of its own holds, as other booklets print it."""
+    code = code_of(_cell(cells, columns.get("parent_code")))
+    return f"{parent} ({code})".strip() if code else parent
 
 
 def _number_at(cells: Sequence[str], columns: dict[Field, int], texts: Sequence[int]) -> int | None:
@@ -128,8 +176,8 @@ def _title_at(texts: Sequence[int], columns: dict[Field, int], anchor: int | Non
 
 
 def _is_text(cell: str) -> bool:
-    return not is_blank(cell) and not is_mark(cell) and not is_code_cell(cell)
+    return not (is_blank(cell) or is_mark(cell) or is_code_cell(cell) or class_named(cell))
 
 
 def _cell(cells: Sequence[str], index: int | None) -> str:
-    return "" if index is None else cells[index]
+    return cells[index] if index is not None and 0 <= index < len(cells) else ""

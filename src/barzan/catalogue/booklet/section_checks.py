@@ -46,6 +46,8 @@ def of_sections(
     found += [
         finding("flow_without_end", flow.line, flow.office, flow.row) for flow in flows if not flow.complete
     ]
+    if not sections:
+        return [finding("sections_missing", services[-1].line)]
     return found + list(_without_section(services, matches))
 
 

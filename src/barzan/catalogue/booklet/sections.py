@@ -14,13 +14,15 @@ from rapidfuzz import fuzz, process
 from barzan.catalogue.booklet.blocks import Block
 from barzan.catalogue.booklet.model import Step
 from barzan.catalogue.booklet.text import clean, key
+from barzan.catalogue.booklet.words import is_requirements, names_flow, without_flow
 from barzan.persian import latin_digits
 
-_FLOWCHART = re.compile(r"نمودار\s*گردش\s*کار(?:\s*(?:فر[آا]?یند|خدمت))?\s*:?")
-_REQUIREMENTS = ("مدارکفرمهارویههایمرتبطوموردنیاز", "مدارکوفرمهایموردنیاز", "مدارکموردنیاز", "مدارکلازم")
-_REQUIREMENTS_ALIKE = 82
+_SIGNS = r"\-–•▪●■○◦*+►✓"
 _ITEM = re.compile(
-    r"^[\s\-•▪○*]*(?:(?P<number>[0-9۰-۹]{1,3})\s*(?:[.\-)]|(?<=[0-9۰-۹]{2})\s)\s*|[-•▪○*]\s+)(?P<text>.*)$"
+    rf"^[\s{_SIGNS}]*(?:"
+    r"(?:\(\s*)?(?P<number>[0-9۰-۹]{1,3})\s*(?:[.\-)]|(?<=[0-9۰-۹]{2})\s)\s*"
+    r"|(?:\(\s*)?(?:الف|[بپتثجچحخد])\s*[)\-.]\s*"
+    rf"|[{_SIGNS}]\s+)(?P<text>.*)$"
 )
 _START, _END = "شروع", "پایان"
 _SAME_TITLE = 90
@@ -65,14 +67,6 @@ def read_sections(
     return _Reader(titles).run(_without_letterheads(body, offices, deputies))
 
 
-def is_requirements(text: str) -> bool:
-    """Whether a line is the heading of requirements, in whatever spelling the scan has left it."""
-    plain = key(text)
-    if not 8 <= len(plain) <= 45 or (_ITEM.match(text) and plain[0].isdigit()):
-        return False
-    return max(fuzz.ratio(plain, known) for known in _REQUIREMENTS) >= _REQUIREMENTS_ALIKE
-
-
 Part = tuple[Literal["office", "block"], str | None, Block]
 
 
@@ -88,7 +82,7 @@ def _without_letterheads(
         block = body[index]
         if _is_sender(block):
             rest = tuple(line for line in block.lines if not _SENDER.match(key(line)))
-            if _FLOWCHART.search(block.text):
+            if names_flow(block.text):
                 yield "block", None, Block("text", block.line, rest, gap=block.gap)
             index, below_sender = index + 1, True
             continue
@@ -123,7 +117,7 @@ def _letterhead(body: Sequence[Block], index: int, names: dict[str, str | None])
 
 
 def _special(text: str) -> bool:
-    return bool(_FLOWCHART.search(text)) or is_requirements(text) or key(text) in (_START, _END)
+    return names_flow(text) or is_requirements(text) or key(text) in (_START, _END)
 
 
 class _Reader:
@@ -150,7 +144,7 @@ class _Reader:
         return self.drafts[-1] if self.drafts else None
 
     def _block(self, block: Block) -> None:
-        if _FLOWCHART.search(block.text):
+        if names_flow(block.text, block.kind == "heading"):
             self._flowchart(block)
         elif self._goes_on(block):
             pass
@@ -167,7 +161,7 @@ class _Reader:
 
     def _flowchart(self, block: Block) -> None:
         """A title with the words around it; the words alone take the title printed just before or after."""
-        title = clean(_FLOWCHART.sub(" ", block.text))
+        title = without_flow(block.text, block.kind == "heading")
         now = self.now
         if not key(title) and now and self.waiting and key(now.title):
             return

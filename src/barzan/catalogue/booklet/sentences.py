@@ -106,6 +106,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "«{office}»، سطر {line}: شمارهٔ ردیف {row} دوباره آمده است؛ شماره‌ها را درست کنید.",
         "{office}, line {line}: the row number {row} occurs again; correct the numbers.",
     ),
+    "row_printed_twice": (
+        "«{office}»، ردیف {row} (سطر {line}): این ردیف در سطر {first_line} هم چاپ شده است و یک بار شمرده شد؛ "
+        "تکرار را بردارید.",
+        "{office}, row {row} (line {line}): this row is also printed in line {first_line} and was counted "
+        "once; remove the repetition.",
+    ),
     "title_lost": (
         "«{office}»، ردیف {row} (سطر {line}): عنوان خدمت خالی است؛ آن را بنویسید.",
         "{office}, row {row} (line {line}): the title of the service is empty; write it.",
@@ -161,6 +167,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "section_without_row": (
         "بخش «{title}» در سطر {line} در فهرست خدمات ردیفی ندارد؛ ردیف را بیفزایید یا عنوان را درست کنید.",
         "The section {title} in line {line} has no row in the lists; add the row or correct the title.",
+    ),
+    "sections_missing": (
+        "پس از فهرست‌ها (سطر {line}) هیچ بخشی برای خدمات نیست: نه گردش کاری، نه مدارکی. بخش‌ها را بیفزایید.",
+        "After the lists (line {line}) there is no section of any service: neither flowcharts nor "
+        "requirements. Add them.",
     ),
     "row_without_section": (
         "«{office}»، ردیف {row} (سطر {line}): برای «{title}» بخشی با این عنوان پیدا نشد؛ بخش را بیفزایید.",

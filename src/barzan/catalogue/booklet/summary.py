@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.layout import flag_of
+from barzan.catalogue.booklet.layout import flag_of, head_fields
 from barzan.catalogue.booklet.model import CLASSES, FIGURES, Counts, Figure
 from barzan.catalogue.booklet.text import alike, key, small_number
 
@@ -31,6 +31,8 @@ class Line:
 def columns_of(row: Row) -> dict[str, int] | None:
     """Where the name and the figures stand when ``row`` is the head of a summary table."""
     keys = [key(cell) for cell in row.cells]
+    if head_fields(row):
+        return None
     if not any("واحد" in name for name in keys) and sum("تعداد" in name for name in keys) < 2:
         return None
     columns: dict[str, int] = {}

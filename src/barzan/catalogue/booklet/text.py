@@ -1,5 +1,6 @@
 """Bytes to text, and the small questions that the reader asks about a piece of text."""
 
+import html
 import re
 from functools import lru_cache
 
@@ -8,10 +9,13 @@ from rapidfuzz import fuzz
 from barzan.catalogue.booklet.model import BookletError
 from barzan.persian import joined_key, latin_digits, normalise, persian_digits
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
+# A remark behind a code: parentheses without digits.
+_REMARK = re.compile(r"(?<=\d)\s*\([^()\d]*\)\s*$")
+_CODE_AT_END = re.compile(r"(?:\(\s*(\d[\d\s\-–]*\d)\s*\)|\(?\s*(\d{8,13})\s*\)?)\s*$", re.ASCII)
 _CODE = re.compile(r"\d{8,13}")
 # The words that stand for «this service has no code».
-_NO_CODE = ("فاقدشناسه", "شناسهندارد", "بدونشناسه")
+_NO_CODE = ("فاقدشناسه", "شناسهندارد", "بدونشناسه", "فاقدکد", "بدونکد")
 
 
 def decode(data: bytes) -> str:
@@ -50,7 +54,16 @@ def alike(one: str, other: str) -> float:
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """``text`` without tags and emphasis, its letters and blanks in one spelling."""
-    return normalise(_TAG.sub(" ", text).replace("**", "").replace("\\*", "*").replace("\n", " ")).strip()
+    plain = html.unescape(_TAG.sub(" ", text)).replace("**", "").replace("\\*", "*").replace("\n", " ")
+    return normalise(plain).strip()
+
+
+def once(text: str) -> str:
+    """``text`` without its second half where that only repeats the first."""
+    words = text.split()
+    half = len(words) // 2
+    first = " ".join(words[:half])
+    return first if half and key(first) == key(" ".join(words[half:])) else text
 
 
 def small_number(text: str) -> int | None:
@@ -60,17 +73,16 @@ def small_number(text: str) -> int | None:
 
 
 def code_of(text: str) -> str | None:
-    """The digits of the code that ``text`` is, or None."""
-    digits = latin_digits(text.strip(" ()"))
+    """The digits of the code that ``text`` is, or None; blanks, dashes and a remark behind it are dropped."""
+    digits = re.sub(r"[\s\u200c\-–_]", "", latin_digits(_REMARK.sub("", text)).strip(" ()"))
     return digits if _CODE.fullmatch(digits) and digits.isascii() else None
 
 
 def code_within(text: str) -> tuple[str, str | None]:
     """``text`` without the code that it holds in parentheses (or at its end), and that code."""
-    found = re.search(r"\(?\s*(\d{8,13})\s*\)?\s*$", latin_digits(text), re.ASCII)
-    if not found:
-        return text.strip(), None
-    return text[: found.start()].strip(), found[1]
+    found = _CODE_AT_END.search(latin_digits(text))
+    code = code_of(found[1] or found[2]) if found else None
+    return (text[: found.start()].strip(), code) if found and code else (text.strip(), None)
 
 
 def says_no_code(text: str) -> bool:

@@ -44,7 +44,7 @@ def test_a_plain_list_is_read_row_by_row() -> None:
     assert {each.parent_code for each in book.services} == {"10014321000"}
     assert [each.specific for each in book.services] == [True, False, False, False]
     assert [each.client for each in book.services] == [True, False, True, False]
-    assert book.findings == tuple(each for each in book.findings if each.code == "row_without_section")
+    assert codes(book) == {"sections_missing"}
 
 
 def test_the_head_decides_where_each_column_stands() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from barzan.catalogue.booklet import Booklet, read
 from barzan.catalogue.booklet.citations import citations_of
-from barzan.catalogue.booklet.sections import is_requirements
 from barzan.catalogue.booklet.tests.booklets import Row, booklet, office
+from barzan.catalogue.booklet.words import is_requirements
 
 NEEDS = "مدارک/فرمها/رویههای مرتبط و مورد نیاز:"
 TITLES = ("صدور پروانه اسب‌سواری", "بازدید از اسطبل‌ها", "ثبت کره‌اسب", "پایش چراگاه‌ها")
