@@ -86,8 +86,9 @@ def _place(
     if model in above or model._meta.label_lower in order:
         return
     for field in columns(model):
-        if field.related_model in kept:
-            _place(field.related_model, kept, order, (*above, model))
+        related = field.related_model
+        if isinstance(related, type) and related in kept:
+            _place(related, kept, order, (*above, model))
     order[model._meta.label_lower] = model
 
 

@@ -30,7 +30,7 @@ def engine() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         yield from _write_ahead()
         return
-    number = connection.pg_version
+    number: int = connection.pg_version  # type: ignore[attr-defined]
     if number < POSTGRESQL:
         yield Finding(
             "postgresql",
