@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
 
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
@@ -37,6 +37,7 @@ from barzan.catalogue.summary import STATED, Line, Place, table
 from barzan.people.models import Unit
 from barzan.places.tree import depth, nodes
 from barzan.trail.canonical import content_hash
+from barzan.trail.models import Event
 
 PART_CONTENTS = dict(
     zip(PARTS, (RequirementContent, LegalBasisContent, StepContent, ChannelContent), strict=True)
@@ -193,19 +194,29 @@ def groups(actor: Actor) -> QuerySet[ServiceGroup]:
 
 
 def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, ServiceVersion] | None:
-    """A service and its version ``number`` (the current one), with all that the sheet shows; even retired.
+    """A service and its version ``number`` (the current one), even retired; one question, no parts.
 
-    ``version.booklet_title`` names the booklet it was read from. None where the code or number never was.
+    ``version.booklet_title`` names the booklet it was read from; ``version.moment`` is the newest event of the
+    trail: every command leaves one, so what was made at the same moment is still true. None where the code or
+    number never was.
     """
     PUBLIC.require(actor)
     title = BookletReading.objects.filter(code=OuterRef("booklet")).values("title")[:1]
-    rows = ServiceVersion.objects.filter(service__code=code).annotate(booklet_title=Subquery(title))
+    newest = Event.objects.order_by("-pk").values("pk")[:1]
+    rows = ServiceVersion.objects.filter(service__code=code)
+    rows = rows.annotate(booklet_title=Subquery(title), moment=Subquery(newest))
     rows = rows.filter(current_of__isnull=False) if number is None else rows.filter(number=number)
     rows = rows.select_related(
         "service__unit__parent", "service__group", "service__category", "service__current_version"
     )
-    version = rows.prefetch_related(*PARTS).first()
+    version = rows.first()
     return (version.service, version) if version else None
+
+
+def with_parts(version: ServiceVersion) -> ServiceVersion:
+    """The version with its requirements, legal bases, steps and channels, in four questions."""
+    prefetch_related_objects([version], *PARTS)
+    return version
 
 
 def holders_of(actor: Actor, national_code: str) -> list[Service]:

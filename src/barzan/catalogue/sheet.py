@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from barzan.catalogue.models import DayKind, RequirementKind, Service, ServiceClass, ServiceVersion
+from barzan.catalogue.models import DayKind, RequirementKind, ServiceClass, ServiceVersion
 from barzan.catalogue.templatetags.catalogue import fa
 from barzan.look.parts import Fact, Step
 from barzan.persian import Rial, format_number
@@ -16,7 +16,7 @@ CLASS_SENTENCES = {
 }
 
 
-def first_sentence(service: Service, version: ServiceVersion) -> str:
+def first_sentence(version: ServiceVersion) -> str:
     """The answer first: what the service is for, or for whom it is done."""
     if version.is_gap:
         return gettext("The scan of the booklet has lost this service; only its place in the list is known.")

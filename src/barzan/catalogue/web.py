@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from time import time
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
+from barzan.access import Actor
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import kinds, queries, sheet, summary
+from barzan.catalogue.kept import Kept
 from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
-from barzan.catalogue.models import Service, ServiceVersion
+from barzan.catalogue.models import ServiceVersion
 from barzan.catalogue.qr import qr_code
 from barzan.people.models import Unit
 from barzan.persian import latin_digits
 
-FINDINGS_PER_PAGE = 40
+FINDINGS_PER_PAGE = 25
+SHEET_PARTS = ("lead", "main", "side", "after")
+SHEETS_KEPT = 1000
+# Seconds. On PostgreSQL an event may become visible after a newer one; a sheet made in between lives no longer.
+LONGEST_KEPT = 60
 NATIONAL = re.compile(r"\d{11}")
+
+
+_sheets: Kept[dict[str, SafeString]] = Kept(SHEETS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +112,13 @@ def service(request: HttpRequest, code: str, number: int | None = None) -> HttpR
     if found is None:
         return _by_another_code(request, code)
     shown, version = found
-    versions = queries.versions(request.actor, shown)
     address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
-    context = {
-        "service": shown, "version": version, "versions": versions, "address": address,
-        "qr": qr_code(address),
-        "current": version.pk == shown.current_version_id, "notes": queries.notes(request.actor, shown),
-        "related": queries.related(request.actor, shown), **_words(shown, version),
-    }  # fmt: skip
-    return render(request, "catalogue/service.html", context)
+    made_at = (version.moment, int(time() // LONGEST_KEPT))
+    parts = _sheets.get(
+        (version.pk, version.published_at, made_at, address, get_language()),
+        lambda: _sheet_parts(request.actor, version, address),
+    )
+    return render(request, "catalogue/service.html", {"service": shown, "version": version, "parts": parts})
 
 
 @endpoint(PUBLIC)
@@ -202,14 +212,27 @@ def _by_another_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _words(shown: Service, version: ServiceVersion) -> dict[str, Any]:
-    return {
-        "sentence": sheet.first_sentence(shown, version),
+def _sheet_parts(actor: Actor, version: ServiceVersion, address: str) -> dict[str, SafeString]:
+    """The parts of the sheet that are the same for every reader, as HTML."""
+    shown = version.service
+    queries.with_parts(version)
+    context = {
+        "service": shown,
+        "version": version,
+        "current": version.pk == shown.current_version_id,
+        "versions": queries.versions(actor, shown),
+        "notes": queries.notes(actor, shown),
+        "related": queries.related(actor, shown),
+        "address": address,
+        "qr": qr_code(address),
+        "sentence": sheet.first_sentence(version),
         "client_sentence": sheet.client_sentence(version),
         "class_sentence": sheet.class_sentence(version),
         "facts": sheet.facts(version),
         "steps": sheet.steps(version),
+        "LANGUAGE_CODE": get_language(),
     }
+    return {part: render_to_string(f"catalogue/sheet/{part}.html", context) for part in SHEET_PARTS}
 
 
 def _heading(figure: str) -> str:
