@@ -1,10 +1,10 @@
-"""How many questions each page asks and how long it takes, and how many service sheets a second granian serves.
+"""How many questions each page asks, how long it takes, and how many sheets a second granian serves.
 
     python benchmarks/pages.py [--services 10000] [--seconds 10] [--connections 16]
 
-Makes an installation of its own with an invented catalogue on SQLite (WAL, synchronous=FULL), collects the static
-files, serves it as `barzan up` does and asks with wrk (apt install wrk; without it only the pages are measured).
-wrk runs on the same cores as the server, so the figures are those of one small machine that does both.
+Makes an installation of its own with an invented catalogue on SQLite (WAL, synchronous=FULL), collects the
+static files, serves it as `barzan up` does and asks with wrk (apt install wrk; without it only the pages are
+measured). wrk runs on the same cores as the server: the figures are those of one small machine that does both.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from pathlib import Path
 PORT = 8917
 ROUNDS = 15
 PAGES = (
-    "/", "/services/", "/services/list/", "/services/list/?sort=office&client=yes", "/services/offices/office-3/",
-    "/services/categories/shelf-1/", "/services/BG-00007/", "/services/summary/", "/services/findings/",
+    "/", "/services/", "/services/list/", "/services/list/?sort=office&client=yes",
+    "/services/offices/office-3/", "/services/categories/shelf-1/", "/services/BG-00007/", "/services/summary/", "/services/findings/",
     "/api/v1/services?limit=200", "/api/v1/services/BG-00007",
 )  # fmt: skip
 SERVER = f"import django; django.setup(); from barzan.cli.server import serve; serve('127.0.0.1', {PORT})"
@@ -40,9 +40,7 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as home:
         make_installation(Path(home), chosen.services)
-        print(
-            f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, SQLite in WAL"
-        )
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores, SQLite in WAL")
         print(f"{chosen.services} services; median and 95th percentile of {ROUNDS} requests, in process")
         for path in PAGES:
             print(measure(path))

@@ -197,8 +197,8 @@ def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, 
     """A service and its version ``number`` (the current one), even retired; one question, no parts.
 
     ``version.booklet_title`` names the booklet it was read from; ``version.moment`` is the newest event of the
-    trail: every command leaves one, so what was made at the same moment is still true. None where the code or
-    number never was.
+    trail: every command leaves one, so what was made at the same moment is still true. None where the
+    code or number never was.
     """
     PUBLIC.require(actor)
     title = BookletReading.objects.filter(code=OuterRef("booklet")).values("title")[:1]

@@ -30,7 +30,7 @@ from barzan.persian import latin_digits
 FINDINGS_PER_PAGE = 25
 SHEET_PARTS = ("lead", "main", "side", "after")
 SHEETS_KEPT = 1000
-# Seconds. On PostgreSQL an event may become visible after a newer one; a sheet made in between lives no longer.
+# Seconds. On PostgreSQL an event may become visible after a newer one: a bound for what was made between.
 LONGEST_KEPT = 60
 NATIONAL = re.compile(r"\d{11}")
 
