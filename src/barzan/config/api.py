@@ -1,4 +1,4 @@
-"""The API of the installation: one NinjaAPI that collects the routers of the rooms; documents served locally."""
+"""The API of the installation: one NinjaAPI over the routers of the rooms, documented locally."""
 
 from ninja import NinjaAPI
 
@@ -8,7 +8,8 @@ from barzan.search.api import router as search
 api = NinjaAPI(
     title="Barzan",
     version="1",
-    description="Services of the city, searchable and open. Texts are Persian; keys, digits and dates are Latin and Gregorian.",
+    description="Services of the city, searchable and open. Texts are Persian; keys, digits and dates are "
+    "Latin and Gregorian.",
     urls_namespace="api-1",
 )
 api.add_router("/services", catalogue, tags=["services"])
