@@ -4,7 +4,7 @@
 
 Makes an installation of its own with an invented catalogue on SQLite (WAL, synchronous=FULL), collects the
 static files, serves it as `barzan up` does and asks with wrk (apt install wrk; without it only the pages are
-measured). wrk runs on the same cores as the server: the figures are those of one small machine that does both.
+measured). wrk runs on the server's own cores: the figures are those of one small machine that does both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ PORT = 8917
 ROUNDS = 15
 PAGES = (
     "/", "/services/", "/services/list/", "/services/list/?sort=office&client=yes",
-    "/services/offices/office-3/", "/services/categories/shelf-1/", "/services/BG-00007/", "/services/summary/", "/services/findings/",
+    "/services/offices/office-3/",
+    "/services/categories/shelf-1/", "/services/BG-00007/", "/services/summary/", "/services/findings/",
     "/api/v1/services?limit=200", "/api/v1/services/BG-00007",
 )  # fmt: skip
 SERVER = f"import django; django.setup(); from barzan.cli.server import serve; serve('127.0.0.1', {PORT})"

@@ -196,8 +196,8 @@ def groups(actor: Actor) -> QuerySet[ServiceGroup]:
 def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, ServiceVersion] | None:
     """A service and its version ``number`` (the current one), even retired; one question, no parts.
 
-    ``version.booklet_title`` names the booklet it was read from; ``version.moment`` is the newest event of the
-    trail: every command leaves one, so what was made at the same moment is still true. None where the
+    ``version.booklet_title`` names the booklet it was read from; ``version.moment`` is the newest event of
+    the trail: every command leaves one, so what was made at the same moment is still true. None where the
     code or number never was.
     """
     PUBLIC.require(actor)
