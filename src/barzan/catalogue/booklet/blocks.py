@@ -5,7 +5,7 @@ anything else looks at the text, so that no later step can carry a name into the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,6 +85,8 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     kind: str | None = None
     for index, line in enumerate([*lines, ""]):
         now = _kind(line)
+        if kind == "table" and now == "text" and _goes_on(lines[index - 1], line):
+            now = "table"
         if kind and (now != kind or kind == "heading"):
             yield _block(kind, start, lines[start:index], gap, index == len(lines))
             gap, kind = 0, None
@@ -92,6 +94,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             gap += 1
         elif kind is None:
             kind, start = now, index
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a line is the rest of a row that a tool has broken inside a cell."""
+    return above.strip().startswith("|") and not above.rstrip().endswith("|") and line.rstrip().endswith("|")
 
 
 def _kind(line: str) -> str | None:
@@ -107,13 +114,31 @@ def _kind(line: str) -> str | None:
 
 def _block(kind: str, start: int, lines: list[str], gap: int, at_end: bool) -> Block:
     if kind == "table":
-        framed = 2 * sum(line.strip().startswith("|") for line in lines) > len(lines)
-        rows = [_row(start + 1 + i, line, framed) for i, line in enumerate(lines)]
+        framed = _is_framed(lines)
+        rows = [_row(start + 1 + i, line, framed) for i, line in _whole(lines, framed)]
         rows[-1] = replace(rows[-1], last=at_end)
         return Block("table", start + 1, rows=tuple(row for row in rows if not _is_rule(row)), gap=gap)
     if kind == "heading":
         return Block("heading", start + 1, (lines[0].strip().lstrip("#").strip(),), gap=gap)
     return Block("text", start + 1, tuple(lines), gap=gap)
+
+
+def _is_framed(lines: Sequence[str]) -> bool:
+    """Whether the rows of a table have a bar at each side; its rule tells, or the most of its lines."""
+    rules = [line for line in lines if "--" in line and not line.strip(" |:-\t")]
+    judged = rules or lines
+    return 2 * sum(line.strip().startswith("|") for line in judged) > len(judged)
+
+
+def _whole(lines: Sequence[str], framed: bool) -> Iterator[tuple[int, str]]:
+    """The lines with their places, those put together that a tool has broken inside a cell."""
+    held: list[tuple[int, str]] = []
+    for index, line in enumerate(lines):
+        if held and framed and not line.strip().startswith("|"):
+            held[-1] = (held[-1][0], f"{held[-1][1].rstrip()} {line.strip()}")
+        else:
+            held.append((index, line))
+    yield from held
 
 
 def _row(number: int, line: str, framed: bool) -> Row:
@@ -143,7 +168,7 @@ def _without_people(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield Block("text", block.line, kept, gap=block.gap)
         elif block.kind == "table":
             inside = False
-            if not _is_table_of_people(block):
+            if block.rows and not _is_table_of_people(block):
                 yield block
         elif block.kind == "heading":
             inside = is_heading_of_people(block.text) or (names_people(block.text + ":") and inside)
@@ -152,7 +177,7 @@ def _without_people(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _is_table_of_people(block: Block) -> bool:
-    return bool(block.rows) and any(_PEOPLE_CELL.match(key(cell)) for cell in block.rows[0].cells)
+    return any(_PEOPLE_CELL.match(key(cell)) for cell in block.rows[0].cells)
 
 
 def _kept_lines(lines: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

@@ -116,8 +116,8 @@ def _options(
 ) -> list[Options]:
     """The options of every row under one choice of layouts.
 
-    Rows above the first impossible one are read as printed only where the stated classes leave no slack: with
-    a row missing, or a class not stated, a push that began higher up would not be noticed.
+    Rows above the first impossible one are read as printed only where the stated classes leave no slack, and
+    the push goes on to the end: otherwise a push that began higher up would not be noticed.
     """
     excluded = {name for name, (_, high) in zip(CLASSES, bounds, strict=False) if checked and high == 0}
     tight = checked and all(low == high for low, high in bounds[:3])
@@ -125,12 +125,19 @@ def _options(
     for index, (table, layout) in enumerate(zip(tables, layouts, strict=True)):
         read = [readings(row, layout) for row in table.rows]
         direct = [_meant(printed, excluded) for printed, _ in read]
-        pushed = index in free or (not tight and not all(direct))
+        from_above = not tight or _stops(direct, [_meant(moved, excluded) for _, moved in read])
+        pushed = index in free or not layout.sure or (from_above and not all(direct))
         for as_printed, (_, moved) in zip(direct, read, strict=True):
             pushed = pushed or not as_printed
             options = as_printed | _meant(moved, excluded) if pushed else as_printed
-            chosen.append(options if as_printed or checked else _ANY)
+            chosen.append(options if checked or (as_printed and layout.sure) else _ANY)
     return chosen
+
+
+def _stops(direct: Sequence[Options], moved: Sequence[Options]) -> bool:
+    """Whether a row below the first impossible one cannot be pushed: then the push has neither known end."""
+    first = next((at for at, options in enumerate(direct) if not options), len(direct))
+    return any(not options for options in moved[first + 1 :])
 
 
 def _meant(reading: Reading, excluded: set[Class]) -> Options:

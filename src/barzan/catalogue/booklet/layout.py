@@ -1,20 +1,15 @@
-"""Which column of a table holds which field: from its head, or, without one, from what the columns hold.
-
-A continuation table has no head, may run right to left, and may have lost or gained a column. Its columns are
-matched, in order, with the fields of the head before it, read forwards and backwards; every way that explains
-all written columns is a candidate, and the summary table decides later between them.
-"""
+"""Which column of a table holds which field, as its head says, spelling slips of a scan forgiven."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class, Flag
-from barzan.catalogue.booklet.text import is_blank, is_code_cell, is_mark, key, small_number
+from barzan.catalogue.booklet.model import CLASSES, Class, Flag
+from barzan.catalogue.booklet.text import key
 
 Field = Literal[
     "row",
@@ -26,6 +21,7 @@ Field = Literal[
     "general",
     "shared",
     "client",
+    "no_client",
     "kind",
     "office",
     "note",
@@ -46,28 +42,28 @@ _FLAG_WORDS: tuple[tuple[str, Flag], ...] = (
 _KIND = re.compile("نوع|طبقه|ماهیت")
 _MAIN = re.compile("اصلی|گروه|مادر|کلان")
 _CLASS_WORD_ALIKE = 85
-# What a column of each field may hold.
-_HELD: dict[Field, tuple[str, ...]] = {
-    "row": ("row",),
-    "parent": ("text", "empty"),
-    "parent_code": ("code", "empty"),
-    "title": ("text",),
-    "code": ("code",),
-    **dict.fromkeys(FLAGS, ("mark", "empty")),
-    "kind": ("class",),
-    "office": ("text", "empty"),
-    "note": ("text", "empty"),
-}
+# Two columns under «ارباب رجوع», one of them marked.
+HAS_OR_NOT = ("دارد", "ندارد")
 _HEAD_LIMIT = 60
 _FLAG_WORD_LIMIT = 25
 
 
+_HAS_NOT = re.compile("فاقد|بدون|(?<!دارد)ندارد$")
+Places = list[tuple[Field, int]]
+
+
 @dataclass(frozen=True)
 class Layout:
-    """``columns`` gives each field its column; ``head`` tells a printed head from a guess."""
+    """``columns`` gives each field its column; ``head`` tells a printed head from a guess.
+
+    It is not ``sure`` where cells moved and no head tells by how far. ``aside`` are the columns of offices,
+    remarks and whatever else has nothing to do with the catalogue.
+    """
 
     columns: dict[Field, int]
     head: bool
+    aside: frozenset[int] = frozenset()
+    sure: bool = True
 
 
 def head_fields(row: Row) -> tuple[Field | None, ...] | None:
@@ -78,7 +74,7 @@ def head_fields(row: Row) -> tuple[Field | None, ...] | None:
         return None
     if "title" not in fields and (titles := [i for i, field in enumerate(fields) if field == "parent"]):
         fields[min(titles, key=lambda i: bool(_MAIN.search(keys[i])))] = "title"
-    known = [field for field in fields if field]
+    known = [field for field in fields if field and field != "note"]
     if "title" not in fields or len(known) != len(set(known)) or not {"code", "kind", *CLASSES} & set(known):
         return None
     return tuple(fields)
@@ -86,7 +82,8 @@ def head_fields(row: Row) -> tuple[Field | None, ...] | None:
 
 def is_flag_word(cell: str) -> bool:
     """Whether a cell names one flag and nothing else, as the lower line of a head does."""
-    return flag_of(key(cell)) is not None and len(key(cell)) <= _FLAG_WORD_LIMIT
+    plain = key(cell)
+    return plain in HAS_OR_NOT or (flag_of(plain) is not None and len(plain) <= _FLAG_WORD_LIMIT)
 
 
 def class_named(cell: str) -> Class | None:
@@ -107,23 +104,20 @@ def flag_of(name: str) -> Flag | None:
 
 def of_head(fields: Sequence[Field | None]) -> Layout:
     """The layout that a printed head gives."""
-    return Layout({field: column for column, field in enumerate(fields) if field}, head=True)
+    return layout_of([(field, column) for column, field in enumerate(fields) if field], head=True)
 
 
-def guesses(rows: Sequence[Row], order: Sequence[Field]) -> list[Layout]:
-    """Every layout of a table without a head that explains its written columns by ``order``, or backwards."""
-    kinds, needed = _kinds(rows, 2 if "parent_code" in order else 1), {"title", "code"} & set(order)
-    found: list[dict[Field, int]] = []
-    for fields in (tuple(order), tuple(reversed(order))):
-        found += [columns for columns in _aligned(kinds, fields, 0, 0) if needed <= columns.keys()]
-    best = max(map(len, found), default=0)
-    unique = {tuple(sorted(columns.items())): columns for columns in found if len(columns) == best}
-    return [Layout(columns, head=False) for columns in unique.values()]
+def layout_of(places: Sequence[tuple[Field, int]], head: bool, sure: bool = True) -> Layout:
+    """The layout that gives these columns to these fields."""
+    aside = frozenset(column for field, column in places if field in ("note", "office"))
+    return Layout({field: column for field, column in places if field != "note"}, head, aside, sure)
 
 
 def _field(name: str) -> Field | None:
-    if not name or len(name) > _HEAD_LIMIT:
+    if not name:
         return None
+    if len(name) > _HEAD_LIMIT:
+        return "note"
     if fuzz.ratio(name, "ردیف") >= 75 or name in ("شماره", "ش"):
         return "row"
     if re.match("ملاحظات|توضیح", name):
@@ -138,44 +132,5 @@ def _field(name: str) -> Field | None:
         return "title"
     if name.startswith("عنوان") or re.match("(نام|شرح)?(گروه)?خدمت(اصلی|مادر)?$", name):
         return "parent"
-    return flag_of(name)
-
-
-def _kinds(rows: Sequence[Row], code_columns: int) -> list[str]:
-    """What each column holds: row, code, text, mark, class (in words) or empty."""
-    width = max(len(row.cells) for row in rows)
-    columns = [
-        [row.cells[i] for row in rows if i < len(row.cells) and not is_blank(row.cells[i])]
-        for i in range(width)
-    ]
-    kinds = ["empty" if not cells else "mark" if all(map(is_mark, cells)) else "text" for cells in columns]
-    numbers = [sum(small_number(cell) is not None for cell in cells) for cells in columns]
-    codes = [sum(is_code_cell(cell) for cell in cells) for cells in columns]
-    for column in sorted(range(width), key=lambda i: -codes[i])[:code_columns]:
-        if codes[column]:
-            kinds[column] = "code"
-    for column, cells in enumerate(columns):
-        if cells and all(map(class_named, cells)):
-            kinds[column] = "class"
-    if any(numbers):
-        kinds[numbers.index(max(numbers))] = "row"
-    return kinds
-
-
-def _fits(kind: str, field: Field) -> bool:
-    return kind in _HELD[field]
-
-
-def _aligned(
-    kinds: Sequence[str], fields: Sequence[Field], column: int, field: int
-) -> Iterator[dict[Field, int]]:
-    """All ways to give columns to fields, both in order; only an empty column may stay without a field."""
-    if column == len(kinds):
-        yield {}
-        return
-    for chosen in range(field, len(fields)):
-        if _fits(kinds[column], fields[chosen]):
-            for rest in _aligned(kinds, fields, column + 1, chosen + 1):
-                yield {fields[chosen]: column} | rest
-    if kinds[column] == "empty":
-        yield from _aligned(kinds, fields, column + 1, field)
+    flag = flag_of(name)
+    return "no_client" if flag == "client" and _HAS_NOT.search(name) else flag or "note"

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from barzan.catalogue.booklet.blocks import Block, Row
-from barzan.catalogue.booklet.layout import Field, guesses, head_fields, of_head
+from barzan.catalogue.booklet.guessing import guesses
+from barzan.catalogue.booklet.layout import Field, head_fields, of_head
 from barzan.catalogue.booklet.listtable import ListTable, table_of
 from barzan.catalogue.booklet.rows import ListRow
-from barzan.catalogue.booklet.summary import Line, columns_of, read_summary
+from barzan.catalogue.booklet.summary import SAME_NAME, Line, columns_of, read_summary
 from barzan.catalogue.booklet.tables import Part, parts
 from barzan.catalogue.booklet.text import alike, clean, code_within, is_blank, key
 from barzan.catalogue.booklet.words import is_requirements, names_flow
@@ -87,10 +88,10 @@ class _Walk:
         self.deputy: str | None = None
         self.office: OfficeList | None = None
         self.in_lists = False
-        self.above: Block | None = None
+        self.read: set[int] = set()
         self.heading: Block | None = None
         self.parents: list[tuple[str, str]] = []
-        self.order: tuple[Field, ...] = _DEFAULT_ORDER
+        self.head: tuple[Field | None, ...] = _DEFAULT_ORDER
 
     def run(self) -> Gathered:
         self._read_summary()
@@ -101,7 +102,6 @@ class _Walk:
                 self.heading = None
             else:
                 self._other(block)
-            self.above = block
         self._find_cut()
         self.found.offices = [office for office in self.found.offices if office.tables or office.listed]
         return self.found
@@ -116,12 +116,14 @@ class _Walk:
             if not columns:
                 continue
             rows = list(block.rows[1:])
+            self.read.add(block.line)
             for more in tables:
                 if any(head_fields(row) for row in more.rows) or len(more.rows[0].cells) != len(
                     block.rows[0].cells
                 ):
                     break
                 rows += more.rows
+                self.read.add(more.line)
             self.found.summary = read_summary(rows, columns, list(dict.fromkeys(deputies)))
             self.found.summary_head = frozenset(columns)
             return
@@ -158,7 +160,7 @@ class _Walk:
     def _table(self, block: Block) -> None:
         rows = [row for row in block.rows if not all(is_blank(cell) for cell in row.cells)]
         if not rows or columns_of(rows[0]) or not self._is_list(rows):
-            if rows and self.found.offices:
+            if rows and self.found.offices and block.line not in self.read:
                 self.found.unread.append(block.line)
             return
         for part in parts(rows):
@@ -169,10 +171,10 @@ class _Walk:
 
     def _take(self, part: Part) -> None:
         if part.fields:
-            self.order = tuple(field for field in part.fields if field)
+            self.head = part.fields
             layouts = [of_head(part.fields)]
         else:
-            layouts = guesses(part.rows, self.order)
+            layouts = guesses(part.rows, self.head)
         if not layouts:
             self.found.unread.append(part.line)
             return
@@ -207,10 +209,12 @@ class _Walk:
         return self.office
 
     def _open_unnamed(self, line: int) -> OfficeList:
-        """A list under no heading of its own: the summary's next office names it."""
+        """A list under no heading of its own: that of all lists names it, or the summary's next office."""
         names = [entry.name for entry in self.found.summary if entry.kind == "office"]
         seen = [office.name for office in self.found.offices]
-        free = [name for name in names if not any(alike(name, other) >= 0.85 for other in seen)]
+        if self.deputy and self.deputy not in seen and _names_one(self.deputy, names):
+            return self._open(self.deputy, None, line)
+        free = [name for name in names if not any(alike(name, other) >= SAME_NAME for other in seen)]
         name = free[0] if free else f"{self.deputy or 'واحد بی‌نام'} ({len(seen) + 1})"
         self.office = OfficeList(name, self.deputy, None, line, named=False)
         self.in_lists = True
@@ -248,6 +252,11 @@ def _bare_name(heading: str) -> str:
     """The name in a heading such as «جدول ۲: خدمات اداره باغ‌ها»."""
     caption = _CAPTION.match(latin_digits(heading))
     return heading[caption.end() if caption else 0 :].strip(" :")
+
+
+def _names_one(heading: str, offices: Sequence[str]) -> bool:
+    """Whether the heading of lists can name an office: it stands in the summary, or there is none."""
+    return not offices or any(alike(heading, name) >= SAME_NAME for name in offices)
 
 
 def _parents(block: Block) -> list[tuple[str, str]]:

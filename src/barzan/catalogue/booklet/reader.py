@@ -121,7 +121,9 @@ def _sections(gathered: Gathered) -> tuple[list[Draft], list[Match | None]]:
     deputies |= {line.name for line in gathered.summary if line.kind == "deputy"}
     every = [title for rows in titles.values() for title in rows]
     drafts = read_sections(gathered.body, list(titles), sorted(deputies), every)
-    return drafts, match_sections(drafts, titles)
+    matches = match_sections(drafts, titles)
+    kept = [index for index, draft in enumerate(drafts) if matches[index] or not draft.is_bare]
+    return [drafts[index] for index in kept], [matches[index] for index in kept]
 
 
 def _section(draft: Draft, match: Match | None, rows: dict[str, list[int | None]]) -> Section:

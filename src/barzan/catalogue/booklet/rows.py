@@ -5,7 +5,7 @@ were moved by as much, and the row is read from the anchor outwards.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from barzan.catalogue.booklet.blocks import Row
@@ -23,9 +23,8 @@ from barzan.catalogue.booklet.text import (
 from barzan.persian import latin_digits
 
 _NUMBERED = re.compile(r"([0-9۰-۹]{1,3})\s*[-–.)]\s*(?=[^\W\d])(.+)")
-# Fields whose columns hold texts that are neither title nor parent.
-_ASIDE: tuple[Field, ...] = ("office", "note")
-_PLACED: tuple[Field, ...] = (*FLAGS, "kind")
+_PLACED: tuple[Field, ...] = (*FLAGS, "no_client", "kind")
+_TEXTS: tuple[Field, ...] = ("title", "parent")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class ListRow:
-    """What was read of a row; ``moved`` is by how many columns the code stands away from its place."""
+    """What was read of a row; ``moved`` is by how many columns the code stands away from its place.
+
+    ``doubled`` counts the cells that repeat the title.
+    """
 
     line: int
     number: int | None
@@ -54,6 +56,7 @@ class ListRow:
     anchor: int
     moved: int
     doubtful: tuple[str, ...]
+    doubled: int
     cells: tuple[str, ...]
     printed: tuple[str, ...]
 
@@ -62,7 +65,7 @@ def read_row(row: Row, layout: Layout) -> ListRow | None:
     """The row as its layout and anchor tell it; None for a line without anything written but marks."""
     cells, columns = row.cells, layout.columns
     anchor, moved = _anchor(cells, columns)
-    texts = _texts(cells, columns, anchor, moved)
+    texts = _texts(cells, layout, anchor, moved)
     number_at = _number_at(cells, columns, texts)
     texts = [i for i in texts if i != number_at]
     title_at = _title_at(texts, columns, anchor, moved)
@@ -89,6 +92,7 @@ def read_row(row: Row, layout: Layout) -> ListRow | None:
         anchor=anchor if anchor is not None else columns.get("code", 0),
         moved=moved,
         doubtful=doubtful,
+        doubled=sum(key(cells[i]) == key(title) for i in texts if i not in (title_at, columns.get("parent"))),
         cells=cells,
         printed=row.printed,
     )
@@ -107,22 +111,42 @@ def mark_columns(cells: Sequence[str]) -> tuple[int, ...]:
 def _reading(row: ListRow, layout: Layout, push: int) -> Reading:
     places = _flag_places(row, layout, push)
     marked = set(mark_columns(row.cells))
+    written = marked | {i for i in _refused(row) if i not in layout.aside and i != row.anchor}
     named = class_named(_cell(row.cells, places.get("kind")))
     classes = tuple(flag for flag in CLASSES if places.get(flag) in marked or flag == named)
     at = places.get("client")
     off_table = at is None or not 0 <= at < len(row.cells)
-    whole = bool(classes) and marked <= set(places.values())
+    whole = bool(classes) and written <= set(places.values())
     return Reading(classes, None if off_table else at in marked, whole)
 
 
 def _flag_places(row: ListRow, layout: Layout, push: int) -> dict[Field, int]:
-    """Flags keep their distance from the code; ``push`` widens it on the side on which they stand."""
+    """Flags keep their distance from the code; ``push`` widens it on the side on which they stand.
+
+    A text between them and the code parts them: cells move right of where one was printed twice or lost.
+    """
     columns = layout.columns
     if "code" not in columns:
         return {flag: columns[flag] + push for flag in _PLACED if flag in columns}
-    shift = row.anchor - columns["code"]
-    sign = {flag: 1 if columns[flag] > columns["code"] else -1 for flag in _PLACED if flag in columns}
-    return {flag: columns[flag] + shift + side * push for flag, side in sign.items()}
+    code, texts = columns["code"], [columns[field] for field in _TEXTS if field in columns]
+    places: dict[Field, int] = {}
+    for flag in _PLACED:
+        if flag not in columns:
+            continue
+        place, shift = columns[flag], row.anchor - code
+        if any(place < text < code for text in texts):
+            shift = 0
+        elif any(code < text < place for text in texts):
+            shift += row.doubled
+        places[flag] = place + shift + (push if place > code else -push)
+    return places
+
+
+def _refused(row: ListRow) -> Iterator[int]:
+    """The cells that say «no», by a word or by a sign."""
+    for i, (cell, printed) in enumerate(zip(row.cells, row.printed, strict=True)):
+        if is_blank(cell) and (key(printed) or is_mark(printed)):
+            yield i
 
 
 def _anchor(cells: Sequence[str], columns: dict[Field, int]) -> tuple[int | None, int]:
@@ -136,10 +160,14 @@ def _anchor(cells: Sequence[str], columns: dict[Field, int]) -> tuple[int | None
     return anchor, anchor - place
 
 
-def _texts(cells: Sequence[str], columns: dict[Field, int], anchor: int | None, moved: int) -> list[int]:
+def _texts(cells: Sequence[str], layout: Layout, anchor: int | None, moved: int) -> list[int]:
     """The cells that may hold number, title or parent; a remark in the place of the code is none of them."""
-    aside = {columns.get(field) for field in _ASIDE} if not moved else set[int | None]()
-    texts = [i for i, cell in enumerate(cells) if _is_text(cell) and i != anchor and i not in aside]
+    columns, aside = layout.columns, frozenset[int]() if moved else layout.aside
+    texts = [
+        i
+        for i, cell in enumerate(cells)
+        if _is_text(cell) and i != anchor and i not in aside and not ("kind" in columns and class_named(cell))
+    ]
     if anchor is None and columns["title"] in texts and columns.get("code") in texts:
         texts.remove(columns["code"])
     return texts
@@ -176,7 +204,7 @@ def _title_at(texts: Sequence[int], columns: dict[Field, int], anchor: int | Non
 
 
 def _is_text(cell: str) -> bool:
-    return not (is_blank(cell) or is_mark(cell) or is_code_cell(cell) or class_named(cell))
+    return not (is_blank(cell) or is_mark(cell) or is_code_cell(cell))
 
 
 def _cell(cells: Sequence[str], index: int | None) -> str:

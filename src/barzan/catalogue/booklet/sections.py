@@ -58,6 +58,12 @@ class Draft:
     flow_open: bool = False
     flow_broken: bool = False
     flow_complete: bool = False
+    plain: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """A heading without the words of a flowchart, and nothing of a service below it."""
+        return self.plain and self.requirements_line is None and self.flow_line is None
 
 
 def read_sections(
@@ -150,6 +156,7 @@ class _Reader:
             pass
         elif self._is_title(block):
             self._open(block.line, block.text)
+            self.drafts[-1].plain = block.kind == "heading"
         else:
             for number, line in enumerate(block.lines):
                 self._line(clean(line), block.line + number, block.gap if number == 0 else 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.layout import Field, head_fields, is_flag_word
+from barzan.catalogue.booklet.layout import HAS_OR_NOT, Field, head_fields, is_flag_word
 from barzan.catalogue.booklet.text import is_blank, is_code_cell, is_mark, key
 
 # Signs that mean «no» where another sign stands beside them; alone they are marks like any other.
@@ -79,7 +79,15 @@ def _joined(first: Row, second: Row) -> Row | None:
         return None
     upper = [*first.cells, *[""] * (len(second.cells) - len(first.cells))]
     lower = [*second.cells, *[""] * (len(first.cells) - len(second.cells))]
-    return replace(first, cells=tuple(low if key(low) else up for up, low in zip(upper, lower, strict=True)))
+    return replace(first, cells=tuple(_heads(upper, lower)))
+
+
+def _heads(upper: Sequence[str], lower: Sequence[str]) -> Iterator[str]:
+    """The lower words, or the upper ones where there are none; «دارد» and «ندارد» need both."""
+    above = ""
+    for up, low in zip(upper, lower, strict=True):
+        above = up if key(up) else above
+        yield f"{above} {low}" if key(low) in HAS_OR_NOT else low if key(low) else up
 
 
 def _is_caption(row: Row) -> bool:
