@@ -15,9 +15,10 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from barzan.trail import chain, guards, heads, keys
+from barzan.trail import chain, heads, keys
 from barzan.trail.canonical import instant
 from barzan.trail.chain import Finding, Head, Kind, Walk
+from barzan.trail.guards import GUARDS
 from barzan.trail.kept import Kept
 from barzan.trail.models import Event, Link, Pending, Seal
 
@@ -60,7 +61,7 @@ def verify(progress: Progress = lambda done, total: None) -> Report:
     with _snapshot():
         report.add(
             Finding(Kind.GUARD_MISSING, name, f"The database has lost its trigger {name}.")
-            for name in guards.missing(connection)
+            for name in GUARDS.missing(connection)
         )
         _walk(report, kept, progress)
         report.add(_signatures(report.head))

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from barzan.catalogue import guards
+from barzan.catalogue.guards import GUARDS
 
 
 def install(apps, schema_editor):
-    guards.install(schema_editor.connection)
+    GUARDS.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    guards.remove(schema_editor.connection)
+    GUARDS.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -17,7 +17,7 @@ from barzan.cli.doctor.finding import Finding
 from barzan.jobs.models import Job, State
 from barzan.search import registry
 from barzan.search.models import Entry
-from barzan.trail import guards
+from barzan.trail.guards import GUARDS
 from barzan.trail.models import Event, Pending, Seal
 
 CLOCK_SLACK = timedelta(minutes=2)
@@ -77,7 +77,7 @@ def jobs() -> Iterator[Finding]:
 
 def trail() -> Iterator[Finding]:
     """The database guards the trail, and events are sealed in time."""
-    lost = guards.missing(connection)
+    lost = GUARDS.missing(connection)
     if lost:
         yield Finding(
             "trail.guard",

@@ -22,7 +22,7 @@ from barzan.cli.doctor import database, machine
 from barzan.cli.tests.installations import ENGLISH, PERSIAN, Installation
 from barzan.jobs.models import Job, Schedule
 from barzan.search.models import Entry
-from barzan.trail import guards
+from barzan.trail.guards import GUARDS
 from barzan.trail.models import Event, Pending, Seal
 
 Patch = pytest.MonkeyPatch
@@ -120,7 +120,7 @@ def late_job(home: Path, patch: Patch) -> None:
 
 
 def lost_guard(home: Path, patch: Patch) -> None:
-    guards.remove(connection)
+    GUARDS.remove(connection)
 
 
 def unsealed(home: Path, patch: Patch) -> None:

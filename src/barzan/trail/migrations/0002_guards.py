@@ -4,15 +4,15 @@
 
 from django.db import migrations
 
-from barzan.trail import guards
+from barzan.trail.guards import GUARDS
 
 
 def install(apps, schema_editor):
-    guards.install(schema_editor.connection)
+    GUARDS.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    guards.remove(schema_editor.connection)
+    GUARDS.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

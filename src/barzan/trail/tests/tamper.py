@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
-from barzan.trail import chain, guards, heads
+from barzan.trail import chain, heads
+from barzan.trail.guards import GUARDS
 from barzan.trail.models import Event, Link, Pending, Seal
 
 Tampering = Callable[[Random], None]
@@ -25,9 +26,9 @@ Tampering = Callable[[Random], None]
 
 def tamper(kind: str, random: Random) -> None:
     """Applies the tampering called ``kind``."""
-    guards.remove(connection)
+    GUARDS.remove(connection)
     TAMPERINGS[kind](random)
-    guards.install(connection)
+    GUARDS.install(connection)
 
 
 def _pick(random: Random) -> Event:

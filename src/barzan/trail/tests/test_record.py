@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from barzan.access import Actor, Grant, Role
 from barzan.access.values import system_actor
 from barzan.trail import actions as trail
-from barzan.trail import guards
+from barzan.trail.guards import GUARDS
 from barzan.trail.models import Event, Link, Pending, Seal
 from barzan.trail.sealer import seal
 
@@ -88,6 +88,6 @@ def test_the_database_refuses_to_change_what_is_recorded(model, change):
 
 
 def test_a_lost_trigger_is_named():
-    assert guards.missing(connection) == []
-    guards.remove(connection)
-    assert {name.rsplit("_", 2)[0] for name in guards.missing(connection)} == set(guards.TABLES)
+    assert GUARDS.missing(connection) == []
+    GUARDS.remove(connection)
+    assert {name.rsplit("_", 2)[0] for name in GUARDS.missing(connection)} == set(GUARDS.tables)
