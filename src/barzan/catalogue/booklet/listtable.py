@@ -50,7 +50,8 @@ def _group(row: Row, read: ListRow, layout: Layout) -> str:
         return ""
     if read.code:
         return f"{title} ({read.code})" if read.code.endswith(GROUP_END) else ""
-    spans = "row" in layout.columns and row.cells[layout.columns["row"]] == texts[0]
+    place = layout.columns.get("row", len(row.cells))
+    spans = row.cells[place : place + 1] == (texts[0],)
     beside = "parent" not in layout.columns and (row.bold or (code or "").endswith(GROUP_END))
     return texts[0] if not read.has_code_cell and (spans or beside) else ""
 

@@ -77,7 +77,8 @@ def read_row(row: Row, layout: Layout) -> ListRow | None:
         before = int(latin_digits(merged[1]))
         if number in (None, before):
             number, title = before, merged[2]
-    others = [i for i in texts if i != title_at and not (moved and key(cells[i]) == key(title))]
+    strayed = moved or not layout.head
+    others = [i for i in texts if i != title_at and not (strayed and key(cells[i]) == key(title))]
     nearest = min(others, key=lambda i: abs(i - (title_at or 0)), default=None)
     at_place = columns.get("parent") if columns.get("parent") in others else nearest
     parent = _cell(cells, at_place) if "parent" in columns else ""

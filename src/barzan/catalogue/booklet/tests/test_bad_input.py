@@ -58,3 +58,17 @@ def test_a_text_that_ends_inside_a_table_says_so() -> None:
 def test_a_text_that_ends_after_a_row_names_the_rows_that_are_missing() -> None:
     book = read(BOOKLET[: BOOKLET.rindex("| ۳ ")])
     assert [each.values["missing"] for each in book.findings if each.code == "services_missing"] == [1]
+
+
+@pytest.mark.parametrize("line", ["|---|---|", "|", "||||", "| |", "---|---|---", "|۱"])
+@pytest.mark.parametrize("at", range(0, BOOKLET.count("\n"), 3))
+def test_a_stray_line_of_a_table_breaks_nothing(line: str, at: int) -> None:
+    lines = BOOKLET.split("\n")
+    book = read("\n".join([*lines[:at], line, *lines[at:]]))
+    assert {"پختن نان", "خوردن نان"} <= {each.title for each in book.services}
+
+
+def test_a_last_row_with_fewer_cells_is_whole_where_its_line_ends() -> None:
+    short = BOOKLET.rstrip("\n").removesuffix("|  |") + "|"
+    assert "text_cut" not in {each.code for each in read(short + "\n").findings}
+    assert "text_cut" in {each.code for each in read(short).findings}

@@ -1,7 +1,19 @@
 """A flag is set where marks and summary agree on it, and nowhere else."""
 
 from barzan.catalogue.booklet import Booklet, read
-from barzan.catalogue.booklet.tests.booklets import Row, booklet, continued, headed, lists, office, summary
+from barzan.catalogue.booklet.tests.booklets import (
+    ORDER,
+    WORDS,
+    Row,
+    booklet,
+    cells,
+    continued,
+    headed,
+    lists,
+    office,
+    summary,
+    table,
+)
 
 
 def flags(book: Booklet) -> list[str]:
@@ -140,3 +152,44 @@ def test_marks_are_kept_as_printed() -> None:
 
 def lamps_numbered(*classes: str) -> list[Row]:
     return office("", *lamps(*classes)).rows
+
+
+def test_a_push_that_stops_again_proves_nothing_of_the_rows_above_it() -> None:
+    """Rows 3 and 4 are pushed, row 3 looks clear; the rows below stand right, so row 3 may be pushed too."""
+    each = office("دفتر روشنایی", *lamps("H", "G", "G", "Hc", "Gc", "G", "H"))
+    right, pushed = (
+        headed(each.rows, spare=1).split("\n"),
+        headed(each.rows, push_from=2, spare=1).split("\n"),
+    )
+    each.tables = ["\n".join([*right[:4], *pushed[4:6], *right[6:]])]
+    book = read(booklet(each))
+    wrong = [
+        row.title
+        for row, service in zip(each.rows, book.services, strict=True)
+        for name in ("specific", "general", "shared")
+        if getattr(service, name) not in (None, row.flag == name)
+    ]
+    assert wrong == []
+
+
+def test_a_written_no_outside_its_columns_shows_that_the_row_was_pushed() -> None:
+    """Row 2 reads «مشترک» as printed, but the last «ندارد» of its four stands beyond the table's head."""
+    each = office("دفتر روشنایی", *lamps("S", "G", "S"))
+    words = {"S": ["دارد", "ندارد", "ندارد", "ندارد", ""], "G": ["", "ندارد", "دارد", "ندارد", "ندارد"]}
+    lines = [[*cells(row)[:4], *words["G" if row.flag == "general" else "S"]] for row in each.rows]
+    each.tables = [table(lines, [*(WORDS[name] for name in ORDER), ""])]
+    assert read(booklet(each, with_summary=False)).services[1].shared is None
+    assert flags(read(booklet(each))) == ["S", "G", "S"]
+
+
+def test_a_title_printed_twice_between_code_and_marks_moves_the_marks() -> None:
+    order = ("row", "code", "title", "specific", "general", "shared", "client")
+    each = office("دفتر روشنایی", *lamps("S", "G", "S"))
+    head, rule, *rows = headed(each.rows, order, spare=1).split("\n")
+    twice = (
+        rows[1]
+        .replace(each.rows[1].title, f"{each.rows[1].title} | {each.rows[1].title}")
+        .removesuffix(" |  |")
+    )
+    each.tables = ["\n".join([head, rule, rows[0], twice + " |", rows[2]])]
+    assert flags(read(booklet(each, with_summary=False))) == ["S", "G", "S"]

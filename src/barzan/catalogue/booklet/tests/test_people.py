@@ -33,8 +33,38 @@ def test_a_colophon_is_not_read(heading: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["تهیه و تدوین", "تهیه کنندگان", "با همکاری", "زیر نظر", "رابطان دفتر نان", "ویراستار"]
+    "label",
+    [
+        "تهیه و تدوین",
+        "تهیه کنندگان",
+        "با همکاری",
+        "زیر نظر",
+        "رابطان دفتر نان",
+        "ویراستار",
+        "مجری طرح",
+        "نگارش",
+        "سرپرست",
+        "اعضای کارگروه تدوین",
+        "کارشناس مسئول",
+        "تهیه و تنظیم",
+    ],
 )
 def test_a_line_that_names_people_is_not_read(label: str) -> None:
     book = read(f"{TEXT}\n{label}: {NAMES[0]}\n")
     assert NAMES[0] not in json.dumps(to_json(book), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"| نام و نام خانوادگی | سمت |\n|---|---|\n| {NAMES[0]} | کارشناس |",
+        f"| تهیه کننده | تأیید کننده |\n|---|---|\n| {NAMES[1]} | {NAMES[2]} |",
+        f"با سپاس از {NAMES[0]} و {NAMES[1]}",
+        f"اعضای کارگروه تدوین:\n- {NAMES[0]}\n- {NAMES[1]}",
+        f"تهیه‌کنندگان:\n\n{NAMES[0]}\n\n{NAMES[1]}",
+    ],
+)
+def test_tables_and_lists_of_people_are_not_read(tail: str) -> None:
+    book = read(f"{TEXT}\n\n{tail}\n")
+    assert not [name for name in NAMES if name in json.dumps(to_json(book), ensure_ascii=False)]
+    assert "table_unread" not in {each.code for each in book.findings}

@@ -186,6 +186,21 @@ def test_a_cut_text_is_read_or_refused_but_never_breaks(model: list[Office], sha
 @pytest.mark.proof
 @seed(proof.seed())
 @common
+@given(models(), st.data())
+def test_a_text_damaged_anywhere_is_read_or_refused_but_never_breaks(
+    model: list[Office], data: st.DataObject
+) -> None:
+    text = list(printed(model))
+    places = st.integers(0, len(text) - 1)
+    for at, sign in data.draw(st.dictionaries(places, st.sampled_from("|#*-\n.:۱ ("), max_size=40)).items():
+        text[at] = sign
+    with suppress(BookletError):
+        to_json(read("".join(text)))
+
+
+@pytest.mark.proof
+@seed(proof.seed())
+@common
 @given(models(pushes=False), st.data())
 def test_lost_rows_of_a_list_invent_no_flag(model: list[Office], data: st.DataObject) -> None:
     """The scan loses whole rows; the summary still speaks of them."""

@@ -34,6 +34,9 @@ def texts(book: Booklet, row: int) -> list[str]:
         "مداخلک/فرمها/رویههای مرتبط و مورد نیاز:",
         "مدارك/فرمها/رويههاي مرتبط و مورد نياز:",
         "مدارک و فرم‌های مورد نیاز:",
+        "مستندات لازم",
+        "اسناد و مدارک درخواستی:",
+        "مدارک مورد نیاز جهت ارائه خدمت:",
     ],
 )
 def test_the_heading_of_requirements_is_known_in_every_spelling(spelling: str) -> None:
@@ -162,3 +165,51 @@ def test_two_acts_of_one_item_are_told_apart() -> None:
 @pytest.mark.parametrize("text", ["شناسنامه اسب", "ارائه مدرک قانونی", "برنامه سالانه"])
 def test_what_is_no_act_cites_none(text: str) -> None:
     assert citations_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["فلوچارت", "فلوچارت فرآیند", "نمودار فرآیند", "فرآیند انجام کار", "مراحل انجام کار", "گردش کار"]
+)
+def test_other_agencies_name_the_flowchart_in_other_words(words: str) -> None:
+    book = with_pages("\n\n".join(f"## {words} {title}\n\n{NEEDS}\n\n۱. یونجه" for title in TITLES))
+    assert [(each.row, each.title) for each in book.sections] == list(enumerate(TITLES, start=1))
+    assert {each.code for each in book.findings} == set()
+
+
+@pytest.mark.parametrize(
+    "signs", ["۱) ;۲) ", "(۱) ;(۲) ", "الف) ;ب) ", "الف- ;ب- ", "• ;• ", "* ;* ", "+ ;+ ", "– ;– ", "✓ ;✓ "]
+)
+def test_items_are_parted_by_whatever_signs_the_agency_prints(signs: str) -> None:
+    one, two = signs.split(";")
+    book = with_pages(f"## نمودار گردش کار {TITLES[0]}\n\n{NEEDS}\n\n{one}زین و افسار\n{two}گواهی سلامت اسب")
+    assert texts(book, 1) == ["زین و افسار", "گواهی سلامت اسب"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date"),
+    [
+        ("بخشنامه شماره ۹۰۲۱۰ مورخ ۹۷.۱۱.۱۲", "90210", "1397/11/12"),
+        ("دستورالعمل شماره ۳۳۲۲۱-۱۴۰۰ مورخ ۱۴۰۰-۰۷-۱۵", "33221-1400", "1400/07/15"),
+        ("شیوه‌نامه شماره ۴۴۱۱/د به تاریخ ۵/۱۰/۱۳۹۹", "4411/د", "1399/10/05"),
+        ("قانون اسب‌داری مصوب ۸ مهر ۱۳۸۶", None, "1386/07/08"),
+        ("آیین‌نامه مورخ ۳۱ مهرماه ۱۳۸۶", None, None),
+    ],
+)
+def test_numbers_and_dates_of_acts_are_read_in_other_shapes(
+    text: str, number: str | None, date: str | None
+) -> None:
+    (act,) = citations_of(text)
+    assert (act.number, act.date) == (number, date)
+    assert act.date_printed
+
+
+def test_a_heading_with_nothing_of_a_service_below_it_is_no_section() -> None:
+    book = with_pages(
+        f"## پیوست نقشه‌ها\n\nنقشه‌ها جداست.\n\n## نمودار گردش کار {TITLES[0]}\n\n{NEEDS}\n\n۱. زین"
+    )
+    assert [each.row for each in book.sections] == [1]
+
+
+def test_a_booklet_without_any_section_is_one_finding_not_one_for_each_row() -> None:
+    codes = [each.code for each in with_pages("").findings]
+    assert codes == ["sections_missing"]
