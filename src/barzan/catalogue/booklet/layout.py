@@ -45,6 +45,7 @@ _CLASS_WORD_ALIKE = 85
 # Two columns under «ارباب رجوع», one of them marked.
 HAS_OR_NOT = ("دارد", "ندارد")
 _HEAD_LIMIT = 60
+_NUMBER_SIGNS = ("#", "№", "No", "No.")
 _FLAG_WORD_LIMIT = 25
 
 
@@ -69,7 +70,7 @@ class Layout:
 def head_fields(row: Row) -> tuple[Field | None, ...] | None:
     """The field of each column when ``row`` is the head of a list of services."""
     keys = [key(cell) for cell in row.cells]
-    fields = [_field(name) for name in keys]
+    fields = ["row" if cell in _NUMBER_SIGNS else _field(key(cell)) for cell in row.cells]
     if "code" not in fields and any("واحد" in name or name.startswith("تعداد") for name in keys):
         return None
     if "title" not in fields and (titles := [i for i, field in enumerate(fields) if field == "parent"]):

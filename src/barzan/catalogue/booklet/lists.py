@@ -134,13 +134,15 @@ class _Walk:
         return any(held) or (len(held) > 1 and self._heading(block.text, block.line))
 
     def _heading(self, text: str, line: int) -> bool:
-        if match := _LIST.search(text):
-            self.deputy, self.office, self.in_lists = match[1] or self.deputy, None, True
+        whole, of_lists = _CONTINUED.sub("", text), _LIST.search(text)
+        office = _OFFICE.match(latin_digits(whole))
+        name = _bare_name(whole[: office.end("name")]) if office else ""
+        if office and (not of_lists or _names_one(name, self._summary_offices())):
+            count = office["count"] or office["behind"]
+            self._open(name, int(count) if count else None, line)
             return True
-        whole = _CONTINUED.sub("", text)
-        if match := _OFFICE.match(latin_digits(whole)):
-            count = match["count"] or match["behind"]
-            self._open(_bare_name(whole[: match.end("name")]), int(count) if count else None, line)
+        if of_lists:
+            self.deputy, self.office, self.in_lists = of_lists[1] or self.deputy, None, True
             return True
         return False
 
@@ -210,7 +212,7 @@ class _Walk:
 
     def _open_unnamed(self, line: int) -> OfficeList:
         """A list under no heading of its own: that of all lists names it, or the summary's next office."""
-        names = [entry.name for entry in self.found.summary if entry.kind == "office"]
+        names = self._summary_offices()
         seen = [office.name for office in self.found.offices]
         if self.deputy and self.deputy not in seen and _names_one(self.deputy, names):
             return self._open(self.deputy, None, line)
@@ -220,6 +222,9 @@ class _Walk:
         self.in_lists = True
         self.found.offices.append(self.office)
         return self.office
+
+    def _summary_offices(self) -> list[str]:
+        return [entry.name for entry in self.found.summary if entry.kind == "office"]
 
     def _other(self, block: Block) -> None:
         if self.in_lists and (parents := _parents(block)):

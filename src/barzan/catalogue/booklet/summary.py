@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from barzan.catalogue.booklet.blocks import Row
-from barzan.catalogue.booklet.layout import flag_of, head_fields
+from barzan.catalogue.booklet.layout import flag_of, head_fields, is_flag_word
 from barzan.catalogue.booklet.model import CLASSES, FIGURES, Counts, Figure
 from barzan.catalogue.booklet.text import alike, key, small_number
 
 SAME_NAME = 0.85
+# A table that counts at least so many things by unit is a summary, whatever its first column is called.
+_FEWEST_COUNTS = 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ def columns_of(row: Row) -> dict[str, int] | None:
     keys = [key(cell) for cell in row.cells]
     if head_fields(row):
         return None
-    if not any("واحد" in name for name in keys) and sum("تعداد" in name for name in keys) < 2:
+    counts = max(sum("تعداد" in name for name in keys), sum(map(is_flag_word, row.cells)) - 1)
+    if not any("واحد" in name for name in keys) and counts < _FEWEST_COUNTS:
         return None
     columns: dict[str, int] = {}
     for column, name in enumerate(keys):

@@ -193,3 +193,11 @@ def test_a_title_printed_twice_between_code_and_marks_moves_the_marks() -> None:
     )
     each.tables = ["\n".join([head, rule, rows[0], twice + " |", rows[2]])]
     assert flags(read(booklet(each, with_summary=False))) == ["S", "G", "S"]
+
+
+def test_a_pushed_mark_in_a_continuation_does_not_move_the_column_of_clients() -> None:
+    each = office("دفتر روشنایی", *lamps("S", "G", "S", "S", "Sc"))
+    order = [*ORDER, ""]
+    lines = [cells(row, order, push=int(row.client)) for row in each.rows[2:]]
+    each.tables = [headed(each.rows[:2], spare=1), table(lines)]
+    assert flags(read(booklet(each))) == ["S", "G", "S", "S", "S"]

@@ -239,6 +239,7 @@ def test_a_parent_stays_a_parent_where_the_title_is_printed_twice_or_thrice() ->
         f"جدول ۲: خدمات {NAME} (۴ خدمت)",
         f"**{NAME}**",
         f"### {NAME} (ادامه)",
+        f"### فهرست خدمات {NAME} (۴ خدمت)",
     ],
 )
 def test_a_heading_may_name_the_office_in_other_words(heading: str) -> None:
@@ -273,6 +274,22 @@ def test_a_summary_behind_the_lists_is_the_summary() -> None:
     each = office(NAME, *shelf())
     behind = f"\n## جدول خلاصه\n\n{summary('معاونت آبادانی', [each])}\n"
     assert_same(read(booklet(each, with_summary=False) + behind))
+
+
+@pytest.mark.parametrize("first", ["شرح", "دفتر / معاونت"])
+def test_a_summary_is_known_by_what_it_counts_whatever_its_first_column_is_called(first: str) -> None:
+    each = office(NAME, *shelf())
+    counts = table(
+        [["معاونت آبادانی", "۴", "۱", "۱", "۲", "۲"], [NAME, "۴", "۱", "۱", "۲", "۲"]],
+        [first, "کل خدمات", *(f"خدمات {word}" for word in CLASS_NAMES.values()), "با مراجعه‌کننده"],
+    )
+    book = read(f"{counts}\n\n{booklet(each, with_summary=False)}")
+    assert_same(book)
+    assert [unit.stated.client for unit in book.units] == [2, 2]
+
+
+def test_a_sign_may_head_the_column_of_numbers() -> None:
+    assert_same(printed(headed(office(NAME, *shelf()).rows).replace("| ردیف |", "| # |")))
 
 
 @pytest.mark.parametrize("moved", [{3}, {2, 3}, {1, 2, 3}])
