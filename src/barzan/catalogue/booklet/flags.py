@@ -128,7 +128,7 @@ def _options(
         from_above = not tight or _stops(direct, [_meant(moved, excluded) for _, moved in read])
         pushed = index in free or not layout.sure or (from_above and not all(direct))
         for as_printed, (_, moved) in zip(direct, read, strict=True):
-            pushed = pushed or not as_printed
+            pushed = pushed or not as_printed or len({name for name, _ in as_printed}) > 1
             options = as_printed | _meant(moved, excluded) if pushed else as_printed
             chosen.append(options if checked or (as_printed and layout.sure) else _ANY)
     return chosen

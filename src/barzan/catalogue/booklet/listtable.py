@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 from barzan.catalogue.booklet.blocks import Row
 from barzan.catalogue.booklet.layout import Layout
-from barzan.catalogue.booklet.rows import ListRow, mark_columns, read_row
+from barzan.catalogue.booklet.rows import GROUP_END, ListRow, mark_columns, read_row
 from barzan.catalogue.booklet.text import code_within, key
 
 _SUM = re.compile(r"(جمع|مجموع)(کل)?(خدمات.*|ردیفها)?")
-GROUP_END = "000"
 
 
 @dataclass

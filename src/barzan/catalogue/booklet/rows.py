@@ -13,6 +13,7 @@ from barzan.catalogue.booklet.layout import Field, Layout, class_named
 from barzan.catalogue.booklet.model import CLASSES, FLAGS, Class
 from barzan.catalogue.booklet.text import (
     code_of,
+    code_within,
     is_blank,
     is_code_cell,
     is_mark,
@@ -23,6 +24,7 @@ from barzan.catalogue.booklet.text import (
 from barzan.persian import latin_digits
 
 _NUMBERED = re.compile(r"([0-9۰-۹]{1,3})\s*[-–.)]\s*(?=[^\W\d])(.+)")
+GROUP_END = "000"
 _PLACED: tuple[Field, ...] = (*FLAGS, "no_client", "kind")
 _TEXTS: tuple[Field, ...] = ("title", "parent")
 
@@ -68,7 +70,8 @@ def read_row(row: Row, layout: Layout) -> ListRow | None:
     texts = _texts(cells, layout, anchor, moved)
     number_at = _number_at(cells, columns, texts)
     texts = [i for i in texts if i != number_at]
-    title_at = _title_at(texts, columns, anchor, moved)
+    own = [i for i in texts if not _is_group(cells[i])] or texts
+    title_at = _title_at(own, columns, anchor, moved)
     if title_at is None and number_at is None and anchor is None:
         return None
     title = once(_cell(cells, title_at))
@@ -202,6 +205,12 @@ def _title_at(texts: Sequence[int], columns: dict[Field, int], anchor: int | Non
         return place
     base = anchor if anchor is not None else columns.get("code", place)
     return min(texts, key=lambda i: abs(i - base), default=None)
+
+
+def _is_group(cell: str) -> bool:
+    """Whether a text ends in the code of a group, as a parent does and a title does not."""
+    code = code_within(cell)[1]
+    return code is not None and code.endswith(GROUP_END)
 
 
 def _is_text(cell: str) -> bool:

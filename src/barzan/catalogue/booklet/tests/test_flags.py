@@ -201,3 +201,16 @@ def test_a_pushed_mark_in_a_continuation_does_not_move_the_column_of_clients() -
     lines = [cells(row, order, push=int(row.client)) for row in each.rows[2:]]
     each.tables = [headed(each.rows[:2], spare=1), table(lines)]
     assert flags(read(booklet(each))) == ["S", "G", "S", "S", "S"]
+
+
+def test_a_row_with_two_marks_may_be_a_pushed_one() -> None:
+    """With clients before the classes, client and «عمومی» pushed by one look like two classes."""
+    order = ["row", "parent", "title", "code", "client", "specific", "general", "shared"]
+    each = office("دفتر روشنایی", *lamps("S", "Gc", "S"))
+    each.lost = lamps("H", "G")
+    lines = [cells(row, order, push=int(row.client)) for row in each.rows]
+    each.tables = [table(lines, [WORDS[name] for name in order])]
+    second = read(booklet(each)).services[1]
+    assert second.general is not False
+    assert not second.specific
+    assert not second.shared

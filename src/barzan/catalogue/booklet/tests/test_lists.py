@@ -136,6 +136,16 @@ def test_a_parent_cut_over_rows_is_put_together() -> None:
     assert {each.parent_code for each in book.services} == {"10014321000"}
 
 
+def test_a_text_with_a_groups_code_is_the_parent_wherever_it_stands() -> None:
+    each = office("دفتر باغبانی", *garden())
+    order = ("row", "code", "parent", "title", "specific", "general", "shared", "client")
+    head, rule, first, *rest = headed(each.rows, order, spare=1).split("\n")
+    moved = first.replace(" | اداره باغ‌ها", " |  | اداره باغ‌ها").removesuffix("  |")
+    each.tables = ["\n".join([head, rule, moved, *rest])]
+    service = read(booklet(each)).services[0]
+    assert (service.title, service.parent_title) == ("صدور پروانه کاشت نهال", "اداره باغ‌ها")
+
+
 def test_a_title_cut_over_lines_of_the_table_is_put_together() -> None:
     each = office("دفتر باغبانی", *garden())
     lines = [cells(row) for row in each.rows]
