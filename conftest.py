@@ -41,3 +41,4 @@ def own_home(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("home")
     os.environ["BARZAN_HOME"] = str(home)
     settings.HOME, settings.KEYS = home, home / "keys"
+    settings.CACHES["default"]["LOCATION"] = home / "cache"

@@ -29,7 +29,8 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["exception"] = places(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        # In ASCII, so that no sign in a path can begin what a reader of the log takes for another line.
+        return json.dumps(line, default=str)
 
 
 def places(error: BaseException) -> list[str]:

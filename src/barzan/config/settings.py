@@ -25,6 +25,8 @@ from .accounts import sign_in_origins
 SOURCE = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("BARZAN_HOME", "var")).resolve()
 KEYS = Path(os.environ.get("BARZAN_KEYS", HOME / "keys")).resolve()
+# Database, documents, keys and backups are written for the service's own account only.
+os.umask(0o077)
 
 
 def _secret() -> str:
@@ -44,7 +46,9 @@ SECRET_KEY = _secret()
 DEBUG = os.environ.get("BARZAN_DEBUG") == "1"
 HTTPS = os.environ.get("BARZAN_HTTPS") == "1"
 ALLOWED_HOSTS = [
-    host for host in os.environ.get("BARZAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+    host.strip()
+    for host in os.environ.get("BARZAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
 ]
 if HTTPS:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
@@ -87,6 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "barzan.access.intake.IntakeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,6 +143,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+# Shared by all processes: codes that were used and attempts that were counted are so for each of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -175,6 +188,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for developers' tools, and take longer to compress than everything else.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# The largest document (50 MB) and the form round it.
+LARGEST_REQUEST = 64 * 2**20
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
