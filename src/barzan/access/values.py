@@ -107,6 +107,10 @@ class Actor:
         """Whether any of ``roles`` is held (for navigation; decisions go through a ``Rule``)."""
         return not self.roles.isdisjoint(roles)
 
+    def in_person(self) -> Actor:
+        """The same actor without what is held for somebody absent."""
+        return replace(self, grants=tuple(grant for grant in self.grants if grant.delegated_by is None))
+
     def renewed(self) -> Actor:
         """The same actor beginning another user action."""
         return replace(self, request_id=uuid4().hex)

@@ -16,3 +16,6 @@ PERSON_READ = rule("people.person", Role.UNIT_HEAD, own=True)
 PERSONS_EDIT = rule("people.persons-edit", writes=True)
 ACCOUNTS_EDIT = rule("people.accounts-edit", writes=True)
 DELEGATE = rule("people.delegate", Role.UNIT_HEAD, writes=True, own=True)
+# Posts that reach beyond their unit: only their holder and administrators lend them.
+DELEGATE_BEYOND = rule("people.delegate-beyond", writes=True, own=True)
+BEYOND = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})

@@ -10,10 +10,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from barzan.access import Actor, Target
+from barzan.access import Actor, Forbidden, Target
 from barzan.people import errors
 from barzan.people.models import Delegation, Holding, Person, Post
-from barzan.people.rules import DELEGATE, PERSONS_EDIT
+from barzan.people.rules import BEYOND, DELEGATE, DELEGATE_BEYOND, PERSONS_EDIT
 from barzan.persian import normalise, search_key
 from barzan.persian.checks import national_id as read_national_id
 from barzan.trail import actions as trail
@@ -90,9 +90,10 @@ def delegate(
 ) -> Delegation:
     """Lets the deputy act with the roles of the absent holder's post from ``since`` up to ``until``.
 
-    The holder themselves may do this, and whoever heads the post's unit.
+    The holder themselves may do this, and whoever heads the post's unit in person.
     """
-    DELEGATE.require(actor, delegation_target(post, absent))
+    if not may_lend(actor, post, absent):
+        raise Forbidden(DELEGATE)
     with transaction.atomic():
         if until <= since:
             raise errors.wrong_order("until", since)
@@ -123,8 +124,21 @@ def end_delegation(actor: Actor, delegation: Delegation, *, until: date, why: st
 
 
 def delegation_target(post: Post, absent: Person) -> Target:
-    """A delegation lies where its post lies and is about the absent person."""
-    return Target(post.target.unit_path, post.target.place_path, absent.pk)
+    """A delegation lies where its post lies and is about the absent person.
+
+    A post without a place reaches over all of them: no grant that is bounded to one covers it.
+    """
+    return Target(post.unit.path, post.place.path if post.place else "", absent.pk)
+
+
+def may_lend(actor: Actor, post: Post, absent: Person) -> bool:
+    """Whether the actor may begin a delegation of the post.
+
+    A deputy may not: what is lent for a day would last beyond it. A head may not lend what passes the head's
+    own power.
+    """
+    rule = DELEGATE if BEYOND.isdisjoint(post.roles) else DELEGATE_BEYOND
+    return rule.permits(actor.in_person(), delegation_target(post, absent))
 
 
 def _described(person: Person, given_name: str, family_name: str, national_id: str) -> Person:
