@@ -12,6 +12,12 @@ from django.utils import timezone
 from barzan.people import door
 
 
+def counted_name(request: HttpRequest, credentials: dict[str, str] | None = None) -> str | None:
+    """The name that failures are counted under: sign-in finds an account whatever the case of its letters."""
+    typed = (credentials or {}).get("username") or request.POST.get("login")
+    return typed.strip().upper().casefold() if typed else None
+
+
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, str] | None = None
 ) -> HttpResponse:
