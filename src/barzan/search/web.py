@@ -104,7 +104,7 @@ def url_of(entry: Entry) -> str:
 
 def _page_number(request: HttpRequest) -> int:
     number = request.GET.get("page", "1")
-    return min(max(1, int(number)), 10_000) if number.isdecimal() else 1
+    return min(max(1, int(number[:6])), 10_000) if number.isdecimal() else 1
 
 
 def _facet_labels() -> dict[str, str]:
