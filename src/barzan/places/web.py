@@ -63,7 +63,11 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, hierarchy: str) -> HttpResponse:
     """A new place in ``hierarchy``, under the place ``?parent=`` or as a root."""
     inside = get_object_or_404(Hierarchy, code=hierarchy)
-    parent = _place(request, int(request.GET["parent"])) if request.GET.get("parent", "").isdigit() else None
+    parent = (
+        _place(request, int(request.GET["parent"][:19]))
+        if request.GET.get("parent", "").isdecimal()
+        else None
+    )
 
     def command(given: dict[str, Any]) -> Place:
         return actions.add(request.actor, inside, parent=parent, **given)
