@@ -124,6 +124,7 @@ class _Walk:
                     break
                 rows += more.rows
                 self.read.add(more.line)
+            rows = [row for row in rows if not columns_of(row)]
             self.found.summary = read_summary(rows, columns, list(dict.fromkeys(deputies)))
             self.found.summary_head = frozenset(columns)
             return

@@ -14,6 +14,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
 _REMARK = re.compile(r"(?<=\d)\s*\([^()\d]*\)\s*$")
 _CODE_AT_END = re.compile(r"(?:\(\s*(\d[\d\s\-–]*\d)\s*\)|\(?\s*(\d{8,13})\s*\)?)\s*$", re.ASCII)
 _CODE = re.compile(r"\d{8,13}")
+# Eight digits parted by dashes or dots are a date.
+_FEWEST_PARTED = 10
 # The words that stand for «this service has no code».
 _NO_CODE = ("فاقدشناسه", "شناسهندارد", "بدونشناسه", "فاقدکد", "بدونکد")
 
@@ -73,9 +75,12 @@ def small_number(text: str) -> int | None:
 
 
 def code_of(text: str) -> str | None:
-    """The digits of the code that ``text`` is, or None; blanks, dashes and a remark behind it are dropped."""
-    digits = re.sub(r"[\s\u200c\-–_]", "", latin_digits(_REMARK.sub("", text)).strip(" ()"))
-    return digits if _CODE.fullmatch(digits) and digits.isascii() else None
+    """The digits of the code that ``text`` is, or None; signs between them, a remark behind are dropped."""
+    plain = latin_digits(_REMARK.sub("", text)).strip(" ()")
+    digits = re.sub(r"[\s\u200c\-–_.]", "", plain)
+    if not (_CODE.fullmatch(digits) and digits.isascii()):
+        return None
+    return digits if plain == digits or len(digits) >= _FEWEST_PARTED else None
 
 
 def code_within(text: str) -> tuple[str, str | None]:

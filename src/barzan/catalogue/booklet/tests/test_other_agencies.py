@@ -195,7 +195,7 @@ def test_a_row_printed_again_on_the_next_page_counts_once_and_is_named() -> None
 
 
 @pytest.mark.parametrize(
-    "spelling", ["۱۰۰۱-۴۳۲۱-۱۰۱", "۱۰۰۱ ۴۳۲۱ ۱۰۱", "10014321101 (جدید)", "**10014321101**"]
+    "spelling", ["۱۰۰۱-۴۳۲۱-۱۰۱", "۱۰۰۱ ۴۳۲۱ ۱۰۱", "۱۰۰۱.۴۳۲۱.۱۰۱", "10014321101 (جدید)", "**10014321101**"]
 )
 def test_a_code_is_read_without_what_is_printed_into_it(spelling: str) -> None:
     assert_same(printed(headed(office(NAME, *shelf()).rows).replace("۱۰۰۱۴۳۲۱۱۰۱", spelling)))
@@ -286,6 +286,23 @@ def test_a_summary_is_known_by_what_it_counts_whatever_its_first_column_is_calle
     book = read(f"{counts}\n\n{booklet(each, with_summary=False)}")
     assert_same(book)
     assert [unit.stated.client for unit in book.units] == [2, 2]
+
+
+def test_each_deputy_may_have_a_summary_of_its_own() -> None:
+    one, other = office(NAME, *shelf()), office("اداره موزه‌ها", *shelf()[1:])
+    counts = f"{summary('معاونت آبادانی', [one])}\n\n## خلاصه دوم\n\n{summary('معاونت میراث', [other])}"
+    units = read(f"{counts}\n\n{booklet(one, other, with_summary=False)}").units
+    assert [(unit.name, unit.stated.services) for unit in units if unit.kind == "office"] == [
+        (NAME, 4),
+        ("اداره موزه‌ها", 3),
+    ]
+
+
+def test_a_date_in_a_row_is_no_code() -> None:
+    text = headed(office(NAME, *shelf()).rows).replace(
+        "امانت کتاب صوتی | فاقد شناسه", "امانت کتاب صوتی | ۱۴۰۲-۱۰-۱۲"
+    )
+    assert printed(text).services[1].code is None
 
 
 def test_a_sign_may_head_the_column_of_numbers() -> None:
