@@ -163,11 +163,17 @@ class _Walk:
     def _table(self, block: Block) -> None:
         rows = [row for row in block.rows if not all(is_blank(cell) for cell in row.cells)]
         if not rows or columns_of(rows[0]) or not self._is_list(rows):
-            if rows and self.found.offices and block.line not in self.read:
+            if self._is_below_requirements():
+                self.found.body.append(block)
+            elif rows and self.found.offices and block.line not in self.read:
                 self.found.unread.append(block.line)
             return
         for part in parts(rows):
             self._take(part)
+
+    def _is_below_requirements(self) -> bool:
+        above = self.found.body[-1] if self.found.body and not self.in_lists else None
+        return above is not None and above.kind != "table" and is_requirements(clean(above.lines[-1]))
 
     def _is_list(self, rows: Sequence[Row]) -> bool:
         return any(part.fields for part in parts(rows)) or (self.in_lists and self.office is not None)

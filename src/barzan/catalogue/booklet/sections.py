@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from barzan.catalogue.booklet.blocks import Block
 from barzan.catalogue.booklet.model import Step
-from barzan.catalogue.booklet.text import clean, key
+from barzan.catalogue.booklet.text import clean, key, small_number
 from barzan.catalogue.booklet.words import is_requirements, names_flow, without_flow
 from barzan.persian import latin_digits
 
@@ -141,7 +141,9 @@ class _Reader:
         for kind, name, block in parts:
             if kind == "office":
                 self.office, self.in_items, self.waiting = name, False, False
-            elif block.kind != "table":
+            elif block.kind == "table":
+                self._table(block)
+            else:
                 self._block(block)
         return self.drafts
 
@@ -160,6 +162,14 @@ class _Reader:
         else:
             for number, line in enumerate(block.lines):
                 self._line(clean(line), block.line + number, block.gap if number == 0 else 0)
+
+    def _table(self, block: Block) -> None:
+        """A table right below the heading of requirements holds one item in each row under its head."""
+        for row in block.rows[1:] if self.in_items else ():
+            texts = [cell for cell in row.cells if key(cell) and small_number(cell) is None]
+            numbers = [number for cell in row.cells if (number := small_number(cell)) is not None]
+            if texts:
+                self.drafts[-1].items.append(Item(next(iter(numbers), None), " – ".join(texts), row.line))
 
     def _open(self, line: int, title: str) -> None:
         self.drafts.append(Draft(line, self.office, title))

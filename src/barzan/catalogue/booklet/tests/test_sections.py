@@ -213,3 +213,10 @@ def test_a_heading_with_nothing_of_a_service_below_it_is_no_section() -> None:
 def test_a_booklet_without_any_section_is_one_finding_not_one_for_each_row() -> None:
     codes = [each.code for each in with_pages("").findings]
     assert codes == ["sections_missing"]
+
+
+def test_requirements_may_stand_in_a_table() -> None:
+    rows = "| ردیف | مدرک | تعداد |\n|---|---|---|\n| ۱ | زین اسب | |\n| ۲ | عکس | ۴ قطعه |"
+    book = with_pages(f"## نمودار گردش کار {TITLES[0]}\n\n{NEEDS}\n\n{rows}\n\nشروع\n\nدیدن\n\nپایان")
+    assert texts(book, 1) == ["زین اسب", "عکس – ۴ قطعه"]
+    assert not found(book, "table_unread") + found(book, "requirements_missing")
