@@ -16,12 +16,12 @@ import filetype
 
 from barzan.documents.errors import DocumentRefused
 from barzan.documents.packages import check_office, check_open_document
+from barzan.documents.pdfs import is_active
 
 MEGABYTE = 2**20
 _CHUNK = 2**20
 _PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?php)", re.IGNORECASE)
 _MARKUP = re.compile(rb"<\s*(\?xml|!--)|" + _PAGE.pattern, re.IGNORECASE)
-_ACTIVE_PDF = re.compile(rb"/(JavaScript|Launch|EmbeddedFile)\b")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -66,7 +66,8 @@ def check_pdf(file: BinaryIO) -> None:
             "فایل PDF تا پایان نرسیده است؛ دوباره آن را بسازید یا بارگذاری کنید.",
             "The PDF file is cut short; make it or send it again.",
         )
-    if _holds(file, _ACTIVE_PDF):
+    file.seek(0)
+    if is_active(file.read()):
         raise DocumentRefused(
             "document.active",
             "این PDF دستور اجرایی یا فایل پیوست دارد؛ با «چاپ در PDF» نسخهٔ ساده‌ای از آن بسازید.",
@@ -121,16 +122,6 @@ def _no_second_face(file: BinaryIO) -> None:
             "این فایل همزمان گونهٔ دیگری هم هست؛ آن را در برنامهٔ خودش باز و از نو ذخیره کنید.",
             "This file is another kind of file at the same time; open it in its program and save it anew.",
         )
-
-
-def _holds(file: BinaryIO, pattern: re.Pattern[bytes]) -> bool:
-    file.seek(0)
-    tail = b""
-    while chunk := file.read(_CHUNK):
-        if pattern.search(tail + chunk):
-            return True
-        tail = chunk[-64:]
-    return False
 
 
 def _other_content() -> DocumentRefused:

@@ -17,6 +17,7 @@ from barzan.documents.errors import DocumentRefused
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 300 * 2**20
+MAX_TYPES = 2**20
 # Office XML of empty cells packs 100 to 1; deflate cannot pass 1032 to 1.
 MAX_RATIO, RATIO_COUNTS_FROM = 250, 2**20
 _CHUNK = 2**18
@@ -47,9 +48,8 @@ def check_office(part: str) -> Callable[[BinaryIO], None]:
 
     def check(file: BinaryIO) -> None:
         def is_office(package: zipfile.ZipFile, names: set[str]) -> bool:
-            return {"[Content_Types].xml", part} <= names and b"macroEnabled" not in package.read(
-                "[Content_Types].xml"
-            )
+            needed = {"[Content_Types].xml", part} <= names
+            return needed and b"macroEnabled" not in _read(package, "[Content_Types].xml")
 
         _check(file, is_office)
 
@@ -62,7 +62,7 @@ def check_open_document(media_type: str) -> Callable[[BinaryIO], None]:
     def check(file: BinaryIO) -> None:
         def is_open_document(package: zipfile.ZipFile, names: set[str]) -> bool:
             needed = {"mimetype", "content.xml"} <= names
-            return needed and package.read("mimetype").strip() == media_type.encode()
+            return needed and _read(package, "mimetype").strip() == media_type.encode()
 
         _check(file, is_open_document)
 
@@ -93,6 +93,9 @@ def _check_list(entries: list[zipfile.ZipInfo]) -> None:
         raise _refused("bomb")
     if len({name.lower() for name in names}) < len(names) or any(map(_leaves, entries)):
         raise _refused("path")
+    # Office packages know no other packing, and others may ask for any memory or fail in ways of their own.
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise _refused("content")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _refused("encrypted")
     if any(map(_MACRO.search, names)):
@@ -126,6 +129,15 @@ def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
     with package.open(entry) as content:
         while chunk := content.read(_CHUNK):
             yield chunk
+
+
+def _read(package: zipfile.ZipFile, name: str) -> bytes:
+    """A small part as a whole; refused where it is none."""
+    with package.open(name) as content:
+        data = content.read(MAX_TYPES + 1)
+    if len(data) > MAX_TYPES:
+        raise _refused("bomb")
+    return data
 
 
 def _leaves(entry: zipfile.ZipInfo) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barzan.config.proof import count
-from barzan.documents import packages
+from barzan.documents import packages, pdfs
 from barzan.documents.errors import DocumentRefused
 from barzan.documents.kinds import KINDS, kind_of
 from barzan.documents.names import clean_name
@@ -48,6 +50,24 @@ def linked() -> bytes:
     return file.getvalue()
 
 
+def packed_otherwise(damage: bytes = b"") -> bytes:
+    """A letter with a part that is packed as no office program packs, readable or not."""
+    file = BytesIO(docx())
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/a.xml", b"<a/>" * 500)
+    data = file.getvalue()
+    at = data.find(b"word/a.xml") + len("word/a.xml") + 9
+    return data[:at] + damage + data[at + len(damage) :]
+
+
+def report_with_packed(objects: bytes, filtered: bytes = b"/Filter/FlateDecode") -> bytes:
+    """A report with a packed object stream."""
+    stream = b"2 0 obj<</Type/Obj#53tm/N 1/First 4%s>>stream\r\n%s\nendstream endobj\n" % (filtered, objects)
+    return PDF.replace(b"trailer", stream + b"trailer")
+
+
+NOISE = random.Random(7).randbytes(2**20)
+SCRIPT = b"1 0 <</S/JavaScript/JS(app.alert(1))>>"
 HOSTILE = {
     "a program": ("run.exe", b"MZ" + b"\0" * 99, "kind"),
     "a program named as a report": ("report.pdf", b"MZ" + b"\0" * 99, "content"),
@@ -68,6 +88,16 @@ HOSTILE = {
     "a report with a script": ("report.pdf", PDF.replace(b"/Type", b"/S/JavaScript/Type"), "active"),
     "a report that starts a program": ("report.pdf", PDF.replace(b"/Type", b"/S/Launch/Type"), "active"),
     "a report with files inside": ("report.pdf", PDF.replace(b"/Type", b"/EmbeddedFile/Type"), "active"),
+    "a report with a script in a name with escapes": (
+        "report.pdf", PDF.replace(b"/Type", b"/S/J#61va#53cript/Type"), "active"
+    ),
+    "a report with a script among packed objects": (
+        "report.pdf", report_with_packed(zlib.compress(SCRIPT)), "active"
+    ),
+    "a report with objects packed otherwise": ("report.pdf", report_with_packed(b"\x80\x0b\x60"), "active"),
+    "a report whose objects grow without end": (
+        "report.pdf", report_with_packed(zlib.compress(b" " * (pdfs.MAX_UNPACKED + 1))), "active"
+    ),
     "text in another encoding": ("notes.txt", "سلام".encode("windows-1256"), "encoding"),
     "text with a NUL": ("notes.txt", b"a\0b", "content"),
     "a letter with macros": ("letter.docx", with_part("word/vbaProject.bin"), "macro"),
@@ -75,6 +105,11 @@ HOSTILE = {
     "an open document with macros": ("letter.odt", package({"mimetype": b"x", "Basic/a.xml": b""}), "macro"),
     "macros declared only": ("letter.docx", DECLARED, "content"),
     "a locked letter": ("letter.docx", encrypted(), "encrypted"),
+    "a letter packed otherwise": ("letter.docx", packed_otherwise(), "content"),
+    "a letter packed otherwise and damaged": ("letter.docx", packed_otherwise(b"\xff" * 4), "content"),
+    "types that grow": (
+        "letter.docx", package({"[Content_Types].xml": TYPES + NOISE, "word/document.xml": b""}), "bomb"
+    ),
     "a bomb": ("letter.docx", with_part("word/a.xml", b"\0" * 2**23), "bomb"),
     "too many parts": ("letter.docx", MANY, "bomb"),
     "an archive inside": ("letter.docx", with_part("word/a.zip"), "inside"),
@@ -92,6 +127,10 @@ HOSTILE = {
     "a letter cut short": ("letter.docx", docx()[:-30], "damaged"),
     "a letter with bytes before it": ("letter.docx", b"GIF89a" + docx(), "content"),
 }  # fmt: skip
+
+
+def test_a_report_with_plain_packed_objects_passes() -> None:
+    check("report.pdf", report_with_packed(zlib.compress(b"1 0 <</Type/Page/S/Link>>")))
 
 
 def check(name: str, data: bytes) -> None:
