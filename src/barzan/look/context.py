@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from barzan.look import institution, menu
+from barzan.look import institution, menu, reader
 from barzan.look.theme import chosen_theme
 
 
@@ -41,6 +41,16 @@ class Look:
     @cached_property
     def portal_menu(self) -> list[menu.Entry]:
         return self._menu("portal")
+
+    @cached_property
+    def reader(self) -> str:
+        """The post of who reads, else their user name."""
+        title = reader.title(getattr(self.request, "actor", None), get_language() or "fa")
+        return title or self.request.user.get_username()
+
+    @cached_property
+    def account_menu(self) -> list[menu.Entry]:
+        return self._menu("account")
 
     @cached_property
     def desk_menu(self) -> list[menu.Entry]:

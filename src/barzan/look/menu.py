@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 from django.urls import reverse
 from django.utils.functional import Promise
 
-Face = Literal["portal", "desk"]
+Face = Literal["portal", "desk", "account"]
 
 
 class Admits(Protocol):

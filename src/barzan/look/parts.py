@@ -85,6 +85,27 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A row of a tree and the rows under it: ``kind`` is its badge, ``note`` what is counted there.
+
+    ``found`` marks what a search was after; a branch that is not ``open`` begins folded.
+    """
+
+    label: str
+    url: str
+    kind: str = ""
+    note: str = ""
+    branches: tuple[Branch, ...] = ()
+    open: bool = True
+    found: bool = False
+
+    @property
+    def under(self) -> int:
+        """How many rows stand under this one, at any depth."""
+        return sum(1 + branch.under for branch in self.branches)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One of the sources of an issue; ``level`` 0 (none) to 3 (20 voices and more)."""
 

@@ -11,7 +11,7 @@ from django.forms import BoundField, Form
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from barzan.look import parts
 from barzan.look.icons import drawings
@@ -44,6 +44,25 @@ def star(content: str = "", tone: str = "lapis", icon: str = "", size: str = "")
         f" star-{size}" if size else "",
         _drawing(icon) if icon else content,
     )
+
+
+@register.filter
+def fa(text: str) -> SafeString:
+    """A Persian text kept apart and, on a page in another language, named as Persian."""
+    if not text:
+        return SafeString("")
+    if get_language() == "fa":
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi lang="fa">{}</bdi>', text)
+
+
+@register.filter
+def named(record: Any, field: str = "name") -> SafeString:
+    """The name (or ``field``) of a record with a twin in English, in the reader's language if it has one."""
+    english = getattr(record, f"{field}_en", "")
+    if get_language() != "fa" and english:
+        return format_html("<bdi>{}</bdi>", english)
+    return fa(getattr(record, field))
 
 
 def _drawing(name: str) -> SafeString:
@@ -131,6 +150,12 @@ def progress(value: float, label: str, of: float = 100, note: str = "") -> dict[
 def tabs(items: Sequence[parts.Tab], label: str) -> dict[str, Any]:
     """Links to the pages of one thing; ``label`` names the group."""
     return {"items": items, "label": label}
+
+
+@register.inclusion_tag("look/parts/tree.html")
+def tree(branches: Sequence[parts.Branch], label: str = "", icon: str = "") -> dict[str, Any]:
+    """Indented rows with guide lines; what stands under a row folds, without scripts too."""
+    return {"branches": branches, "label": label, "icon": icon}
 
 
 @register.inclusion_tag("look/parts/crumb.html")
