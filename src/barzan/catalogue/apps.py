@@ -8,12 +8,14 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from barzan.access.rules import PUBLIC
+        from barzan.catalogue import words
         from barzan.catalogue.found import PROVIDER
         from barzan.catalogue.providers import register_all
         from barzan.look.menu import MenuItem, add
         from barzan.search.registry import provide
 
         register_all()
+        words.register()
         provide(PROVIDER)
         add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
         add(MenuItem("portal", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))

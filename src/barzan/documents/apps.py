@@ -7,7 +7,9 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
+        from barzan.documents import words
         from barzan.documents.rules import READ
         from barzan.look.menu import MenuItem, add
 
+        words.register()
         add(MenuItem("desk", _("Documents"), "documents:documents", READ, order=500, icon="paperclip"))

@@ -7,8 +7,9 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from barzan.jobs import housekeeping  # noqa: F401 - registers the schedules
+        from barzan.jobs import housekeeping, words  # noqa: F401 - registers the schedules
         from barzan.jobs.rules import READ
         from barzan.look.menu import MenuItem, add
 
+        words.register()
         add(MenuItem("desk", pgettext_lazy("menu", "Jobs"), "jobs:jobs", READ, order=810, icon="hourglass"))

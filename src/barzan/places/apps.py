@@ -8,8 +8,9 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from barzan.look.menu import MenuItem, add
-        from barzan.places import providers
+        from barzan.places import providers, words
         from barzan.places.rules import PLACES_READ
 
         providers.register_all()
+        words.register()
         add(MenuItem("desk", _("Places"), "places:tree", PLACES_READ, order=65, icon="map-pin"))

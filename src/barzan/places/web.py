@@ -9,24 +9,29 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
+from barzan.look.parts import Branch
 from barzan.persian.errors import PersianError
-from barzan.persian.jalali import parse_jalali
+from barzan.persian.jalali import format_jalali, parse_jalali
 from barzan.places import actions, queries
 from barzan.places.forms import DatedForm, MoveForm, NameForm, PlaceForm, ReasonForm, attempt
-from barzan.places.models import Hierarchy, Place
+from barzan.places.models import Hierarchy, Membership, Place
 from barzan.places.rules import PLACES_EDIT, PLACES_READ
 
 PAGE = 50
+SHOWN = 400
+OPEN_LEVELS = 2
 
 
 @require_GET
 @endpoint(PLACES_READ)
 def tree(request: HttpRequest) -> HttpResponse:
-    """The roots of a hierarchy and what lies directly under them, or what a search finds; on any day."""
+    """The tree of a hierarchy, or what a search finds; on any day."""
     at, text = _day(request), request.GET.get("q", "")
     hierarchies = list(queries.hierarchies(request.actor))
     chosen = _chosen(hierarchies, request.GET.get("hierarchy", ""))
@@ -34,7 +39,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page")) if found is not None else None
     context = {"hierarchies": hierarchies, "chosen": chosen, "at": at, "text": text, "page": page}
     if chosen and page is None:
-        context["roots"] = _branches(request, chosen, at)
+        context["branches"] = _branches(request, chosen, at)
     return render(request, "places/tree.html", context)
 
 
@@ -146,11 +151,34 @@ def _chosen(hierarchies: list[Hierarchy], code: str) -> Hierarchy | None:
     return next((each for each in hierarchies if each.code == code), hierarchies[0] if hierarchies else None)
 
 
-def _branches(request: HttpRequest, hierarchy: Hierarchy, at: date | None) -> list[dict[str, Any]]:
-    """The roots with the places directly under each, in two queries."""
-    roots = list(queries.children(request.actor, hierarchy, None, at)[:PAGE])
-    under = queries.standing(request.actor, hierarchy, at)
-    below = under.filter(parent__in=[root.place_id for root in roots]).order_by("named")
-    return [
-        {"root": root, "below": [each for each in below if each.parent_id == root.place_id]} for root in roots
-    ]
+def _branches(request: HttpRequest, hierarchy: Hierarchy, at: date | None) -> tuple[Branch, ...]:
+    """The whole levels of the tree that fit in ``SHOWN`` rows, the roots at least; a query for each."""
+    under = queries.standing(request.actor, hierarchy, at).order_by("named")
+    levels = [list(under.filter(parent=None)[:SHOWN])]
+    left = SHOWN - len(levels[0])
+    while levels[-1]:
+        level = list(under.filter(parent__in=[row.place_id for row in levels[-1]])[: left + 1])
+        if len(level) > left:
+            break
+        left -= len(level)
+        levels.append(level)
+    return _rows(levels, at)
+
+
+def _rows(levels: list[list[Membership]], at: date | None) -> tuple[Branch, ...]:
+    """The rows of the tree from its levels, each row with those of the next level under it."""
+    day = f"?at={format_jalali(at)}" if at else ""
+    below: dict[int | None, list[Branch]] = {}
+    for depth, level in reversed(list(enumerate(levels))):
+        above: dict[int | None, list[Branch]] = {}
+        for row in level:
+            branch = Branch(
+                label=row.named if get_language() == "fa" or at else row.place.name_en or row.named,
+                url=reverse("places:place", args=[row.place_id]) + day,
+                kind=row.place.get_kind_display(),
+                branches=tuple(below.get(row.place_id, ())),
+                open=depth < OPEN_LEVELS,
+            )
+            above.setdefault(row.parent_id, []).append(branch)
+        below = above
+    return tuple(below.get(None, ()))

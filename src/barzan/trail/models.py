@@ -43,11 +43,21 @@ class Event(models.Model):
     @property
     def held(self) -> list[dict[str, Any]]:
         """What the actor held at that moment: ``{"role", "post", "for"}`` (``for``: the absent person)."""
-        return json.loads(self.capacities)
+        held = _read(self.capacities)
+        return [item for item in held if isinstance(item, dict)] if isinstance(held, list) else []
 
     @property
     def details(self) -> dict[str, Any]:
-        return json.loads(self.detail)
+        details = _read(self.detail)
+        return details if isinstance(details, dict) else {}
+
+
+def _read(text: str) -> Any:
+    """The JSON value; None for a text that is none (``verify`` finds such an event)."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 class Pending(models.Model):

@@ -13,6 +13,9 @@ from barzan.trail import chain, heads
 from barzan.trail.models import Event, Link, Pending, Seal
 from barzan.trail.rules import READ
 
+# What a value raises that its column should not hold: SQLite takes any.
+UNREADABLE = (ValueError, TypeError, AttributeError)
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -68,6 +71,26 @@ def events(actor: Actor, asked: Filter | None = None) -> QuerySet[Event]:
     return found.order_by("-pk")
 
 
+def legible(found: QuerySet[Event]) -> list[Event]:
+    """The events of ``found``; ``at`` is None where the column holds no instant, as SQLite allows.
+
+    One query, and one more for each event of a list that somebody has vandalised.
+    """
+    try:
+        return list(found)
+    except UNREADABLE:
+        return [_legible(number) for number in list(found.values_list("pk", flat=True))]
+
+
+def _legible(number: int) -> Event:
+    try:
+        return Event.objects.get(pk=number)
+    except UNREADABLE:
+        event = Event.objects.defer("at").get(pk=number)
+        event.at = None  # type: ignore[assignment]
+        return event
+
+
 def same_action(actor: Actor, event: Event) -> QuerySet[Event]:
     """The other events of the same user action, oldest first."""
     found = events(actor).filter(request_id=event.request_id)
@@ -87,10 +110,18 @@ def place(actor: Actor, event: Event) -> Place | None:
     link = Link.objects.filter(event=event.pk).first()
     if link is None:
         return None
-    row = Event.objects.filter(pk=event.pk).values_list(*chain.COLUMNS).get()
-    intact = chain.link_hash(_before(link), chain.event_bytes(row)) == link.hash
+    intact = _hash_of(event, _before(link)) == link.hash
     seal = Seal.objects.filter(last__gte=link.position).order_by("last").first()
     return Place(link.position, link.hash, seal, intact)
+
+
+def _hash_of(event: Event, before: str) -> str:
+    """The hash of the event as it stands in the database; empty where it cannot be read."""
+    try:
+        row = Event.objects.filter(pk=event.pk).values_list(*chain.COLUMNS).get()
+        return chain.link_hash(before, chain.event_bytes(row))
+    except UNREADABLE:
+        return ""
 
 
 def _before(link: Link) -> str:

@@ -28,7 +28,7 @@ def csv_lines(events: Iterable[Event]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(COLUMNS)
     for event in events:
         cells = [getattr(event, column) for column in COLUMNS]
-        cells[1] = instant(event.at)
+        cells[1] = instant(event.at) if event.at else ""
         yield writer.writerow([safe(cell) for cell in cells])
 
 

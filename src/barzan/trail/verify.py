@@ -21,13 +21,12 @@ from barzan.trail.chain import Finding, Head, Kind, Walk
 from barzan.trail.guards import GUARDS
 from barzan.trail.kept import Kept
 from barzan.trail.models import Event, Link, Pending, Seal
+from barzan.trail.queries import UNREADABLE
 
 PAGE = 2_000
 SHOWN = 1_000
 # A crash between the commit of a batch and its line in the heads file is healed by the worker within minutes.
 GRACE = timedelta(minutes=10)
-# What a value raises that its column should not hold: SQLite takes any.
-UNREADABLE = (ValueError, TypeError, AttributeError)
 NEVER = datetime.min.replace(tzinfo=UTC)
 Progress = Callable[[int, int], None]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 
 from barzan.access.endpoints import endpoint
 from barzan.trail import actions, naming, queries
@@ -18,6 +19,7 @@ from barzan.trail.rules import READ
 from barzan.trail.tables import csv_lines
 
 PAGE = 50
+CHUNK = 2_000
 
 
 @endpoint(READ)
@@ -29,7 +31,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": _named(page.object_list),
+        "rows": _named(queries.legible(page.object_list)),
         "standing": queries.standing(request.actor),
         "query": request.GET.urlencode(),
     }
@@ -39,13 +41,15 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @endpoint(READ)
 def event_detail(request: HttpRequest, number: int) -> HttpResponse:
     """One event with its place in the chain."""
-    event = get_object_or_404(queries.events(request.actor), pk=number)
+    event = next(iter(queries.legible(queries.events(request.actor).filter(pk=number))), None)
+    if event is None:
+        raise Http404
     (row,) = _named([event])
     context = {
         "event": event,
         "row": row,
         "place": queries.place(request.actor, event),
-        "same_action": queries.same_action(request.actor, event)[:PAGE],
+        "same_action": queries.legible(queries.same_action(request.actor, event)[:PAGE]),
     }
     return render(request, "trail/event.html", context)
 
@@ -55,7 +59,7 @@ def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """All that happened to one object, newest first; it need not exist any more."""
     found = queries.events(request.actor, Filter(kind=kind, key=key))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"kind": kind, "key": key, "page": page, "rows": _named(page.object_list)}
+    context = {"kind": kind, "key": key, "page": page, "rows": _named(queries.legible(page.object_list))}
     return render(request, "trail/history.html", context)
 
 
@@ -73,7 +77,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
         actions.record(
             request.actor, "trail.exported", ("trail", "events"), detail={"events": count, "filters": used}
         )
-    lines = csv_lines(found.iterator(chunk_size=2_000))
+    lines = csv_lines(_pages(found))
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",
@@ -81,17 +85,26 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     )
 
 
+def _pages(found: QuerySet[Event]) -> Iterator[Event]:
+    """All events of ``found``, newest first, a page at a time."""
+    page = queries.legible(found[:CHUNK])
+    while page:
+        yield from page
+        page = queries.legible(found.filter(pk__lt=page[-1].pk)[:CHUNK])
+
+
 def _named(events: Iterable[Event]) -> list[dict[str, object]]:
     """Each event with the names of its account and of the posts in which it was done; two queries for all."""
     events = list(events)
     users = naming.users({event.user for event in events if event.user})
-    held = {event.pk: [item["post"] for item in event.held if item["post"]] for event in events}
+    held = {event.pk: [item["post"] for item in event.held if item.get("post")] for event in events}
     posts = naming.posts({post for ids in held.values() for post in ids})
     return [
         {
             "event": event,
             "user": users.get(event.user, ""),
             "posts": [posts.get(post, f"#{post}") for post in dict.fromkeys(held[event.pk])],
+            "capacities": [item | {"title": posts.get(item.get("post"), "")} for item in event.held],
         }
         for event in events
     ]
