@@ -15,10 +15,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from barzan.access.middleware import provide_actors
-        from barzan.people import providers
+        from barzan.look import institution, reader
+        from barzan.people import called, providers, words
         from barzan.people.actors import actor_of_request
+        from barzan.trail import naming
 
         provide_actors(actor_of_request)
+        institution.provide(called.institution)
+        reader.provide(called.post_of)
+        naming.provide(users=called.users, posts=called.posts)
+        words.register()
         self._listen_to_second_factors()
         self._join_the_menu()
         providers.register_all()
@@ -26,10 +32,20 @@ class PeopleConfig(AppConfig):
     def _join_the_menu(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from barzan.access.rules import SIGNED_IN
         from barzan.look.menu import MenuItem, add
         from barzan.people.rules import UNITS_READ
 
         add(MenuItem("desk", _("Organisation"), "people:chart", UNITS_READ, order=60, icon="network"))
+        for order, (label, name, icon) in enumerate(
+            (
+                (_("My record"), "people:own-record", "user"),
+                (_("Change password"), "account_change_password", "lock"),
+                (_("Second factors and passkeys"), "mfa_index", "key-round"),
+                (_("Sessions"), "usersessions_list", "smartphone"),
+            )
+        ):
+            add(MenuItem("account", label, name, SIGNED_IN, order, icon))
 
     def _listen_to_second_factors(self) -> None:
         """django-allauth tells of second factors by signals alone (docs/access.md)."""

@@ -15,6 +15,7 @@ urlpatterns = [
     path("posts/<str:code>/change/", web_forms.change_post, name="change-post"),
     path("posts/<str:code>/close/", web_forms.close_post, name="close-post"),
     path("persons/", web.persons, name="persons"),
+    path("persons/me/", web.own_record, name="own-record"),
     path("persons/add/", web_forms.add_person, name="add-person"),
     path("persons/<int:pk>/", web.person, name="person"),
     path("persons/<int:pk>/change/", web_forms.change_person, name="change-person"),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from barzan.access.endpoints import endpoint
-from barzan.access.rules import PUBLIC
-from barzan.people import queries
+from barzan.access.rules import PUBLIC, SIGNED_IN
+from barzan.look.parts import Branch
+from barzan.look.trees import sought
+from barzan.people import called, queries
 from barzan.people.actions.persons import delegation_target
 from barzan.people.models import Person, Post, Unit
 from barzan.people.rules import (
@@ -23,6 +27,7 @@ from barzan.people.rules import (
     STRUCTURE_EDIT,
     UNITS_READ,
 )
+from barzan.persian.templatetags.persian import fa_digits
 
 PAGE = 50
 
@@ -37,9 +42,11 @@ def ask_administrator(request: HttpRequest) -> HttpResponse:
 @require_GET
 @endpoint(UNITS_READ)
 def chart(request: HttpRequest) -> HttpResponse:
-    """The organisation chart as a nested list."""
+    """The organisation chart as a tree; a search leaves what it found and the units above."""
+    text = request.GET.get("q", "")
     context = {
-        "branches": queries.chart(request.actor),
+        "branches": sought(map(_row, queries.chart(request.actor)), text),
+        "text": text,
         "organisations": queries.organisations(request.actor),
         "may_edit": STRUCTURE_EDIT.admits(request.actor),
         "may_read_persons": PERSONS_READ.admits(request.actor),
@@ -106,6 +113,31 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit_account": ACCOUNTS_EDIT.admits(request.actor),
     }
     return render(request, "people/person.html", context)
+
+
+@require_GET
+@never_cache
+@endpoint(SIGNED_IN)
+def own_record(request: HttpRequest) -> HttpResponse:
+    """Leads to the reader's own record."""
+    if request.actor.person is None:
+        raise Http404
+    return redirect("people:person", request.actor.person)
+
+
+def _row(branch: queries.Branch) -> Branch:
+    """A unit of the chart as the tree shows it, in the reader's language."""
+    unit, note = branch.unit, ""
+    if branch.posts:
+        counts = {"held": fa_digits(branch.held), "posts": fa_digits(branch.posts)}
+        note = gettext("%(held)s of %(posts)s posts held") % counts
+    return Branch(
+        label=called.in_language(unit, "name", get_language() or "fa"),
+        url=reverse("people:unit", args=[unit.code]),
+        kind=unit.get_kind_display(),
+        note=note,
+        branches=tuple(_row(each) for each in branch.branches),
+    )
 
 
 def may_lend(request: HttpRequest, post: Post, absent: Person) -> bool:

@@ -1,6 +1,13 @@
 """Filters of the account pages."""
 
 from django import template
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from barzan.people import called
+from barzan.people.actors import actor_of
+from barzan.people.models import User
 
 register = template.Library()
 
@@ -18,6 +25,19 @@ def browser_name(user_agent: str) -> str:
     if browser is None:
         return user_agent[:40]
     return f"{_NAMES.get(browser, browser)} ({system})" if system else _NAMES.get(browser, browser)
+
+
+@register.filter
+def post_title(user: User) -> str:
+    """The title of the post in which somebody works today; empty without one."""
+    return called.post_of(actor_of(user, timezone.localdate()), get_language() or "fa")
+
+
+@register.filter
+def plain(bound: BoundField) -> BoundField:
+    """The field without a placeholder: the label stands above it already."""
+    bound.field.widget.attrs.pop("placeholder", None)
+    return bound
 
 
 @register.filter
