@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from barzan.persian.text import ZWNJ, joined_key
-from barzan.search import registry, words
-from barzan.search.models import Entry, Facet, Posting, Word
+from barzan.search import facets, registry
+from barzan.search.models import Entry, Posting, Text, Word
+from barzan.search.words import Indexed
 
-BATCH = 500
+BATCH = 1000
+POSTINGS_A_STATEMENT = 2000
 
 
 def refresh(kind: str, keys: Sequence[str]) -> None:
@@ -26,7 +28,7 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, note
     """Builds the whole index anew in one transaction; returns how many entries it holds."""
     everything = [(each.kind, entry) for each in registry.providers() for entry in each.entries(None)]
     with transaction.atomic():
-        for table in (Posting, Facet, Entry, Word):
+        for table in (Posting, Text, Entry, Word):
             table.objects.all()._raw_delete(using=table.objects.db)
         for start in range(0, len(everything), BATCH):
             progress(start, len(everything), "")
@@ -44,20 +46,11 @@ def _write(kind: str, entries: Sequence[registry.Entry]) -> None:
         unique_fields=["kind", "key"],
         update_fields=[field.name for field in Entry._meta.fields if field.name not in ("id", "kind", "key")],
     )
-    Posting.objects.filter(entry__in=rows).delete()
-    Facet.objects.filter(entry__in=rows).delete()
-    indexed = [words.index(entry.key, entry.title, entry.title_en, entry.body) for entry in entries]
-    ids = _vocabulary(indexed)
-    Posting.objects.bulk_create(
-        Posting(word_id=ids[text], entry=row, weight=word.weight)
-        for row, found in zip(rows, indexed, strict=True)
-        for text, word in found.items()
-    )
-    Facet.objects.bulk_create(
-        Facet(entry=row, name=name, value=value)
-        for row, entry in zip(rows, entries, strict=True)
-        for name, value in entry.facet_values()
-    )
+    texts = [_text(row, entry) for row, entry in zip(rows, entries, strict=True)]
+    for table in (Posting, Text):
+        table.objects.filter(entry__in=rows).delete()
+    Text.objects.bulk_create(texts)
+    _write_postings(rows, [row.words() for row in rows])
 
 
 def _row(kind: str, entry: registry.Entry) -> Entry:
@@ -67,7 +60,7 @@ def _row(kind: str, entry: registry.Entry) -> Entry:
         title=entry.title,
         title_en=entry.title_en,
         title_key=joined_key(entry.title),
-        body=entry.body,
+        facets=facets.write(entry.facets),
         url_name=entry.url_name,
         url_args=list(entry.url_args),
         unit_path=entry.unit_path,
@@ -76,50 +69,50 @@ def _row(kind: str, entry: registry.Entry) -> Entry:
     )
 
 
-def _vocabulary(indexed: Iterable[dict[str, words.Indexed]]) -> dict[str, int]:
-    """The keys of all words of ``indexed``, the missing ones added.
+def _text(row: Entry, entry: registry.Entry) -> Text:
+    facts = [[fact.text, fact.text_en] for fact in entry.facts if fact.text]
+    return Text(entry=row, body=entry.body, names="\n".join(filter(None, entry.names)), facts=facts)
 
-    Words are added in one order everywhere, so that two transactions that add the same ones cannot lock each
+
+def _write_postings(rows: Sequence[Entry], indexed: Sequence[Mapping[str, Indexed]]) -> None:
+    """The bulk of a rebuild: plain numbers in statements of their own, many times faster than models."""
+    ids = _vocabulary(indexed)
+    postings = [
+        f"({row.pk:d},{ids[text]:d},{word.weight:d})"
+        for row, found in zip(rows, indexed, strict=True)
+        for text, word in found.items()
+    ]
+    into = f"INSERT INTO {Posting._meta.db_table} (entry_id, word_id, weight) VALUES "  # noqa: S608 - numbers
+    with connection.cursor() as cursor:
+        for start in range(0, len(postings), POSTINGS_A_STATEMENT):
+            cursor.execute(into + ",".join(postings[start : start + POSTINGS_A_STATEMENT]))
+
+
+def _vocabulary(indexed: Iterable[Mapping[str, Indexed]]) -> dict[str, int]:
+    """The keys of all words of ``indexed``; the missing are added, those of which it tells more are changed.
+
+    Words are written in one order everywhere, so that two transactions with the same ones cannot lock each
     other.
     """
-    needed: dict[str, words.Indexed] = {}
+    needed: dict[str, Indexed] = {}
     for found in indexed:
         for text, word in found.items():
-            if text not in needed or _tells_more(word, needed[text]):
+            if text not in needed or _telling(word) < _telling(needed[text]):
                 needed[text] = word
-    known = _known(needed)
-    missing = sorted(needed.keys() - known.keys())
-    Word.objects.bulk_create([_word(text, needed[text]) for text in missing], ignore_conflicts=True)
-    known |= _known(missing)
-    _learn({known[text]: word for text, word in needed.items()})
-    return known
+    known = Word.objects.in_bulk(needed, field_name="text")
+    news = Word.objects.bulk_create(
+        [
+            Word(text=text, head=text[:2], written=word.written[:80], paired=word.paired)
+            for text, word in sorted(needed.items())
+            if text not in known or _telling(word) < _telling(known[text])
+        ],
+        update_conflicts=True,
+        unique_fields=["text"],
+        update_fields=["written", "paired"],
+    )
+    return {word.text: word.pk for word in (*known.values(), *news)}
 
 
-def _tells_more(new: words.Indexed, old: words.Indexed) -> bool:
-    """Whether ``new`` is a word where ``old`` is a pair, or shows the parts that ``old`` hides."""
-    return (new.paired, ZWNJ not in new.written) < (old.paired, ZWNJ not in old.written)
-
-
-def _word(text: str, word: words.Indexed) -> Word:
-    return Word(text=text, written=word.written[:80], paired=word.paired)
-
-
-def _learn(seen: dict[int, words.Indexed]) -> None:
-    """Pairs that stand as one word are words from now on; a ZWNJ shows the parts of a word."""
-    alone = [pk for pk, word in seen.items() if not word.paired]
-    shown = [pk for pk, word in seen.items() if ZWNJ in word.written and not word.paired]
-    for start in range(0, len(alone), BATCH):
-        Word.objects.filter(pk__in=alone[start : start + BATCH], paired=True).update(paired=False)
-    for start in range(0, len(shown), BATCH):
-        hidden = Word.objects.filter(pk__in=shown[start : start + BATCH]).exclude(written__contains=ZWNJ)
-        for word in hidden:
-            word.written = seen[word.pk].written[:80]
-            word.save(update_fields=["written"])
-
-
-def _known(texts: Iterable[str]) -> dict[str, int]:
-    texts = list(texts)
-    found: dict[str, int] = {}
-    for start in range(0, len(texts), BATCH):
-        found.update(Word.objects.filter(text__in=texts[start : start + BATCH]).values_list("text", "pk"))
-    return found
+def _telling(word: Indexed | Word) -> tuple[bool, bool]:
+    """The less the better: words before pairs, a spelling that shows its parts before one that hides them."""
+    return word.paired, ZWNJ not in word.written

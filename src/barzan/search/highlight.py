@@ -42,8 +42,13 @@ def mark(text: str, words: Set[str]) -> tuple[Piece, ...]:
 
 
 def snippet(text: str, words: Set[str]) -> tuple[Piece, ...]:
-    """Some ``SNIPPET`` characters of ``text`` round its first found word, marked, cut between words."""
-    text = " ".join(text.split())
+    """Some ``SNIPPET`` characters round the first found word, marked, cut between words.
+
+    They are of one line of ``text``: the first with a found word, else the first at all.
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    found = (line for line in lines if any(piece.found for piece in mark(line, words)))
+    text = next(found, next(filter(None, lines), ""))
     first = next((piece for piece in _positions(mark(text, words)) if piece[1].found), (0, Piece("")))[0]
     begin = text.rfind(" ", 0, max(0, first - SNIPPET // 3)) + 1 if first > SNIPPET // 2 else 0
     end = (

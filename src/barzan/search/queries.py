@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Count, F, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Length, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from barzan.access import Actor
 from barzan.access.querysets import within
 from barzan.persian.text import joined_key
+from barzan.search import facets as faceting
 from barzan.search import rank, registry, words
-from barzan.search.models import Entry, Facet, Posting, Word
+from barzan.search.models import Entry, Posting, Word
 from barzan.search.rank import Candidate, Slot
+from barzan.search.registry import Name
 from barzan.search.words import Asked
 
 MAX_LIMIT = 100
-FACET_BATCH = 10_000
+_READ = ("pk", "kind", "weight", "title_key", "facets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Results:
     partly:    no entry holds all the words; these hold as many as any does.
     found:     the keys of the words to mark in the texts.
     kinds:     how many entries of each kind answer, whatever ``kind`` was asked for.
-    matched:   the keys of all entries, for ``facet_counts``.
+    facets:    how many entries have each value of each facet, the most frequent first.
     """
 
     hits: tuple[Entry, ...] = ()
@@ -40,8 +44,16 @@ class Results:
     partly: bool = False
     found: frozenset[str] = frozenset()
     kinds: Mapping[str, int] = field(default_factory=dict)
-    matched: tuple[int, ...] = ()
+    facets: Mapping[str, Sequence[tuple[Name, int]]] = field(default_factory=dict)
     took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Where answers are looked for: the entries that the actor may see, with the chosen values of facets."""
+
+    visible: QuerySet[Entry]
+    chosen: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -52,12 +64,6 @@ class _Question:
     slots: list[Slot]
     ids: dict[str, int]
     partly: bool = False
-    whole: dict[str, int] = field(default_factory=dict)
-
-    def vocabulary(self) -> dict[str, int]:
-        """All words of the index that are spellings of their own, read once."""
-        self.whole = self.whole or dict(Word.objects.filter(paired=False).values_list("text", "pk"))
-        return self.whole
 
 
 def find(
@@ -74,21 +80,21 @@ def find(
     question = _read(text)
     if question is None:
         return Results()
-    visible = _having(_visible(actor), facets or {})
-    matches = _matching(visible, question) or _matching_partly(visible, _widened(question))
+    bounds = _Bounds(_visible(actor), facets or {})
+    matches = _matching(bounds, question) or _matching_partly(bounds, _widened(question))
     candidates = [match for match in matches if kind is None or match.kind == kind]
-    matched = rank.order(candidates, joined_key(text))
-    page = matched[offset : offset + min(limit, MAX_LIMIT)]
-    entries = Entry.objects.in_bulk([*matched[:1], *page])
-    best = entries.get(matched[0]) if matched else None
+    end = offset + min(limit, MAX_LIMIT)
+    ordered = rank.best(candidates, joined_key(text), end)
+    entries = Entry.objects.select_related("text").in_bulk([*ordered[:1], *ordered[offset:]])
+    best = entries.get(ordered[0]) if ordered else None
     return Results(
-        hits=tuple(entries[pk] for pk in page if pk in entries),
-        total=len(matched),
+        hits=tuple(entries[pk] for pk in ordered[offset:] if pk in entries),
+        total=len(candidates),
         corrected=_corrected(question, best) if best else "",
         partly=question.partly,
         found=frozenset(word for slot in question.slots for word in slot.qualities),
         kinds=Counter(match.kind for match in matches),
-        matched=tuple(matched),
+        facets=faceting.count(match.facets for match in candidates),
         took_ms=1000 * (time.perf_counter() - began),
     )
 
@@ -96,19 +102,6 @@ def find(
 def suggest(actor: Actor, text: str, limit: int = 8) -> tuple[Entry, ...]:
     """The best entries for a question that is still being typed; its last word may be a beginning."""
     return find(actor, text, limit=limit).hits
-
-
-def facet_counts(matched: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
-    """How many of ``Results.matched`` have each value of each facet, the most frequent first."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for start in range(0, len(matched), FACET_BATCH):
-        rows = Facet.objects.filter(entry__in=matched[start : start + FACET_BATCH])
-        counted = rows.values_list("name", "value").annotate(count=Count("pk"))
-        counts.update({(name, value): count for name, value, count in counted})
-    ordered: dict[str, list[tuple[str, int]]] = {}
-    for (name, value), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-        ordered.setdefault(name, []).append((value, count))
-    return ordered
 
 
 def _visible(actor: Actor) -> QuerySet[Entry]:
@@ -119,12 +112,6 @@ def _visible(actor: Actor) -> QuerySet[Entry]:
             scope = provider.rule.scope(actor)
             covered |= Q(kind=provider.kind) & within(scope, unit="unit_path", place="place_path")
     return Entry.objects.filter(covered)
-
-
-def _having(entries: QuerySet[Entry], facets: Mapping[str, str]) -> QuerySet[Entry]:
-    for name, value in facets.items():
-        entries = entries.filter(pk__in=Facet.objects.filter(name=name, value=value).values("entry"))
-    return entries
 
 
 def _read(text: str) -> _Question | None:
@@ -145,15 +132,18 @@ def _answering(asked: Sequence[Asked]) -> tuple[dict[str, int], dict[str, str]]:
     exact = {spelling for each in asked for spelling in (each.word, *each.joins)}
     wanted = Q(text__in=exact)
     for start in filter(None, map(rank.beginning, asked)):
-        wanted |= Q(paired=False, text__startswith=start)
+        wanted |= Q(head=start[:2], text__startswith=start, paired=False)
     rows = list(Word.objects.filter(wanted).values_list("text", "pk", "written"))
     return {text: pk for text, pk, _ in rows}, {text: written for text, _, written in rows}
 
 
 def _mended(question: _Question) -> _Question:
     """Gives the words that nothing answers the known words they are made of, or those nearly like them."""
-    vocabulary = question.vocabulary()
-    mended = _Question([], [], question.ids | vocabulary, whole=vocabulary)
+    unanswered = [
+        asked.word for asked, slot in zip(question.asked, question.slots, strict=True) if not slot.qualities
+    ]
+    vocabulary = _near(unanswered)
+    mended = _Question([], [], question.ids | vocabulary)
     known = frozenset(vocabulary)
     for asked, slot in zip(question.asked, question.slots, strict=True):
         parts = () if slot.qualities else words.split(asked.word, known)
@@ -166,9 +156,20 @@ def _mended(question: _Question) -> _Question:
     return mended
 
 
+def _near(texts: Iterable[str]) -> dict[str, int]:
+    """The words that ``texts`` are made of, or that are as long as one nearly like them."""
+    wanted = Q(pk__in=[])
+    for text in texts:
+        wanted |= Q(GreaterThan(StrIndex(Value(text), F("text")), 0))
+        if edits := rank.edits(text):
+            wanted |= Q(length__range=(len(text) - edits, len(text) + edits))
+    rows = Word.objects.alias(length=Length("text")).filter(wanted, paired=False)
+    return dict(rows.values_list("text", "pk"))
+
+
 def _widened(question: _Question) -> _Question:
     """Lets every word be nearly what was typed: a slip may have made another word of the index."""
-    vocabulary = question.vocabulary()
+    vocabulary = _near(asked.word for asked in question.asked)
     question.ids |= vocabulary
     question.slots = [
         Slot(rank.nearly(asked.word, vocabulary).qualities | slot.qualities, nearly=True)
@@ -177,23 +178,23 @@ def _widened(question: _Question) -> _Question:
     return question
 
 
-def _matching(visible: QuerySet[Entry], question: _Question) -> list[Candidate]:
+def _matching(bounds: _Bounds, question: _Question) -> list[Candidate]:
     """The visible entries that answer every word."""
     if not all(slot.qualities for slot in question.slots):
         return []
-    return _matches(visible, question, {f"slot{n}__gt": 0 for n in range(len(question.slots))})
+    return _matches(bounds, question, {f"slot{n}__gt": 0 for n in range(len(question.slots))})
 
 
-def _matching_partly(visible: QuerySet[Entry], question: _Question) -> list[Candidate]:
+def _matching_partly(bounds: _Bounds, question: _Question) -> list[Candidate]:
     """The visible entries that answer as many words as any does."""
-    matches = _matches(visible, question, {})
+    matches = _matches(bounds, question, {})
     answered = [sum(score > 0 for score in match.scores) for match in matches]
     most = max(answered, default=0)
     question.partly = 0 < most < len(question.slots)
     return [match for match, count in zip(matches, answered, strict=True) if count == most]
 
 
-def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str, int]) -> list[Candidate]:
+def _matches(bounds: _Bounds, question: _Question, having: Mapping[str, int]) -> list[Candidate]:
     """The visible entries with a word of the question, and their best quality x weight for each word.
 
     The postings are grouped before the entries are joined, which the ORM cannot say: so its two queries are
@@ -203,7 +204,7 @@ def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str,
     scores = {f"slot{n}": Max(_best(slot, question.ids)) for n, slot in enumerate(question.slots)}
     grouped = Posting.objects.filter(word__in=wanted).values("entry_id").annotate(**scores).filter(**having)
     try:
-        entries, entry_values = visible.values("pk", "kind", "weight", "title_key").query.sql_with_params()
+        entries, entry_values = bounds.visible.values(*_READ).query.sql_with_params()
         postings, posting_values = grouped.query.sql_with_params()
     except EmptyResultSet:
         return []
@@ -212,7 +213,9 @@ def _matches(visible: QuerySet[Entry], question: _Question, having: Mapping[str,
             f"SELECT * FROM ({entries}) AS e JOIN ({postings}) AS p ON p.entry_id = e.pk",  # noqa: S608 - compiled SQL
             (*entry_values, *posting_values),
         )
-        return [Candidate(*row[:4], row[5:]) for row in cursor.fetchall()]
+        found = [Candidate(*row[:5], row[6:]) for row in cursor]
+    chosen = bounds.chosen
+    return [each for each in found if faceting.holds(each.facets, chosen)] if chosen else found
 
 
 def _best(slot: Slot, ids: Mapping[str, int]) -> Case:
@@ -230,7 +233,7 @@ def _corrected(question: _Question, best: Entry) -> str:
     """The question with the guessed words as the best entry, which the actor sees, has them."""
     if not any(slot.nearly for slot in question.slots):
         return ""
-    standing = words.index(best.key, best.title, best.title_en, best.body)
+    standing = best.words()
     corrected = []
     for asked, slot in zip(question.asked, question.slots, strict=True):
         choices = sorted((-quality, word) for word, quality in slot.qualities.items() if word in standing)

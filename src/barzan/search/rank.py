@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from barzan.search.words import Asked
@@ -44,6 +46,7 @@ class Candidate(NamedTuple):
     kind: str
     weight: int
     title_key: str
+    facets: str
     scores: tuple[int, ...]
 
 
@@ -67,32 +70,36 @@ def slot(asked: Asked, vocabulary: Iterable[str]) -> Slot:
     return Slot(qualities)
 
 
+def edits(word: str) -> int:
+    """How many edits ``word`` is forgiven; numbers are never guessed at."""
+    if word.isdecimal() or len(word) < SHORTEST_ONE_ERROR:
+        return 0
+    return 2 if len(word) >= SHORTEST_TWO_ERRORS else 1
+
+
 def nearly(word: str, vocabulary: Iterable[str]) -> Slot:
-    """The words at most one edit (two from eight letters on) from ``word``; numbers are never guessed at.
+    """The words of ``vocabulary`` at most ``edits`` from ``word``, the nearest ``MAX_NEARLY``.
 
     An edit is a letter added, lost, changed, or two neighbours swapped (optimal string alignment).
     """
-    if word.isdecimal() or len(word) < SHORTEST_ONE_ERROR:
+    most = edits(word)
+    if not most:
         return Slot({}, nearly=True)
-    most = 2 if len(word) >= SHORTEST_TWO_ERRORS else 1
-    found = [
-        (distance, other)
-        for other in vocabulary
-        if abs(len(other) - len(word)) <= most
-        and (distance := OSA.distance(word, other, score_cutoff=most)) <= most
-    ]
-    found.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
-    return Slot({other: NEARLY.get(distance, EXACT) for distance, other in found[:MAX_NEARLY]}, nearly=True)
+    found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=most, limit=None)
+    found.sort(key=lambda each: (each[1], each[0][0] != word[0], each[0]))
+    return Slot(
+        {other: NEARLY.get(distance, EXACT) for other, distance, _ in found[:MAX_NEARLY]}, nearly=True
+    )
 
 
-def order(candidates: Iterable[Candidate], phrase: str) -> list[int]:
-    """The keys of the candidates, best first; ``phrase`` is the question without spaces."""
+def best(candidates: Iterable[Candidate], phrase: str, most: int) -> list[int]:
+    """The keys of the ``most`` best candidates, best first; ``phrase`` is the question without spaces."""
 
     def place(candidate: Candidate) -> tuple[int, int, int, str]:
         score = sum(candidate.scores) + bonus(phrase, candidate.title_key)
         return -score, -candidate.weight, len(candidate.title_key), candidate.title_key
 
-    return [candidate.pk for candidate in sorted(candidates, key=place)]
+    return [candidate.pk for candidate in nsmallest(most, candidates, key=place)]
 
 
 def bonus(phrase: str, title_key: str) -> int:

@@ -9,12 +9,21 @@ from barzan.access import Rule
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What people read, in Persian and, where there is one, in English (for the filter ``named``)."""
+
+    text: str
+    text_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing to be found.
 
-    ``key`` is stable and, where it is a code, found by it. ``weight`` orders equals (0 to 1000). ``facets``
-    are the filters it answers to: name of the facet to its value or values, as people read them. Paths are
-    those of its unit and place, for the scope of the provider's rule.
+    ``key`` is stable and, where it is a code, found by it. ``body`` are the sentences from which an excerpt
+    is cut; ``names`` are found too but not shown (office, group). ``facts`` stand under the title of a result
+    (code, office). ``weight`` orders equals (0 to 1000). ``facets`` are the filters it answers to: name of
+    the facet to its values. Paths are those of its unit and place, for the scope of the provider's rule.
     """
 
     key: str
@@ -23,19 +32,12 @@ class Entry:
     url_args: tuple[str | int, ...] = ()
     title_en: str = ""
     body: str = ""
+    names: Sequence[str] = ()
+    facts: Sequence[Name] = ()
     unit_path: str = ""
     place_path: str = ""
     weight: int = 0
-    facets: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
-
-    def facet_values(self) -> list[tuple[str, str]]:
-        """(facet, value) pairs, each once, without empty ones."""
-        pairs = [
-            (name, value)
-            for name, values in self.facets.items()
-            for value in ([values] if isinstance(values, str) else values)
-        ]
-        return list(dict.fromkeys(pair for pair in pairs if pair[1]))
+    facets: Mapping[str, Sequence[Name]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

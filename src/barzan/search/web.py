@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.look.parts import Choice
+from barzan.look.templatetags.look import named
 from barzan.search import highlight, queries, registry
 from barzan.search.highlight import Piece
 from barzan.search.models import Entry
+from barzan.search.registry import Name
 
 PER_PAGE = 20
 VALUES_SHOWN = 8
@@ -26,10 +28,15 @@ VALUES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry as the page shows it: where it leads, and its texts with the found words marked."""
+    """An entry as the page shows it: where it leads, and its texts with the found words marked.
+
+    ``language`` is that of the title.
+    """
 
     url: str
     kind: str
+    language: str
+    facts: tuple[Name, ...]
     title: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
 
@@ -49,9 +56,7 @@ class Filter:
 def results(request: HttpRequest) -> HttpResponse:
     """What answers ``q``, of one ``kind`` and with the facet values of the address."""
     text = request.GET.get("q", "").strip()
-    chosen = {
-        name: value for name in _facet_labels() if (value := request.GET.get(name, "").replace("\0", ""))
-    }
+    chosen = {name: value for name in _facet_labels() if (value := request.GET.get(name, ""))}
     kind = request.GET.get("kind") or None
     number = _page_number(request)
     found = queries.find(
@@ -86,8 +91,10 @@ def hit(entry: Entry, found: frozenset[str]) -> Hit:
     return Hit(
         url_of(entry),
         str(registry.provider(entry.kind).label),
+        "fa" if title_of(entry) == entry.title else "en",
+        tuple(Name(*fact) for fact in entry.text.facts),
         highlight.mark(title_of(entry), found),
-        highlight.snippet(entry.body, found),
+        highlight.snippet(entry.text.body, found),
     )
 
 
@@ -126,12 +133,14 @@ def _facets(
     found: queries.Results, text: str, kind: str | None, chosen: Mapping[str, str]
 ) -> Iterator[tuple[str, list[Filter]]]:
     """The label of each facet with its most frequent values."""
-    counts = queries.facet_counts(found.matched)
     asked = {"q": text, "kind": kind or "", **chosen}
     for name, label in _facet_labels().items():
-        values = counts.get(name, [])[:VALUES_SHOWN]
+        values = found.facets.get(name, [])[:VALUES_SHOWN]
         if len(values) > 1 or name in chosen:
-            yield label, [_filter(asked, name, value, value, count) for value, count in values]
+            yield (
+                label,
+                [_filter(asked, name, each.text, named(each, "text"), count) for each, count in values],
+            )
 
 
 def _filter(asked: Mapping[str, str], name: str, value: str, text: str, count: int) -> Filter:

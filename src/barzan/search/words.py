@@ -61,19 +61,21 @@ class Asked:
     last: bool = False
 
 
-def index(code: str, title: str, title_en: str, body: str) -> dict[str, Indexed]:
+def index(code: str, title: str, title_en: str, *bodies: str) -> dict[str, Indexed]:
     """Every word of an entry with the weight of the best field it stands in."""
     found: dict[str, Indexed] = {}
-    _add(found, joined_key(code), Indexed(CODE, code))
+    _add(found, joined_key(code), CODE, code)
     for part in search_tokens(code):
-        _add(found, part, Indexed(TITLE, part))
-    for text, weight in ((title, TITLE), (title_en, TITLE_EN), (body, BODY)):
+        _add(found, part, TITLE, part)
+    for text, weight in ((title, TITLE), (title_en, TITLE_EN), *((body, BODY) for body in bodies)):
         for word in written(text):
-            _add(found, word.joined, Indexed(weight, word.text))
+            _add(found, word.joined, weight, word.text)
             for part in word.parts:
-                _add(found, part, Indexed(weight, part))
+                _add(found, part, weight, part)
     for first, second in pairwise(written(title)):
-        _add(found, first.joined + second.joined, Indexed(TITLE, f"{first.text} {second.text}", paired=True))
+        pair = Indexed(TITLE, f"{first.text} {second.text}", paired=True)
+        if len(joined := first.joined + second.joined) <= MAX_WORD:
+            found.setdefault(joined, pair)
     return found
 
 
@@ -98,12 +100,16 @@ def parted(asked: Asked, written: str) -> tuple[Asked, ...]:
 
 def written(text: str) -> list[Written]:
     """The words of ``text`` as written, a lost ZWNJ restored where it is sure."""
-    return [word for piece in restore_zwnj(text).split() for word in _piece(piece)]
+    return [word for piece in text.split() for word in _piece(piece)]
 
 
 @lru_cache(maxsize=50_000)
 def _piece(piece: str) -> tuple[Written, ...]:
-    """The words of a text without blanks: one, unless other signs than ZWNJ part it."""
+    """The words of a text without blanks: one, unless other signs than ZWNJ part it.
+
+    Few different pieces make all texts: each is repaired and read once.
+    """
+    piece = restore_zwnj(piece)
     keys = search_tokens(piece)
     if len(keys) != 1:
         return tuple(Written(key, (), key) for key in keys)
@@ -124,12 +130,9 @@ def _joins(tokens: list[tuple[str, Written]], place: int) -> Iterator[str]:
             yield "".join(token for token, _ in tokens[start : start + size])
 
 
-def _add(found: dict[str, Indexed], key: str, new: Indexed) -> None:
-    if not 1 <= len(key) <= MAX_WORD:
-        return
-    old = found.get(key)
-    if old is None or (old.paired, -old.weight) > (new.paired, -new.weight):
-        found[key] = new
+def _add(found: dict[str, Indexed], key: str, weight: int, text: str) -> None:
+    if 1 <= len(key) <= MAX_WORD and (key not in found or found[key].weight < weight):
+        found[key] = Indexed(weight, text)
 
 
 def split(word: str, known: frozenset[str], parts: int = 3) -> tuple[str, ...]:

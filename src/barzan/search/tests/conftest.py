@@ -9,13 +9,19 @@ import pytest
 from barzan.access import Role
 from barzan.access.rules import PUBLIC, Rule
 from barzan.search import actions, registry
-from barzan.search.registry import Entry, SearchProvider
+from barzan.search.registry import Entry, Name, SearchProvider
 
 Fill = Callable[..., None]
+ENGLISH = {"دفتر یک": "Office one", "دفتر دو": "Office two"}
 
 
 def entry(key: str, title: str, body: str = "", **more) -> Entry:
     return Entry(key=key, title=title, body=body, url_name="search:results", **more)
+
+
+def unit(*names: str) -> dict[str, list[Name]]:
+    """The units of an entry as its facet, with English names where they are plain to say."""
+    return {"unit": [Name(name, ENGLISH.get(name, "")) for name in names]}
 
 
 @pytest.fixture(autouse=True)

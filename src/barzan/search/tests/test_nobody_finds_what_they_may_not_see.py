@@ -2,7 +2,7 @@
 
 from barzan.access import ANONYMOUS, Actor, Grant, Role
 from barzan.search import queries
-from barzan.search.tests.conftest import Fill, entry
+from barzan.search.tests.conftest import Fill, entry, unit
 
 
 def officer(unit: str = "", place: str = "") -> Actor:
@@ -11,8 +11,8 @@ def officer(unit: str = "", place: str = "") -> Actor:
 
 def files(fill: Fill) -> None:
     fill(
-        entry("1", "پروندهٔ محرمانه", unit_path="/1/2/", place_path="/5/", facets={"unit": "دفتر یک"}),
-        entry("2", "پروندهٔ عادی", unit_path="/1/3/", place_path="/6/", facets={"unit": "دفتر دو"}),
+        entry("1", "پروندهٔ محرمانه", unit_path="/1/2/", place_path="/5/", facets=unit("دفتر یک")),
+        entry("2", "پروندهٔ عادی", unit_path="/1/3/", place_path="/6/", facets=unit("دفتر دو")),
         kind="file",
     )
 
@@ -22,7 +22,7 @@ def test_the_public_finds_nothing_of_the_staff(fill: Fill) -> None:
     for asked in ("پرونده", "محرمانه", "محرمنه", "پرو"):
         found = queries.find(ANONYMOUS, asked)
         assert (found.total, found.hits, found.corrected, dict(found.kinds)) == (0, (), "", {})
-        assert queries.facet_counts(found.matched) == {}
+        assert found.facets == {}
         assert queries.suggest(ANONYMOUS, asked) == ()
 
 
@@ -34,7 +34,7 @@ def test_an_officer_finds_what_lies_under_the_own_unit_and_place(fill: Fill) -> 
         found = queries.find(actor, "پرونده")
         assert [hit.key for hit in found.hits] == expected
         assert found.total == len(expected)
-        assert sum(count for _, count in queries.facet_counts(found.matched).get("unit", [])) == len(expected)
+        assert sum(count for _, count in found.facets.get("unit", [])) == len(expected)
 
 
 def test_a_correction_uses_only_words_the_actor_sees(fill: Fill) -> None:

@@ -4,25 +4,30 @@ import pytest
 
 from barzan.access import ANONYMOUS
 from barzan.search import actions, queries, registry
-from barzan.search.models import Entry, Facet, Posting, Word
-from barzan.search.tests.conftest import Fill, entry
+from barzan.search.models import Entry, Posting, Word
+from barzan.search.tests.conftest import Fill, entry, unit
 
 
 def total(text: str) -> int:
     return queries.find(ANONYMOUS, text).total
 
 
+def facets(text: str) -> dict[str, dict[str, int]]:
+    counted = queries.find(ANONYMOUS, text).facets
+    return {name: {value.text: count for value, count in values} for name, values in counted.items()}
+
+
 @pytest.mark.django_db
 def test_entries_are_added_changed_and_removed(providers) -> None:
     shelf = providers["service"]
-    shelf.append(entry("1", "پروانه ساختمان", facets={"unit": ["دفتر یک", "دفتر دو", ""]}))
+    shelf.append(entry("1", "پروانه ساختمان", facets=unit("دفتر یک", "دفتر دو", "")))
     actions.refresh("service", ["1"])
     assert total("ساختمان") == 1
-    assert Facet.objects.count() == 2
+    assert facets("ساختمان") == {"unit": {"دفتر یک": 1, "دفتر دو": 1}}
     shelf[:] = [entry("1", "مجوز بازار")]
     actions.refresh("service", ["1"])
     assert (total("ساختمان"), total("بازار")) == (0, 1)
-    assert Facet.objects.count() == 0
+    assert facets("بازار") == {}
     shelf.clear()
     actions.refresh("service", ["1"])
     assert not Entry.objects.exists()

@@ -1,20 +1,23 @@
 """The results page, the suggestions and the API: filled, empty, nothing found, narrowed."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from barzan.search.highlight import Piece, mark, snippet
-from barzan.search.tests.conftest import Fill, entry
+from barzan.search.registry import Name
+from barzan.search.tests.conftest import Fill, entry, unit
 
 RESULTS = "/search/"
+FACTS = [Name("کد ۱۷", "code 17")]
 
 
 @pytest.fixture
 def library(fill: Fill) -> None:
     fill(
-        entry("1", "پروانهٔ ساختمان", body="برای ساختن خانه در شهر", facets={"unit": "دفتر یک"}),
-        entry("2", "پروانهٔ <b>بازار</b>", facets={"unit": "دفتر دو"}),
+        entry("1", "پروانهٔ ساختمان", body="برای ساختن خانه در شهر", facts=FACTS, facets=unit("دفتر یک")),
+        entry("2", "پروانهٔ <b>بازار</b>", facets=unit("دفتر دو")),
     )
 
 
@@ -47,15 +50,22 @@ def test_filters_narrow_and_can_be_taken_away(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("library")
+def test_an_english_page_names_filters_and_facts_in_english(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    shown = page(client, q="پروانه")
+    assert "Office one" in shown
+    assert "code 17" in shown
+    assert page(client, q="پروانه", unit="دفتر یک").count('class="card result"') == 1
+
+
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize(
     "asked",
     [
         {"q": "سیمرغ"},
-        {"q": "\0"},
         {"q": "پروانه", "page": "99"},
         {"q": "پروانه", "page": "x"},
         {"q": "پروانه", "kind": "nothing"},
-        {"q": "پروانه", "unit": "\0"},
     ],
 )
 def test_odd_questions_get_a_page(client: Client, asked: dict[str, str]) -> None:
@@ -100,5 +110,6 @@ def test_a_long_text_is_cut_round_the_first_found_word() -> None:
     pieces = snippet(text, {"پروانه"})
     assert Piece("پروانه", found=True) in pieces
     assert len("".join(piece.text for piece in pieces)) < 200
+    assert snippet("خاک\nپروانه\nآب", {"پروانه"}) == (Piece("پروانه", found=True),)
     assert snippet("کوتاه", set()) == (Piece("کوتاه"),)
     assert snippet("", {"پروانه"}) == ()

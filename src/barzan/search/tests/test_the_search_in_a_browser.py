@@ -3,7 +3,7 @@
 import pytest
 
 from barzan.look.tests.browser import axe
-from barzan.search.tests.conftest import Fill, entry
+from barzan.search.tests.conftest import Fill, entry, unit
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ def library(transactional_db: None, fill: Fill) -> None:
     about = "برای گرفتن پروانه، درخواست با سند مالکیت و نقشه به شهرداری می‌رسد و در کمیسیون بررسی می‌شود. " * 3
     fill(
         *[
-            entry(f"1003{n}", f"صدور پروانهٔ {what}", body=about, facets={"unit": f"دفتر {n % 3}"})
+            entry(f"1003{n}", f"صدور پروانهٔ {what}", body=about, facets=unit(f"دفتر {n % 3}"))
             for n, what in enumerate(("ساختمان", "بهره‌برداری معدن", "بازار روز", "ساخت راه"))
         ]
     )
