@@ -62,6 +62,9 @@ class Archive:
     def verify(self) -> None:
         """Reads every member and compares it with the manifest; ``ArchiveRefused`` names what differs."""
         expected = {f"tables/{name}.jsonl": each for name, each in self.manifest.tables.items()}
+        for name in self.manifest.files:
+            if not EVIDENCE.fullmatch(name):
+                raise _hostile(name)
         expected |= self.manifest.files
         documents = list(self.documents())
         if len(documents) != self.manifest.documents:
@@ -88,7 +91,8 @@ class Archive:
         for each in self._file.infolist():
             name = each.filename
             known = name == MANIFEST or any(form.fullmatch(name) for form in (DOCUMENT, EVIDENCE, TABLE))
-            if not known or name in seen:
+            packed = each.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+            if not known or not packed or name in seen:
                 raise _hostile(name)
             if each.file_size > BLOCK and each.file_size > RATIO_LARGEST * each.compress_size:
                 raise _hostile(name)

@@ -41,6 +41,12 @@ class Manifest:
         try:
             for name in ("tables", "files"):
                 values[name] = {key: Table(**each) for key, each in values[name].items()}
-            return cls(**values)
+            found = cls(**values)
+            texts = (found.version, found.at, found.engine, *found.tables, *found.files)
+            texts += (*found.migrations, *found.migrations.values())
+            # They reach the terminal, which would obey what is not printable.
+            if not all(text.isprintable() for text in texts):
+                raise ValueError("a name that cannot be printed")
+            return found
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(str(error)) from None

@@ -7,10 +7,12 @@ import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from barzan.cli.backup.archive import MANIFEST
 from barzan.cli.backup.manifest import Manifest
 from barzan.cli.tests.installations import Installation, postgresql, says_both
 
@@ -197,6 +199,39 @@ def of_another_format(source: Path, target: Path) -> None:
     )
 
 
+def with_manifest(source: Path, target: Path, **values: object) -> None:
+    rewritten(
+        source,
+        target,
+        lambda name, data: json.dumps(json.loads(data) | values).encode() if name == MANIFEST else data,
+    )
+
+
+def of_other_types(source: Path, target: Path) -> None:
+    with_manifest(source, target, migrations=["trail"])
+
+
+def commanding_the_terminal(source: Path, target: Path) -> None:
+    with_manifest(source, target, version="1\x1b]0;evil\x07")
+
+
+def table_among_the_keys(source: Path, target: Path) -> None:
+    manifest = manifest_of(source)
+    name = "people.user"
+    with_manifest(source, target, files={f"tables/{name}.jsonl": asdict(manifest.tables[name])})
+
+
+def packed_otherwise(source: Path, target: Path) -> None:
+    """LZMA may ask for any memory, and fails in a way of its own."""
+    rewritten(source, target, lambda name, data: None if "people.unit" in name else data)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_LZMA) as file:
+        file.writestr("tables/people.unit.jsonl", b"x" * 500)
+    data = bytearray(target.read_bytes())
+    at = data.find(b"tables/people.unit.jsonl") + len("tables/people.unit.jsonl") + 9
+    data[at : at + 4] = b"\xff" * 4
+    target.write_bytes(data)
+
+
 def no_archive(source: Path, target: Path) -> None:
     target.write_text("hello")
 
@@ -221,6 +256,10 @@ DAMAGES = {
     bomb: "Do not trust it",
     of_another_version: "another version",
     of_another_format: "another format",
+    of_other_types: "another format",
+    commanding_the_terminal: "another format",
+    table_among_the_keys: "Do not trust it",
+    packed_otherwise: "Do not trust it",
     no_archive: "no backup",
     a_folder: "no backup",
     nothing: "no file",
