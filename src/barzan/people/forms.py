@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_slug
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +57,7 @@ class RenameUnitForm(ReasonForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False, widget=Code)
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
-    order = forms.IntegerField(label=_("Order among its siblings"), min_value=0, initial=0)
+    order = forms.IntegerField(label=_("Order among its siblings"), min_value=0, max_value=9999, initial=0)
     field_order = ["name", "name_en", "kind", "order", "why"]
 
 
@@ -64,7 +65,11 @@ class UnitForm(RenameUnitForm):
     """A new unit."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=60, widget=Code, help_text=_("It is never given to another.")
+        label=_("Code"),
+        max_length=60,
+        widget=Code,
+        validators=[validate_slug],
+        help_text=_("It is never given to another."),
     )
     valid_from = JalaliDateField(label=_("Valid from"), initial=timezone.localdate)
     field_order = ["code", "name", "name_en", "kind", "order", "valid_from", "why"]
@@ -103,7 +108,11 @@ class PostForm(ChangePostForm):
     """A new post."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=60, widget=Code, help_text=_("It is never given to another.")
+        label=_("Code"),
+        max_length=60,
+        widget=Code,
+        validators=[validate_slug],
+        help_text=_("It is never given to another."),
     )
     single_seat = forms.BooleanField(label=_("One holder at a time"), required=False, initial=True)
     valid_from = JalaliDateField(label=_("Valid from"), initial=timezone.localdate)

@@ -31,7 +31,7 @@ def register_all() -> None:
 
 
 def _check_organisations(rows: Rows, context: Context) -> list[Problem]:
-    return Checks(context, rows).once("code").names("place", PLACES, _places()).found
+    return Checks(context, rows).codes("code").names("place", PLACES, _places()).found
 
 
 def _organisations(actor: Actor, rows: Rows, context: Context) -> list[Change]:
@@ -50,7 +50,7 @@ def _add_organisations(actor: Actor, rows: Rows, context: Context) -> None:
 
 
 def _check_units(rows: Rows, context: Context) -> list[Problem]:
-    checks = Checks(context, rows).once("code").one_of("kind", UnitKind.values).dates("valid_from")
+    checks = Checks(context, rows).codes("code").one_of("kind", UnitKind.values).dates("valid_from")
     checks.numbers("order").names("organisation", ORGANISATIONS, _codes(Organisation))
     return checks.parents("parent", UNITS, _codes(Unit)).found
 
@@ -107,7 +107,7 @@ def _stored_unit(unit: Unit) -> Fields:
 
 
 def _check_posts(rows: Rows, context: Context) -> list[Problem]:
-    checks = Checks(context, rows).once("code").one_of("roles", RoleName.values).dates("valid_from")
+    checks = Checks(context, rows).codes("code").one_of("roles", RoleName.values).dates("valid_from")
     checks.one_of("single_seat", YES_NO).names("unit", UNITS, _codes(Unit))
     return checks.names("place", PLACES, _places()).found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_slug
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +82,7 @@ class MoveForm(DatedForm):
 class PlaceForm(ReasonForm):
     """A new place."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, widget=Code)
+    code = forms.CharField(label=_("Code"), max_length=40, widget=Code, validators=[validate_slug])
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False, widget=Code)

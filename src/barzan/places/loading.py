@@ -6,12 +6,15 @@ above it in the file, in another file of the load, or in the database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from barzan.blueprints.registry import Change, Context, Problem, Row
+from barzan.persian.errors import PersianError
+from barzan.persian.jalali import Jalali
 
 Fields = Mapping[str, Any]
 
@@ -36,6 +39,18 @@ class Checks:
             seen.add(row[column])
         return self
 
+    def codes(self, column: str) -> Checks:
+        """As ``once``; and each can stand in an address as it is: Latin letters, digits, - and _."""
+        for row in self.rows:
+            if not re.fullmatch("[A-Za-z0-9_-]*", row[column]):
+                self._add(
+                    row,
+                    column,
+                    f"«{row[column]}» کد نیست؛ تنها حرف لاتین، رقم، - و _ بنویسید.",
+                    f"“{row[column]}” is no code; write Latin letters, digits, - and _ only.",
+                )
+        return self.once(column)
+
     def one_of(self, column: str, allowed: Sequence[str]) -> Checks:
         """Every word of ``column`` is one of ``allowed``."""
         for row in self.rows:
@@ -51,11 +66,11 @@ class Checks:
         return self
 
     def dates(self, column: str) -> Checks:
-        """``column`` is empty or an ISO date."""
+        """``column`` is empty or an ISO date that the calendar of the screen knows."""
         for row in self.rows:
             try:
-                day(row, column)
-            except ValueError:
+                Jalali.from_gregorian(day(row, column) or ALWAYS)
+            except (ValueError, PersianError):
                 self._add(
                     row,
                     column,
@@ -65,9 +80,9 @@ class Checks:
         return self
 
     def numbers(self, column: str) -> Checks:
-        """``column`` is empty or a whole number in Latin digits."""
+        """``column`` is empty or a whole number of at most nine Latin digits."""
         for row in self.rows:
-            if row[column] and not (row[column].isascii() and row[column].isdigit()):
+            if not re.fullmatch("[0-9]{0,9}", row[column]):
                 self._add(row, column, f"«{row[column]}» عدد نیست.", f"“{row[column]}” is no whole number.")
         return self
 

@@ -34,7 +34,7 @@ def register_all() -> None:
 
 
 def _check_hierarchies(rows: Rows, context: Context) -> list[Problem]:
-    return Checks(context, rows).once("code").found
+    return Checks(context, rows).codes("code").found
 
 
 def _hierarchies(actor: Actor, rows: Rows, context: Context) -> list[Change]:
@@ -49,7 +49,7 @@ def _add_hierarchies(actor: Actor, rows: Rows, context: Context) -> None:
 
 
 def _check(rows: Rows, context: Context) -> list[Problem]:
-    checks = Checks(context, rows).once("code").one_of("kind", Kind.values).dates("valid_from")
+    checks = Checks(context, rows).codes("code").one_of("kind", Kind.values).dates("valid_from")
     checks.names("hierarchy", HIERARCHIES, Hierarchy.objects.values_list("code", flat=True))
     return checks.parents("parent", PLACES, _valid()).found
 
