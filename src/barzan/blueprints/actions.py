@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,12 +71,29 @@ def load(actor: Actor, folder: Path, *, dry_run: bool = False, progress: Progres
     return replace(found, applied=True)
 
 
-def _check(sheets: Iterable[Sheet], together: dict[str, tuple[Row, ...]]) -> None:
+def _check(sheets: Sequence[Sheet], together: Mapping[str, tuple[Row, ...]]) -> None:
+    """What is wrong with the rows; where nothing is, whether each file stands below those that it names."""
     problems = [
         problem for sheet in sheets for problem in sheet.provider.check(sheet.rows, sheet.context(together))
     ]
-    if problems:
+    if problems or (problems := _out_of_order(sheets)):
         raise BlueprintRefused(problems)
+
+
+def _out_of_order(sheets: Sequence[Sheet]) -> list[Problem]:
+    """The problems of rows that name a record of a file further down: files are applied in their order."""
+    above: dict[str, tuple[Row, ...]] = {}
+    problems = []
+    for sheet in sheets:
+        above[sheet.provider.name] = above.get(sheet.provider.name, ()) + sheet.rows
+        problems += [_further_down(each) for each in sheet.provider.check(sheet.rows, sheet.context(above))]
+    return problems
+
+
+def _further_down(problem: Problem) -> Problem:
+    fa = f"{problem.fa} در فایلی پایین‌تر هست؛ در {MANIFEST} آن فایل را بالاتر از این بیاورید."
+    en = f"{problem.en} A file further down has it: list that file above this one in {MANIFEST}."
+    return replace(problem, fa=fa, en=en)
 
 
 def _remember(actor: Actor, blueprint: Blueprint, plans: list[FilePlan]) -> None:

@@ -72,8 +72,8 @@ def library(tmp_path: Path) -> Path:
         tmp_path / "library",
         {
             "blueprint.yaml": MANIFEST,
-            "shelves.csv": "code,title,inside\nabc,شعر,\nabd,داستان,xyz\n",
-            "more.yaml": "- {code: xyz, title: تاریخ}\n",
+            "shelves.csv": "code,title,inside\nabc,شعر,\nabd,داستان,abc\n",
+            "more.yaml": "- {code: xyz, title: تاریخ, inside: abd}\n",
         },
     )
 

@@ -120,6 +120,15 @@ def test_a_manifest_must_be_whole(library: Path, cut: str, says: str) -> None:
     assert says in refused(library).en
 
 
+def test_a_file_above_one_that_it_names_is_refused_with_the_cure(library: Path) -> None:
+    first, second = MANIFEST.strip().splitlines()[-2:]
+    write(library, {"blueprint.yaml": MANIFEST.replace(f"{first}\n{second}", f"{second}\n{first}")})
+    (problem,) = refused(library).problems
+    assert (problem.file, problem.row, problem.column) == ("more.yaml", 1, "inside")
+    assert "list that file above this one" in problem.en
+    assert "بالاتر" in problem.fa
+
+
 def test_a_link_out_of_the_folder_is_refused(library: Path) -> None:
     outside = library.parent / "outside.csv"
     outside.write_text("code,title\nabc,x\n")
