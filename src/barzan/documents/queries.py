@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.documents.errors import DocumentMissing
 from barzan.documents.models import Document, Version
 from barzan.documents.rules import READ, STORE
 from barzan.documents.storage import path_of
@@ -35,9 +36,22 @@ def units_to_store_in(actor: Actor) -> QuerySet[Unit]:
 
 
 def content(actor: Actor, pk: int, number: int) -> tuple[Version, BinaryIO]:
-    """A version and its opened content; the read is recorded where the document holds personal data."""
+    """A version and its opened content; the read is recorded where the document holds personal data.
+
+    Raises ``DocumentMissing`` where the content is gone from the disk; nothing was read then.
+    """
     found = document(actor, pk)
     version = get_object_or_404(found.versions, number=number)
+    try:
+        data = path_of(version.sha256).open("rb")
+    except FileNotFoundError:
+        raise DocumentMissing(version.sha256) from None
     if found.personal:
         trail.reading(actor, found)
-    return version, path_of(version.sha256).open("rb")
+    return version, data
+
+
+def missing() -> list[Version]:
+    """The versions whose content is not on disk, oldest first; for the examination of an installation."""
+    rows = Version.objects.select_related("document").order_by("pk")
+    return [version for version in rows.iterator() if not path_of(version.sha256).is_file()]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
 from barzan.documents import actions, queries
-from barzan.documents.errors import DocumentRefused
+from barzan.documents.errors import DocumentMissing, DocumentRefused
 from barzan.documents.kinds import KINDS
 from barzan.documents.models import Document
 from barzan.documents.rules import READ, STORE
@@ -85,7 +85,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @endpoint(READ, target)
 def download(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The content of one version, always as an attachment that no browser runs."""
-    version, content = queries.content(request.actor, pk, number)
+    try:
+        version, content = queries.content(request.actor, pk, number)
+    except DocumentMissing as missing:
+        context = {"said": missing.sentence(get_language() or "fa"), "sha256": missing.sha256, "number": pk}
+        return render(request, "documents/missing.html", context, status=404)
     response = FileResponse(
         content, as_attachment=True, filename=version.name, content_type=version.media_type
     )

@@ -129,3 +129,19 @@ def test_the_form_hands_in_and_says_what_is_wrong(client: Client) -> None:
     assert client.get(page).content.decode().count("<tr>") == 3
     assert Version.objects.count() == 2
     assert client.post(LIST, {}).status_code == 422
+
+
+def test_a_content_that_is_gone_is_said_kindly_named_and_not_counted_as_read(client: Client) -> None:
+    unit = make_unit("a")
+    version = actions.store(make_actor(Role.OFFICER, unit), "a.pdf", PDF, unit=unit, personal=True)
+    assert queries.missing() == []
+    path_of(version.sha256).unlink()
+    assert queries.missing() == [version]
+    client.force_login(
+        make_user(Role.OFFICER, unit), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    response = client.get(f"/en{LIST}{version.document_id}/1/")
+    assert response.status_code == 404
+    assert "bring it back from a backup" in response.content.decode()
+    assert version.sha256[:12] in response.content.decode()
+    assert not Event.objects.filter(verb="document.read").exists()
