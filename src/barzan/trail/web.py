@@ -74,10 +74,10 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     )
     with transaction.atomic():
         count = found.count()
-        actions.record(
+        taken = actions.record(
             request.actor, "trail.exported", ("trail", "events"), detail={"events": count, "filters": used}
         )
-    lines = csv_lines(_pages(found))
+    lines = csv_lines(_pages(found.filter(pk__lt=taken.pk)))
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",

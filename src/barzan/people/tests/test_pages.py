@@ -53,6 +53,39 @@ def test_a_page_takes_few_queries(admin, crowd, name, django_assert_max_num_quer
         assert admin.get(address).status_code == 200
 
 
+def test_a_search_of_the_chart_keeps_what_stands_above(admin, top) -> None:
+    office = make_unit("b", make_unit("a", top, name="معاونت عمرانی"), name="دفتر فنی")
+    make_unit("c", top, name="حوزهٔ دیگر")
+    (root,) = admin.get(reverse("people:chart"), {"q": "دفتر فني"}).context["branches"]
+    (deputy,) = root.branches
+    assert [each.label for each in deputy.branches] == [office.name]
+    assert (root.found, deputy.found, deputy.branches[0].found) == (False, False, True)
+    assert "واحدی با این نام نیست" in admin.get(reverse("people:chart"), {"q": "هیچ"}).content.decode()
+
+
+def test_the_desk_says_whose_it_is_and_leads_to_ones_own_account(client, top) -> None:
+    user = make_user(Role.SECRETARY, top)
+    client.force_login(user)
+    title = Holding.objects.get(person=user.person_id).post.title
+    page = client.get(reverse("people:chart")).content.decode()
+    for shown in (title, top.organisation.name, user.username, reverse("mfa_index")):
+        assert shown in page
+    own = reverse("people:own-record")
+    assert own in page
+    assert client.get(own)["Location"] == reverse("people:person", args=[user.person_id])
+
+
+def test_the_whole_tree_of_places_is_shown_while_it_fits(admin, monkeypatch) -> None:
+    top = make_place("top")
+    for number in range(3):
+        make_place(f"below-{number}", make_place(f"middle-{number}", top))
+    (root,) = admin.get(reverse("places:tree")).context["branches"]
+    assert root.under == 6
+    monkeypatch.setattr("barzan.places.web.SHOWN", 5)
+    (root,) = admin.get(reverse("places:tree")).context["branches"]
+    assert root.under == 3, "levels are whole or not there"
+
+
 def test_a_unit_and_its_post_are_added_by_forms(admin, top) -> None:
     address = reverse("people:add-unit", args=["org"]) + "?parent=top"
     unit = {"code": "dev", "name": "معاونت عمرانی", "kind": "deputy", "order": "1", **dated("valid_from")}

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 
 from barzan.access import Role
@@ -55,6 +56,13 @@ def test_a_password_opens_the_door_and_signing_out_closes_it(client, user) -> No
     assert verbs() == ["user.signed_in", "user.signed_out"]
     event = Event.objects.first()
     assert (event.user, event.key, event.details) == (user.pk, str(user.pk), {"methods": ["password"]})
+
+
+def test_a_post_holder_is_greeted_by_post_and_fields_repeat_no_label(client, user) -> None:
+    assert "placeholder=" not in client.get(LOGIN).content.decode().partition("<form")[2]
+    title = user.person.holdings.get().post.title
+    (message,) = get_messages(sign_in(client, user).wsgi_request)
+    assert str(message) == f"خوش آمدید. با سمت «{title}» کار می‌کنید."
 
 
 def test_a_wrong_password_is_an_event_without_what_was_typed(client, user) -> None:

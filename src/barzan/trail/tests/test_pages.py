@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from barzan.access import Actor, Grant, Role
 from barzan.people.tests.factories import make_user
 from barzan.trail import actions as trail
-from barzan.trail import naming, sealer
+from barzan.trail import naming, sealer, words
 from barzan.trail.models import Event
 from barzan.trail.tables import FORMULA, safe
 from barzan.trail.tests.tamper import tamper
@@ -131,6 +132,38 @@ def test_accounts_and_posts_are_named_where_their_room_says_how(auditor, events,
     page = auditor.get(reverse("trail:events")).content.decode()
     assert "clerk-1" in page
     assert "کارشناس صدور" in page
+
+
+def test_a_vandalised_time_is_said_and_hides_no_other_event(auditor, events):
+    if connection.vendor != "sqlite":
+        pytest.skip("the column of this engine holds nothing but instants")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO trail_event (at, verb, kind, key, capacities, system, request_id, why, detail)"
+            " VALUES ('yesterday', 'service.published', 'service', 'S-1', '7', '', 'x', '', '[')"
+        )
+        strange = str(cursor.lastrowid)
+    assert shown(auditor) == {*numbers(*events), strange}
+    for page in ("trail:events", "trail:event", "trail:history"):
+        arguments = {"trail:event": [strange], "trail:history": ["service", "S-1"]}.get(page, [])
+        assert "زمان خوانا نیست" in auditor.get(reverse(page, args=arguments)).content.decode()
+    taken = b"".join(auditor.get(reverse("trail:export")).streaming_content).decode()
+    assert len(list(csv.DictReader(io.StringIO(taken.removeprefix("\ufeff"))))) == 4
+
+
+def test_events_are_told_in_the_words_of_their_rooms(auditor, events):
+    trail.record(CLERK, "place.closed", ("place", "7"))
+    page = auditor.get(reverse("trail:events")).content.decode()
+    assert "بستن جا" in page
+    assert "service.retired" in page, "a verb that no room knows is shown as it is"
+    assert auditor.get(reverse("trail:events")).context["form"]["verb"].as_widget().count("<optgroup") > 5
+
+
+def test_an_event_leads_to_the_page_of_its_object_where_there_is_one(auditor, events):
+    unit = trail.record(CLERK, "unit.closed", ("unit", "dev"))
+    page = auditor.get(reverse("trail:event", args=[unit.pk])).content.decode()
+    assert reverse("people:unit", args=["dev"]) in page
+    assert words.page("service", "S-1") == words.page("place", "no number") == ""
 
 
 def test_the_file_holds_what_was_filtered_and_is_an_event_itself(auditor, events):
