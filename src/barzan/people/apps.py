@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from barzan.people.models import User
 
 
@@ -26,6 +28,7 @@ class PeopleConfig(AppConfig):
         naming.provide(users=called.users, posts=called.posts)
         words.register()
         self._listen_to_second_factors()
+        self._listen_to_providers()
         self._join_the_menu()
         providers.register_all()
 
@@ -59,6 +62,22 @@ class PeopleConfig(AppConfig):
         for signal, event in (
             (signals.authenticator_added, door.factor_added),
             (signals.authenticator_removed, door.factor_removed),
+            (signals.authenticator_reset, door.factor_renewed),
             (signals.authentication_failed, door.factor_failed),
         ):
             signal.connect(told(event), weak=False, dispatch_uid=f"people.{event.__name__}")
+
+    def _listen_to_providers(self) -> None:
+        """Another way into an account is told of by signals alone, too."""
+        from allauth.socialaccount import signals
+
+        from barzan.people import door
+
+        def joined(request: HttpRequest, **_: object) -> None:
+            door.provider_joined(request.user)
+
+        def parted(request: HttpRequest, **_: object) -> None:
+            door.provider_parted(request.user)
+
+        signals.social_account_added.connect(joined, weak=False, dispatch_uid="people.provider_joined")
+        signals.social_account_removed.connect(parted, weak=False, dispatch_uid="people.provider_parted")

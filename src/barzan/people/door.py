@@ -48,6 +48,20 @@ def factor_removed(user: User, factor: str) -> None:
     _record(_as(user), "user.factor_removed", user, factor=factor)
 
 
+def factor_renewed(user: User, factor: str) -> None:
+    """New recovery codes; the old ones open nothing any more."""
+    _record(_as(user), "user.factor_renewed", user, factor=factor)
+
+
+def provider_joined(user: User) -> None:
+    """From now on the account of an OpenID Connect provider opens this one too."""
+    _record(_as(user), "user.provider_joined", user)
+
+
+def provider_parted(user: User) -> None:
+    _record(_as(user), "user.provider_parted", user)
+
+
 def factor_failed(user: User, factor: str) -> None:
     """The password was right, the second factor was not."""
     _record(_DOOR.renewed(), "user.factor_failed", user, factor=factor)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -76,6 +78,15 @@ def test_a_session_begins_at_the_sign_in_out_of_reach_of_scripts_and_other_sites
     assert cookie.value != planted.session_key
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_what_one_process_has_counted_the_others_know() -> None:
+    """A code of the authenticator app opens one door once, whichever process is asked."""
+    child = get_context("fork").Process(target=cache.add, args=("used-in-a-test", True))
+    child.start()
+    child.join()
+    assert not cache.add("used-in-a-test", True)
+    cache.delete("used-in-a-test")
 
 
 def test_files_are_written_for_the_own_account_only(tmp_path: Path) -> None:

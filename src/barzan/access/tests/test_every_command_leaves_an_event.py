@@ -1,0 +1,51 @@
+"""Every command of every room records an event: found in the source, so that a new one is not forgotten.
+
+That the event stands in the transaction of the command is refused otherwise by ``trail.record`` itself.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import barzan
+
+ROOMS = Path(barzan.__file__).parent
+SOURCES = sorted([*ROOMS.glob("*/actions.py"), *ROOMS.glob("*/actions/*.py")])
+# They ask and change nothing.
+QUESTIONS = frozenset({"may_lend"})
+RECORD = "trail.record"
+
+
+def functions(source: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def records(name: str, known: dict[str, ast.FunctionDef], above: frozenset[str] = frozenset()) -> bool:
+    """Whether a function records an event itself, or through a function of its own module."""
+    for node in ast.walk(known[name]):
+        if not isinstance(node, ast.Call):
+            continue
+        if ast.unparse(node.func) == RECORD:
+            return True
+        called = node.func.id if isinstance(node.func, ast.Name) else ""
+        if called in known and called not in above | {name} and records(called, known, above | {name}):
+            return True
+    return False
+
+
+def test_every_command_leaves_an_event() -> None:
+    commands, silent = 0, []
+    for source in SOURCES:
+        if source.parts[-2] == "trail":
+            continue
+        known = functions(source)
+        for name, node in known.items():
+            first = node.args.args[0].arg if node.args.args else ""
+            if first == "actor" and not name.startswith("_") and name not in QUESTIONS:
+                commands += 1
+                if not records(name, known):
+                    silent.append(f"{source.relative_to(ROOMS)}: {name}")
+    assert not silent
+    assert commands > 30
