@@ -175,7 +175,7 @@ def service(request: HttpRequest, code: str) -> SheetOut:
     if found is None:
         raise HttpError(404, "no service has this code")
     row, version = found
-    content = queries.content_of(queries.with_parts(version)).as_value()
+    content = queries.content_of(version).as_value()
     return SheetOut(
         **{**content, **_brief(row, version)},
         group=row.group.code if row.group else None,

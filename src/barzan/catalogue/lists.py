@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -20,11 +20,13 @@ from barzan.catalogue.sheet import number
 
 PER_PAGE = 25
 YES, NO = "yes", "no"
+LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 CHOICES = {
     "service_class": ("specific", "general", "shared", UNKNOWN),
     "client": (YES, NO, UNKNOWN),
     "coded": (YES, NO),
     "gap": (YES, NO),
+    "letter": tuple(LETTERS),
     "sort": ("title", "office"),
 }
 CSV_COLUMNS = (
@@ -41,7 +43,7 @@ class Chip:
     text: str
     href: str
     current: bool
-    count: str | None
+    count: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ class ChipRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceList:
-    """What a list page needs beside its own head; ``narrowed`` says whether a filter is on."""
+    """What a list page needs beside its own head; ``letters`` is empty while the list is short."""
 
     page: Page[Service]
     rows: list[ChipRow]
+    letters: list[Chip]
     csv_query: str
-    narrowed: bool
 
 
 def read_filters(query: Mapping[str, str], **fixed: str) -> Filters:
@@ -78,10 +80,25 @@ def service_list(
     """One page of the services that pass ``filters``; ``fixed`` are said by the page's own address."""
     counts = queries.facet_counts(actor, filters)
     paginator = Paginator(queries.listing(actor, filters), PER_PAGE)
-    narrowed = any(getattr(filters, name) for name in CHOICES if name != "sort")
+    # Asked for a short list too: a page asks the same number of questions at any size.
+    initials = queries.initials(actor, filters) if filters.sort == "title" else set()
+    long = filters.letter or paginator.num_pages > 1
     return ServiceList(
-        paginator.get_page(page), chip_rows(filters, counts, fixed), _query(filters, ()), narrowed
+        paginator.get_page(page),
+        chip_rows(filters, counts, fixed),
+        letter_chips(filters, initials, fixed) if initials and long else [],
+        _query(filters, ()),
     )
+
+
+def letter_chips(filters: Filters, initials: Container[str], fixed: tuple[str, ...]) -> list[Chip]:
+    """The letters of the alphabet with which titles begin, after a way back to all of them."""
+
+    def chip(letter: str) -> Chip:
+        href = "?" + _query(replace(filters, letter=letter), fixed)
+        return Chip(letter or gettext("All"), href, filters.letter == letter)
+
+    return [chip(""), *(chip(letter) for letter in LETTERS if queries.initial(letter) in initials)]
 
 
 def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...]) -> list[ChipRow]:

@@ -268,7 +268,10 @@ class Channel(Part):
 
 
 class BookletReading(models.Model):
-    """One reading of one printed booklet: which text (by its SHA-256), and what it came from."""
+    """One reading of one printed booklet: which text (by its SHA-256), and what it came from.
+
+    ``editor_note_fa`` and ``editor_note_en`` say which texts of its services are not the booklet's own.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
@@ -276,6 +279,8 @@ class BookletReading(models.Model):
     sha256 = models.CharField(max_length=64)
     lines = models.PositiveIntegerField()
     read_on = models.DateField()
+    editor_note_fa = models.CharField(max_length=400, blank=True)
+    editor_note_en = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["-read_on", "code"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-FIGURES = ("total", "specific", "general", "shared", "class_unknown", "client", "client_unknown")
+FIGURES = ("total", "specific", "general", "shared", "class_unknown", "client", "client_unknown", "gap")
 STATED = ("total", "specific", "general", "shared", "client")
 Counts = Mapping[str, int]
 StatedRow = Mapping[str, int | None]

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from time import time
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from barzan.access import Actor
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import kinds, queries, sheet, summary
-from barzan.catalogue.kept import Kept
 from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
-from barzan.catalogue.models import ServiceVersion
+from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.qr import qr_code
 from barzan.people.models import Unit
 from barzan.persian import latin_digits
 
 FINDINGS_PER_PAGE = 25
-SHEET_PARTS = ("lead", "main", "side", "after")
-SHEETS_KEPT = 1000
-# Seconds. On PostgreSQL an event may become visible after a newer one: a bound for what was made between.
-LONGEST_KEPT = 60
 NATIONAL = re.compile(r"\d{11}")
-
-
-_sheets: Kept[dict[str, SafeString]] = Kept(SHEETS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +99,7 @@ def service(request: HttpRequest, code: str, number: int | None = None) -> HttpR
     found = queries.sheet(request.actor, code, number)
     if found is None:
         return _by_another_code(request, code)
-    shown, version = found
-    address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
-    made_at = (version.moment, int(time() // LONGEST_KEPT))
-    parts = _sheets.get(
-        (version.pk, version.published_at, made_at, address, get_language()),
-        lambda: _sheet_parts(request.actor, version, address),
-    )
-    return render(request, "catalogue/service.html", {"service": shown, "version": version, "parts": parts})
+    return render(request, "catalogue/service.html", _sheet(request, *found))
 
 
 @endpoint(PUBLIC)
@@ -147,9 +128,9 @@ def summary_table(request: HttpRequest) -> HttpResponse:
 @endpoint(PUBLIC)
 def findings(request: HttpRequest) -> HttpResponse:
     """What the reader found in the booklet."""
-    counts = queries.finding_kinds(request.actor)
-    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in counts else ""
     unit = queries.unit(request.actor, request.GET["unit"]) if request.GET.get("unit") else None
+    counts = queries.finding_kinds(request.actor, unit=unit.code if unit else "")
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in counts else ""
     rows = queries.findings(request.actor, kind=kind, unit=unit.code if unit else "")
     of_unit = f"&unit={unit.code}" if unit else ""
     chips = [Chip(gettext("All"), f"?{of_unit}", not kind, sheet.number(sum(counts.values())))]
@@ -212,27 +193,23 @@ def _by_another_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _sheet_parts(actor: Actor, version: ServiceVersion, address: str) -> dict[str, SafeString]:
-    """The parts of the sheet that are the same for every reader, as HTML."""
-    shown = version.service
-    queries.with_parts(version)
-    context = {
+def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dict[str, Any]:
+    """What the sheet of a service says, as the context of its page."""
+    actor = request.actor
+    address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
+    return {
         "service": shown,
         "version": version,
         "current": version.pk == shown.current_version_id,
-        "versions": queries.versions(actor, shown),
+        "versions": queries.versions(actor, shown, version),
+        "reading": queries.reading(actor, version.booklet),
+        "life_events": queries.life_events_of(actor, shown),
         "notes": queries.notes(actor, shown),
         "related": queries.related(actor, shown),
         "address": address,
         "qr": qr_code(address),
-        "sentence": sheet.first_sentence(version),
-        "client_sentence": sheet.client_sentence(version),
-        "class_sentence": sheet.class_sentence(version),
-        "facts": sheet.facts(version),
-        "steps": sheet.steps(version),
-        "LANGUAGE_CODE": get_language(),
+        "sheet": sheet.Sheet(version),
     }
-    return {part: render_to_string(f"catalogue/sheet/{part}.html", context) for part in SHEET_PARTS}
 
 
 def _heading(figure: str) -> str:
@@ -244,4 +221,5 @@ def _heading(figure: str) -> str:
         "class_unknown": gettext("Class not known"),
         "client": gettext("Has clients"),
         "client_unknown": gettext("Clients not known"),
+        "gap": gettext("Lost in the scan"),
     }[figure]

@@ -5,6 +5,7 @@ BARZAN_DATABASE_URL   postgresql://... instead of SQLite in BARZAN_HOME
 BARZAN_KEYS           folder of the signing keys, best on another disk (default: BARZAN_HOME/keys)
 BARZAN_SECRET_KEY     secret of the sessions (default: made once, kept in BARZAN_KEYS)
 BARZAN_HOSTS          names this installation answers to, comma separated (default: this machine only)
+BARZAN_CONTACT_PHONE  the telephone number that the pages give to those who need help (default: none is shown)
 BARZAN_DEBUG          1 shows developers' error pages
 BARZAN_OIDC_URL, BARZAN_OIDC_CLIENT_ID, BARZAN_OIDC_SECRET, BARZAN_OIDC_NAME
                       an OpenID Connect provider to sign in with
@@ -43,6 +44,7 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+CONTACT_PHONE = os.environ.get("BARZAN_CONTACT_PHONE", "")
 DEBUG = os.environ.get("BARZAN_DEBUG") == "1"
 HTTPS = os.environ.get("BARZAN_HTTPS") == "1"
 ALLOWED_HOSTS = [
@@ -143,13 +145,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-# Shared by all processes: codes that were used and attempts that were counted are so for each of them.
+# default: shared by all processes, so codes that were used and attempts that were counted are so for each.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Parts of pages that depend on nothing but what names them ({% cache %}): they are never out of date.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 8_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

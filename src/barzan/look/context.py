@@ -27,7 +27,7 @@ class Look:
     def other_language(self) -> str:
         return "en" if get_language() == "fa" else "fa"
 
-    @property
+    @cached_property
     def other_url(self) -> str:
         """This page in the other language, or that language's home where this page has no twin."""
         here = self.request.get_full_path()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.access.rules import PUBLIC
 from barzan.people.models import Delegation, Holding, Organisation, Person, Post, Unit, User
 from barzan.people.rules import ACCOUNTS_EDIT, PERSON_READ, PERSONS_READ, UNITS_READ
 from barzan.persian import search_key
@@ -38,6 +39,12 @@ def units(actor: Actor, at: date | None = None) -> QuerySet[Unit]:
     scope = UNITS_READ.scope(actor)
     valid = in_force(at or timezone.localdate(), "valid_from", "valid_to")
     return Unit.objects.filter(within(scope, unit="path"), valid)
+
+
+def public_units(actor: Actor) -> QuerySet[Unit]:
+    """All units, valid or not, for pages that anybody reads: names and places in the chart, no posts."""
+    PUBLIC.require(actor)
+    return Unit.objects.all()
 
 
 def unit(actor: Actor, code: str) -> Unit:

@@ -30,6 +30,8 @@ def read_booklet(cells: Cells) -> dict[str, Any]:
         "sha256": cells.shaped("sha256", SHA256, "۶۴ رقم شانزده‌شانزدهی.", "64 hexadecimal digits."),
         "lines": cells.number("lines"),
         "read_on": cells.day("read_on", timezone.localdate()),
+        "editor_note_fa": cells.text("editor_note_fa", 400),
+        "editor_note_en": cells.text("editor_note_en", 400),
     }
 
 
@@ -146,7 +148,9 @@ def _code(record: Any) -> str:
 PROVIDERS = (
     Provider(
         BOOKLETS,
-        Columns(("code", "title", "sha256", "lines", "read_on"), ("edition",)),
+        Columns(
+            ("code", "title", "sha256", "lines", "read_on"), ("edition", "editor_note_fa", "editor_note_en")
+        ),
         check_booklets,
         changes_of_booklets,
         apply_booklets,

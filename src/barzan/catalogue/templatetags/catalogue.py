@@ -1,12 +1,10 @@
 """Names in the reader's language, and texts of the catalogue that stay Persian on English pages."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 register = template.Library()
 FIGURE_FILTERS: dict[str, dict[str, str]] = {
@@ -17,26 +15,8 @@ FIGURE_FILTERS: dict[str, dict[str, str]] = {
     "class_unknown": {"service_class": "unknown"},
     "client": {"client": "yes"},
     "client_unknown": {"client": "unknown"},
+    "gap": {"gap": "yes"},
 }
-
-
-@register.filter
-def fa(text: str) -> SafeString:
-    """A Persian text kept apart and, on a page in another language, named as Persian."""
-    if not text:
-        return SafeString("")
-    if get_language() == "fa":
-        return format_html("<bdi>{}</bdi>", text)
-    return format_html('<bdi lang="fa">{}</bdi>', text)
-
-
-@register.filter
-def named(record: Any, field: str = "name") -> SafeString:
-    """The name (or ``field``) of a record with a twin in English, in the reader's language if it has one."""
-    english = getattr(record, f"{field}_en", "")
-    if get_language() != "fa" and english:
-        return format_html("<bdi>{}</bdi>", english)
-    return fa(getattr(record, field))
 
 
 @register.filter

@@ -11,9 +11,12 @@ from django.test import Client
 from django.utils import translation
 
 from barzan.catalogue import actions, sheet
+from barzan.catalogue.content import StepContent
 from barzan.catalogue.lists import safe_cell
-from barzan.catalogue.models import Service, ServiceVersion
-from barzan.catalogue.tests.factories import LOADER, make_content, make_service
+from barzan.catalogue.models import BookletReading, Service
+from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content, make_service
+from barzan.people.models import Unit
+from barzan.persian import latin_digits
 
 PAGES = (
     "/",
@@ -185,6 +188,75 @@ def test_a_time_names_its_days(days: int, kind: str, fa: str, en: str) -> None:
 
 def test_a_fee_of_zero_is_free_and_no_fee_is_no_data() -> None:
     with translation.override("en"):
-        assert sheet._cost(ServiceVersion(fee_rials=0))[0] == "Free"
-        assert sheet._cost(ServiceVersion(fee_rials=1_500_000))[0] == "1,500,000 rials"
-        assert sheet._cost(ServiceVersion())[0] == "No data"
+        assert sheet.cost(make_content(fee_rials=0))[0] == "Free"
+        assert sheet.cost(make_content(fee_rials=1_500_000))[0] == "1,500,000 rials"
+        assert sheet.cost(make_content())[0] == "No data"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((5, 15, None), "A time is printed for 2 of the 3 steps; step 2 may take longest: 15 days."),
+        ((5, None), ""),
+        ((5, 5), ""),
+        ((), ""),
+    ],
+)
+def test_the_longest_step_is_named_where_it_is_certain(days: tuple[int | None, ...], said: str) -> None:
+    steps = tuple(StepContent("گام", deadline_days=each) for each in days)
+    with translation.override("en"):
+        assert sheet.longest_step(make_content(steps=steps)) == said
+
+
+def test_codes_in_a_text_lead_to_their_sheets_and_nothing_else_becomes_html() -> None:
+    with translation.override("fa"):
+        said = sheet.linked("از راه خدمت QZ-0231 <b>شکایت</b> کنید؛ نه AQZ-02311234 و نه قانون 12-34")
+    assert '<a class="code-link" href="/services/QZ-0231/"><bdi dir="ltr">QZ-0231</bdi></a>' in said
+    assert said.count("<a ") == 1
+    assert "&lt;b&gt;" in said
+
+
+def test_a_sheet_shows_the_life_events_it_stands_under(mehrkuh: None, client: Client) -> None:
+    assert 'href="/services/events/start-business/"' in client.get("/services/MK-0001/").content.decode()
+
+
+def test_a_sheet_says_whose_words_it_has_only_where_the_booklet_says_so(
+    mehrkuh: None, client: Client
+) -> None:
+    assert "editor-note" not in client.get("/services/MK-0001/").content.decode()
+    BookletReading.objects.update(editor_note_fa="شرح را ویراستاران نوشته‌اند.")
+    assert "شرح را ویراستاران نوشته‌اند." in text(client, "/services/MK-0001/")
+    assert "شرح را ویراستاران نوشته‌اند." not in text(client, "/services/MK-0006/")
+
+
+def test_what_a_version_says_is_worded_once_and_what_stands_around_it_each_time(
+    mehrkuh: None, client: Client
+) -> None:
+    english = text(client, "/en/services/MK-0001/")
+    assert text(client, "/services/MK-0001/") != english
+    Unit.objects.filter(code="investment").update(name="دفتر سرمایه‌گذاری نو")
+    assert "دفتر سرمایه‌گذاری نو" in text(client, "/services/MK-0001/")
+    actions.publish_version(LOADER, Service.objects.get(code="MK-0001"), make_content("نام تازه"))
+    assert "طرح توجیهی فنی و مالی" not in text(client, "/services/MK-0001/")
+    assert "طرح توجیهی فنی و مالی" in text(client, "/services/MK-0001/versions/1/")
+
+
+def test_a_letter_narrows_the_list_and_only_present_letters_are_offered(client: Client, db: None) -> None:
+    make_catalogue(60)
+    found = client.get("/services/list/").context["list"]
+    assert found.letters[0].current
+    offered = [chip.text for chip in found.letters[1:]]
+    total = 0
+    for letter in offered:
+        page = client.get("/services/list/", {"letter": letter}).context["list"].page
+        assert all(service.current_version.title.startswith(letter) for service in page)
+        total += page.paginator.count
+    assert total == 60
+    assert "ژ" not in offered
+
+
+def test_kinds_of_findings_are_counted_for_the_unit_that_is_shown(mehrkuh: None, client: Client) -> None:
+    context = client.get("/services/findings/?unit=market").context
+    assert (
+        sum(int(latin_digits(chip.count)) for chip in context["chips"][1:]) == context["page"].paginator.count
+    )

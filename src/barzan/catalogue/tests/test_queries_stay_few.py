@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,12 +18,12 @@ MOST = 12
 PAGES = {
     "/": 6,
     "/services/": 5,
-    "/services/list/?page=3": 3,
+    "/services/list/?page=3": 4,
     "/services/list/?unit=office-3&client=yes&sort=office": 4,
-    "/services/offices/office-3/": 4,
-    "/services/categories/shelf-1/": 4,
-    "/services/events/shelf-1/": 4,
-    "/services/BG-00007/": 7,
+    "/services/offices/office-3/": 5,
+    "/services/categories/shelf-1/": 5,
+    "/services/events/shelf-1/": 5,
+    "/services/BG-00007/": 8,
     "/services/summary/": 5,
     "/services/findings/": 3,
     "/services/corrections/": 1,
@@ -33,12 +34,19 @@ PAGES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def nothing_worded_before() -> None:
+    """The first reader of a sheet asks most: its parts are not worded yet."""
+    caches["template_fragments"].clear()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [332, 10_000])
 def test_pages_ask_a_fixed_number_of_questions(
     client: Client, django_assert_num_queries: Callable, size: int
 ) -> None:
     make_catalogue(size)
+    client.get("/services/corrections/")  # the process learns the institution's name with its first page
     for path, number in PAGES.items():
         with django_assert_num_queries(number, info=path):
             assert client.get(path).status_code == 200, path

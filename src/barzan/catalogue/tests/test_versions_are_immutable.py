@@ -26,7 +26,11 @@ def test_the_database_refuses_to_change_what_is_published(table: str, deed: str)
         legal_bases=(queries.LegalBasisContent("act", "قانون آزمون"),),
         channels=(queries.ChannelContent("web", "درگاه"),),
     )
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(deed.format(table=table))
 
 

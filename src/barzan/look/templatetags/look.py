@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -65,6 +66,7 @@ def named(record: Any, field: str = "name") -> SafeString:
     return fa(getattr(record, field))
 
 
+@cache
 def _drawing(name: str) -> SafeString:
     turns = " mirror" if name in DIRECTED else ""
     inside = mark_safe(drawings()[name])  # noqa: S308 - our own checked-in drawings
