@@ -162,7 +162,8 @@ def _near(texts: Iterable[str]) -> dict[str, int]:
     for text in texts:
         wanted |= Q(GreaterThan(StrIndex(Value(text), F("text")), 0))
         if edits := rank.edits(text):
-            wanted |= Q(length__range=(len(text) - edits, len(text) + edits))
+            whole = Q(*(Q(text__contains=piece) for piece in rank.wholes(text)), _connector=Q.OR)
+            wanted |= Q(length__range=(len(text) - edits, len(text) + edits)) & whole
     rows = Word.objects.alias(length=Length("text")).filter(wanted, paired=False)
     return dict(rows.values_list("text", "pk"))
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -75,6 +76,16 @@ def edits(word: str) -> int:
     if word.isdecimal() or len(word) < SHORTEST_ONE_ERROR:
         return 0
     return 2 if len(word) >= SHORTEST_TWO_ERRORS else 1
+
+
+def wholes(word: str) -> tuple[str, ...]:
+    """Pieces of ``word``, one of which stands unchanged in every word within ``edits``.
+
+    An edit touches at most two neighbours (a swap across their border): of 2 n + 1 pieces n edits leave one.
+    """
+    pieces = 2 * edits(word) + 1
+    cuts = [len(word) * place // pieces for place in range(pieces + 1)]
+    return tuple(word[begin:end] for begin, end in pairwise(cuts))
 
 
 def nearly(word: str, vocabulary: Iterable[str]) -> Slot:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from barzan.persian.text import ZWNJ, joined_key, search_key, search_tokens
+from barzan.persian.text import ZWNJ, search_key, search_tokens
 from barzan.persian.zwnj import restore_zwnj
 
 MAX_WORD = 40
@@ -39,8 +40,7 @@ class Written:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(NamedTuple):
     """A word of an entry: its best field, how it is written, whether it is only two neighbours joined."""
 
     weight: int
@@ -64,15 +64,18 @@ class Asked:
 def index(code: str, title: str, title_en: str, *bodies: str) -> dict[str, Indexed]:
     """Every word of an entry with the weight of the best field it stands in."""
     found: dict[str, Indexed] = {}
-    _add(found, joined_key(code), CODE, code)
-    for part in search_tokens(code):
+    parts = search_tokens(code)
+    _add(found, "".join(parts), CODE, code)
+    for part in parts:
         _add(found, part, TITLE, part)
-    for text, weight in ((title, TITLE), (title_en, TITLE_EN), *((body, BODY) for body in bodies)):
-        for word in written(text):
+    titled = written(title)
+    fields = [(titled, TITLE), (written(title_en), TITLE_EN), *((written(body), BODY) for body in bodies)]
+    for field, weight in fields:
+        for word in field:
             _add(found, word.joined, weight, word.text)
             for part in word.parts:
                 _add(found, part, weight, part)
-    for first, second in pairwise(written(title)):
+    for first, second in pairwise(titled):
         pair = Indexed(TITLE, f"{first.text} {second.text}", paired=True)
         if len(joined := first.joined + second.joined) <= MAX_WORD:
             found.setdefault(joined, pair)

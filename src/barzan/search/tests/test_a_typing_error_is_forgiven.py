@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from barzan.access import ANONYMOUS
 from barzan.config.proof import count, seed
@@ -46,6 +47,18 @@ def test_one_slip_finds_the_title(fill: Fill) -> None:
             continue
         found = queries.find(ANONYMOUS, " ".join([*words[:place], wrong, *words[place + 1 :]]), limit=3)
         assert f"k{number}" in [hit.key for hit in found.hits], (titles[number], wrong)
+
+
+@pytest.mark.proof
+def test_a_piece_of_a_word_outlives_its_slips() -> None:
+    dice = random.Random(seed())
+    for _ in range(count(100_000)):
+        word = "".join(dice.choices(LETTERS, k=dice.randint(4, 14)))
+        wrong = word
+        for _ in range(rank.edits(word)):
+            wrong = slip(dice, wrong)
+        if OSA.distance(word, wrong) <= rank.edits(word):
+            assert any(piece in wrong for piece in rank.wholes(word)), (word, wrong)
 
 
 def test_the_question_as_meant_is_told(fill: Fill) -> None:
