@@ -32,7 +32,10 @@ class EventFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, listed in (("verb", _verbs()), ("kind", sorted(words.all_of("kind").items(), key=_by_word))):
+        for name, listed in (
+            ("verb", _verbs()),
+            ("kind", sorted(words.all_of("kind").items(), key=_by_word)),
+        ):
             asked = self.data.get(name, "")
             other = [] if not asked or asked in _values(listed) else [(asked, asked)]
             self.fields[name].widget.choices = [("", pgettext("trail", "all")), *listed, *other]

@@ -26,10 +26,12 @@ CHUNK = 2_000
 def event_list(request: HttpRequest) -> HttpResponse:
     """Events newest first, filtered and paged."""
     form = EventFilter(request.GET)
-    found = queries.events(request.actor, form.asked)
+    asked = form.asked
+    found = queries.events(request.actor, asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "filtered": asked != Filter() or form.errors,
         "page": page,
         "rows": _named(queries.legible(page.object_list)),
         "standing": queries.standing(request.actor),

@@ -137,9 +137,7 @@ def test_a_content_that_is_gone_is_said_kindly_named_and_not_counted_as_read(cli
     assert queries.missing() == []
     path_of(version.sha256).unlink()
     assert queries.missing() == [version]
-    client.force_login(
-        make_user(Role.OFFICER, unit), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(make_user(Role.OFFICER, unit), backend="django.contrib.auth.backends.ModelBackend")
     response = client.get(f"/en{LIST}{version.document_id}/1/")
     assert response.status_code == 404
     assert "bring it back from a backup" in response.content.decode()
