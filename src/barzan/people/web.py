@@ -16,8 +16,8 @@ from barzan.access.rules import PUBLIC, SIGNED_IN
 from barzan.look.parts import Branch
 from barzan.look.trees import sought
 from barzan.people import called, queries
-from barzan.people.actions.persons import delegation_target
-from barzan.people.models import Person, Post, Unit
+from barzan.people.actions.persons import delegation_target, may_lend
+from barzan.people.models import Delegation, Person, Post, Unit
 from barzan.people.rules import (
     ACCOUNTS_EDIT,
     DELEGATE,
@@ -106,8 +106,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     held, lent = queries.holdings(request.actor, shown), queries.delegations(request.actor, shown)
     context = {
         "person": shown,
-        "holdings": [(each, may_lend(request, each.post, each.person)) for each in held],
-        "delegations": [(each, may_lend(request, each.post, each.absent)) for each in lent],
+        "holdings": [(each, may_lend(request.actor, each.post, each.person)) for each in held],
+        "delegations": [(each, _may_take_back(request, each)) for each in lent],
         "today": timezone.localdate(),
         "may_edit": PERSONS_EDIT.admits(request.actor),
         "may_edit_account": ACCOUNTS_EDIT.admits(request.actor),
@@ -140,9 +140,9 @@ def _row(branch: queries.Branch) -> Branch:
     )
 
 
-def may_lend(request: HttpRequest, post: Post, absent: Person) -> bool:
-    """Whether the actor may give the post of somebody absent to a deputy, and take it back."""
-    return DELEGATE.permits(request.actor, delegation_target(post, absent))
+def _may_take_back(request: HttpRequest, lent: Delegation) -> bool:
+    """Whether the actor may end a delegation before its day."""
+    return DELEGATE.permits(request.actor, delegation_target(lent.post, lent.absent))
 
 
 def found_unit(request: HttpRequest, code: str) -> Unit:
