@@ -5,8 +5,8 @@
 Makes a database of its own with invented services: SQLite as a file in WAL mode with synchronous=FULL, or an
 empty PostgreSQL database that BARZAN_BENCH_POSTGRES names. The peers are a LIKE scan (one spelling, unranked)
 and the text index of the engine (FTS5 or GIN; words as typed, its own rank). Prints how the index was
-built, then the milliseconds of a question: CPU time of this process (on PostgreSQL without that of the server), wall
-time, and the median wall time as a multiple of the LIKE scan's.
+built, then the milliseconds of a question: CPU time of this process (without a server's),
+wall time, and the median wall time as a multiple of the LIKE scan's.
 """
 
 from __future__ import annotations
