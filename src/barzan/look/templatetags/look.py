@@ -243,6 +243,10 @@ def theme_switch(context: RequestContext) -> dict[str, Any]:
 def search_box(context: RequestContext, id: str, label: str = "", hint: str = "") -> dict[str, Any]:
     """The search of the whole installation, with suggestions while typing.
 
-    ``id`` and ``label`` are unique on the page: the header has a search box too.
+    ``id`` and ``label`` are unique on the page: the header has a search box too. What was asked stays in it
+    on the page of the results; other pages have a ``q`` of their own.
     """
-    return {"id": id, "label": label, "hint": hint, "asked": context["request"].GET.get("q", "")}
+    request = context["request"]
+    there = request.resolver_match and request.resolver_match.view_name == "search:results"
+    asked = request.GET.get("q", "") if there else ""
+    return {"id": id, "label": label, "hint": hint, "asked": asked}

@@ -3,7 +3,7 @@
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from barzan.people import called
 from barzan.people.actors import actor_of
@@ -35,8 +35,12 @@ def post_title(user: User) -> str:
 
 @register.filter
 def plain(bound: BoundField) -> BoundField:
-    """The field without a placeholder: the label stands above it already."""
+    """The field without a placeholder, which repeats the label, and its label in the reader's language.
+
+    django-allauth leaves some labels to Django, which makes them from the field's name.
+    """
     bound.field.widget.attrs.pop("placeholder", None)
+    bound.label = gettext(str(bound.label))
     return bound
 
 
