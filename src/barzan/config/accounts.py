@@ -20,6 +20,10 @@ USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Barzan"
+MFA_FORMS = {
+    f"{step.lower()}_webauthn": f"barzan.people.passkeys.{step}Form"
+    for step in ("Add", "Login", "Authenticate", "Reauthenticate")
+}
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
