@@ -33,7 +33,7 @@ CSV_COLUMNS = (
     "code", "title", "unit", "unit_name", "category", "group", "national_code", "class", "client",
     "standard_days", "day_kind", "gap_reason", "version", "content_hash", "published_at",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,7 +305,7 @@ def finding_kinds(actor: Actor, *, unit: str = "") -> dict[str, int]:
 def corrections(actor: Actor) -> QuerySet[Correction]:
     """Corrections in the order of the lines."""
     PUBLIC.require(actor)
-    rows = Correction.objects.select_related("booklet", "unit", "service__current_version")
+    rows = Correction.objects.select_related("booklet", "unit", "service")
     return rows.order_by(F("line").asc(nulls_first=True), "number")
 
 
