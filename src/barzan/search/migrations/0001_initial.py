@@ -33,18 +33,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Posting",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "entry", "word", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("weight", models.SmallIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="Word",
             fields=[
                 (
@@ -80,25 +68,35 @@ class Migration(migrations.Migration):
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("kind", "key"), name="search_entry_once"),
         ),
-        migrations.AddField(
-            model_name="posting",
-            name="entry",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                to="search.entry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="posting",
-            name="word",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                to="search.word",
-            ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry", "word", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="search.entry",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="search.word",
+                    ),
+                ),
+                ("weight", models.SmallIntegerField()),
+            ],
         ),
         migrations.AddIndex(
             model_name="posting",
