@@ -12,7 +12,16 @@ Check = Callable[[], Iterable[Finding]]
 MACHINE: tuple[Check, ...] = (machine.python, machine.disk, machine.home, machine.keys, machine.files)
 REACHABLE: tuple[Check, ...] = (database.reachable,)
 DATABASE: tuple[Check, ...] = (database.engine, database.whole, database.migrated)
-ROWS: tuple[Check, ...] = (rows.clock, rows.worker, rows.jobs, rows.trail, rows.signing_key, rows.index)
+ROWS: tuple[Check, ...] = (
+    rows.clock,
+    rows.worker,
+    rows.jobs,
+    rows.guards,
+    rows.sealing,
+    rows.signing_key,
+    rows.documents,
+    rows.index,
+)
 
 
 def examine() -> list[Finding]:

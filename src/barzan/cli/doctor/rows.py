@@ -12,17 +12,20 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
+from barzan.catalogue.guards import GUARDS as CATALOGUE_GUARDS
 from barzan.cli import life
 from barzan.cli.doctor.finding import Finding
+from barzan.documents.queries import missing
 from barzan.jobs.models import Job, State
 from barzan.search import registry
 from barzan.search.models import Entry
-from barzan.trail.guards import GUARDS
+from barzan.trail.guards import GUARDS as TRAIL_GUARDS
 from barzan.trail.models import Event, Pending, Seal
 
 CLOCK_SLACK = timedelta(minutes=2)
 LATE = timedelta(minutes=10)
 SEALED_WITHIN = timedelta(minutes=1)
+NAMED = 10
 
 
 def clock() -> Iterator[Finding]:
@@ -75,21 +78,25 @@ def jobs() -> Iterator[Finding]:
         )
 
 
-def trail() -> Iterator[Finding]:
-    """The database guards the trail, and events are sealed in time."""
-    lost = GUARDS.missing(connection)
+def guards() -> Iterator[Finding]:
+    """The database still refuses changes to the trail and to what is published."""
+    lost = TRAIL_GUARDS.missing(connection) + CATALOGUE_GUARDS.missing(connection)
     if lost:
         yield Finding(
-            "trail.guard",
+            "guards",
             (
-                f"نگهبان رد کارها برداشته شده است: {', '.join(lost)}",
-                f"Guards of the trail are gone: {', '.join(lost)}",
+                f"نگهبان‌های پایگاه داده برداشته شده‌اند: {', '.join(lost)}",
+                f"Guards of the database are gone: {', '.join(lost)}",
             ),
             (
                 "barzan verify را بزنید و بپرسید چه کسی آن را برداشت.",
                 "Run barzan verify, and ask who removed them.",
             ),
         )
+
+
+def sealing() -> Iterator[Finding]:
+    """Events are sealed in time."""
     before = timezone.now() - SEALED_WITHIN
     oldest = Pending.objects.order_by("pk").values_list("pk", flat=True).first()
     if oldest and Event.objects.filter(pk=oldest, at__lt=before).exists():
@@ -118,6 +125,24 @@ def signing_key() -> Iterator[Finding]:
             (
                 f"آن را از نسخهٔ نگه‌داشته در «{folder}» بگذارید.",
                 f'Put it into "{folder}" from the copy you keep.',
+            ),
+        )
+
+
+def documents() -> Iterator[Finding]:
+    """The content of every document is on the disk."""
+    lost = [f"{version.document_id}/{version.number}" for version in missing()]
+    named = ", ".join(lost[:NAMED])
+    if lost:
+        yield Finding(
+            "documents",
+            (
+                f"محتوای {len(lost)} نسخهٔ سند روی دیسک نیست: {named}",
+                f"The content of {len(lost)} versions of documents is not on the disk: {named}",
+            ),
+            (
+                "آن‌ها را از پشتیبان بازگردانید (پوشهٔ documents).",
+                "Bring them back from a backup (folder documents).",
             ),
         )
 

@@ -17,9 +17,12 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from barzan.access.values import system_actor
 from barzan.cli import doctor, life
 from barzan.cli.doctor import database, machine
 from barzan.cli.tests.installations import ENGLISH, PERSIAN, Installation
+from barzan.documents import actions as documents
+from barzan.documents.storage import path_of
 from barzan.jobs.models import Job, Schedule
 from barzan.search.models import Entry
 from barzan.trail.guards import GUARDS
@@ -133,6 +136,11 @@ def lost_key(home: Path, patch: Patch) -> None:
     Seal.objects.create(number=1, first=1, last=1, head="0" * 64, at=timezone.now(), signature="")
 
 
+def lost_document(home: Path, patch: Patch) -> None:
+    version = documents.store(system_actor("test"), "note.txt", "متن".encode())
+    path_of(version.sha256).unlink()
+
+
 def stale_index(home: Path, patch: Patch) -> None:
     Entry.objects.create(kind="gone", key="1", title="t", title_key="t", url_name="portal:home")
 
@@ -152,7 +160,8 @@ WRONG: dict[str, Callable[[Path, Patch], None]] = {
     "worker": no_worker,
     "jobs.failed": failed_job,
     "jobs.late": late_job,
-    "trail.guard": lost_guard,
+    "guards": lost_guard,
+    "documents": lost_document,
     "trail.unsealed": unsealed,
     "trail.key": lost_key,
     "search": stale_index,
