@@ -38,7 +38,7 @@ def kinds() -> list[str]:
 
 @pytest.mark.proof
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(kinds())))
-def test_it_is_found(sealed, number, kind):
+def test_each_tampering_is_found(sealed, number, kind):
     assert verify.verify().sound
     tamper(kind, Random(seed() * 1000 + number))
     report = verify.verify()
