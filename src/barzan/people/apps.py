@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from barzan.people.models import User
 
 
+def _clear_sessions() -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions", verbosity=0)
+
+
 class PeopleConfig(AppConfig):
     name = "barzan.people"
     label = "people"
@@ -31,6 +37,7 @@ class PeopleConfig(AppConfig):
         self._listen_to_providers()
         self._join_the_menu()
         providers.register_all()
+        self._forget_ended_sessions()
 
     def _join_the_menu(self) -> None:
         from django.utils.translation import gettext_lazy as _
@@ -81,3 +88,9 @@ class PeopleConfig(AppConfig):
 
         signals.social_account_added.connect(joined, weak=False, dispatch_uid="people.provider_joined")
         signals.social_account_removed.connect(parted, weak=False, dispatch_uid="people.provider_parted")
+
+    def _forget_ended_sessions(self) -> None:
+        """Once a day rows of sessions that are over go; nothing else would ever delete them."""
+        from barzan.jobs.registry import every
+
+        every("people.sessions", seconds=86_400)(_clear_sessions)

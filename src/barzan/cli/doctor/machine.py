@@ -54,7 +54,7 @@ def home() -> Iterator[Finding]:
 
 
 def keys() -> Iterator[Finding]:
-    """Secrets are there and nobody else on the machine can read them."""
+    """Secrets are there, and nobody else on the machine can read them or the database."""
     folder = Path(settings.KEYS)
     if not folder.is_dir():
         yield Finding(
@@ -63,14 +63,15 @@ def keys() -> Iterator[Finding]:
             ("آن را از نسخهٔ نگه‌داشته برگردانید.", "Put it back from the copy you keep."),
         )
         return
-    secrets = [folder / "session-secret", folder / "trail-seal.key"]
+    home = Path(settings.HOME)
+    secrets = (folder / "session-secret", folder / "trail-seal.key", home / "barzan.sqlite3")
     for path in (each for each in secrets if each.exists()):
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
             yield Finding(
                 "keys.open",
                 (f"دیگران هم می‌توانند «{path.name}» را بخوانند.", f'Others can read "{path.name}".'),
-                (f"chmod 600 {path}", f"chmod 600 {path}"),
+                (f"chmod go= {path}", f"chmod go= {path}"),
             )
 
 

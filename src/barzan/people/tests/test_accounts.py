@@ -1,8 +1,13 @@
 """Accounts: made by an administrator, with a first password that must be changed."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from barzan.access import Forbidden, Role
+from barzan.jobs.registry import schedules
 from barzan.people import actions
 from barzan.people.errors import PeopleRefused
 from barzan.people.models import User
@@ -62,3 +67,11 @@ def test_only_administrators_keep_accounts() -> None:
         actions.add_user(make_actor(Role.UNIT_HEAD), "clerk")
     with pytest.raises(Forbidden):
         actions.reset_password(make_actor(Role.AUDITOR), make_user(Role.OFFICER))
+
+
+def test_rows_of_ended_sessions_go_once_a_day() -> None:
+    over, running = timezone.now() - timedelta(days=1), timezone.now() + timedelta(hours=1)
+    Session.objects.create(session_key="over", session_data="", expire_date=over)
+    Session.objects.create(session_key="running", session_data="", expire_date=running)
+    schedules["people.sessions"].run()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["running"]
