@@ -19,7 +19,7 @@ echo "SQLite: the whole suite"
 $bin/coverage run -m pytest -q -n "$workers" --dist loadfile "$@"
 $bin/coverage combine --quiet
 $bin/coverage report >build/coverage/report.txt || { tail -n 4 build/coverage/report.txt; exit 1; }
-tail -n 1 build/coverage/report.txt
+grep TOTAL build/coverage/report.txt
 
 if $bin/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3)' "$postgres" 2>/dev/null; then
     echo "PostgreSQL: what touches the database"
