@@ -37,8 +37,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def own_home(tmp_path_factory: pytest.TempPathFactory):
     """Keys, heads and documents of the tests stay out of the developer's own installation."""
     from django.conf import settings
+    from django.core.cache import caches
 
     home = tmp_path_factory.mktemp("home")
     os.environ["BARZAN_HOME"] = str(home)
     settings.HOME, settings.KEYS = home, home / "keys"
+    # The cache was opened at start, where the other process of the tests opened it too, and clears it.
     settings.CACHES["default"]["LOCATION"] = home / "cache"
+    del caches["default"]
