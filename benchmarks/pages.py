@@ -119,8 +119,8 @@ def ask(command: list[str], address: str) -> None:
     said = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
     kind = "a thousand sheets in turn" if "-s" in command else "one sheet"
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    half = re.search(r"50%\s+(\S+)", said)
-    most = re.search(r"99%\s+(\S+)", said)
+    half = re.search(r"\n\s+50%\s+(\S+)", said)
+    most = re.search(r"\n\s+99%\s+(\S+)", said)
     errors = re.search(r"Non-2xx.*", said)
     if not (found and half and most) or errors:
         sys.exit(said)
