@@ -44,4 +44,5 @@ def own_home(tmp_path_factory: pytest.TempPathFactory):
     settings.HOME, settings.KEYS = home, home / "keys"
     # The cache was opened at start, where the other process of the tests opened it too, and clears it.
     settings.CACHES["default"]["LOCATION"] = home / "cache"
+    caches["default"].close()
     del caches["default"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from barzan.people.models import User
 
 _SEEN_EVERY = 300  # seconds
+_AGENT_LENGTH = UserSession._meta.get_field("user_agent").max_length
 _OPEN = frozenset({"account_change_password", "account_reauthenticate", "account_logout", "theme"})
 
 
@@ -48,5 +51,13 @@ class SessionActivityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.session.session_key
         if key and request.user.is_authenticated and cache.add(f"session-seen:{key}", True, _SEEN_EVERY):
-            UserSession.objects.create_from_request(request)
+            self._see(request, key)
         return self.get_response(request)
+
+    def _see(self, request: HttpRequest, key: str) -> None:
+        """One statement for a session that is known, as almost every one is."""
+        agent = request.META.get("HTTP_USER_AGENT", "")[:_AGENT_LENGTH]
+        known = UserSession.objects.filter(session_key=key, user=request.user.pk)
+        ip = get_adapter().get_client_ip(request)
+        if not known.update(last_seen_at=timezone.now(), ip=ip, user_agent=agent):
+            UserSession.objects.create_from_request(request)
