@@ -57,6 +57,16 @@ def wait_for(port: int, seconds: float = 90) -> dict[str, object]:
     raise AssertionError("it does not answer")
 
 
+def announced(process: subprocess.Popen[bytes]) -> str:
+    """What it prints until it has said that it is ready: it answers a little before it says so."""
+    said = b""
+    for line in process.stdout or ():
+        said += line
+        if b"Ctrl-C" in line and b"Stop" in line:
+            return said.decode()
+    raise AssertionError(said.decode())
+
+
 def of_session(process: subprocess.Popen[bytes]) -> list[int]:
     """Processes that were started by ``process``, at any depth."""
     parents = {}
@@ -81,10 +91,11 @@ def test_it_serves_and_leaves_no_process_behind(
     port = free_port()
     with up(installation, port, blueprint) as process:
         assert wait_for(port)["status"] == "up"
+        output = announced(process)
         children = of_session(process)
         assert len(children) >= 3
         process.send_signal(ending)
-        output = process.communicate(timeout=30)[0].decode()
+        output += process.communicate(timeout=30)[0].decode()
         assert process.returncode == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
     assert f"http://localhost:{port}" in output
