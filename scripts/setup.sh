@@ -72,7 +72,7 @@ install_packages() { $bin/uv pip install --compile-bytecode --python $bin/python
 
 packages() {
     inputs="$(key pyproject.toml constraints.txt)"
-    if [ "$1" = build ] && done_before packages-dev "$inputs"; then return; fi
+    if [ "$1" != dev ] && done_before packages-dev "$inputs"; then return; fi
     step "packages-$1" "$inputs" "نصب بسته‌های پایتون" "Installing Python packages" \
         "شبکه یا پراکسی را ببینید و دوباره اجرا کنید." "Check the network or proxy and run again." \
         install_packages "$1"
@@ -118,7 +118,7 @@ mkdir -p $stamps $logs
 check_disk
 virtual_environment
 case ${1:-run} in
-    run) packages build ;;
+    run) packages build,printing,opendata ;;
     dev) packages dev ;;
     *) refuse "scripts/setup.sh run یا dev" "usage: scripts/setup.sh run|dev" ;;
 esac

@@ -64,6 +64,8 @@ class LegalBasisOut(Schema):
     date: Day | None = Field(description="Gregorian; null where the source gives no whole day")
     date_text: str = Field(description="as printed, Jalali")
     issuer: str
+    instrument: str = Field(description="code of the instrument that is meant; empty: nobody has said which")
+    article: str = Field(description="where in it")
     source_line: int | None
 
 

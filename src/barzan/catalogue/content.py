@@ -6,6 +6,7 @@ over ``ServiceContent.as_value()``: whatever a reader of the sheet relies on is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +30,11 @@ class RequirementContent:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasisContent:
-    """An act or other instrument; ``date`` is Gregorian, ``date_text`` as printed (often only a year)."""
+    """An act or other instrument; ``date`` is Gregorian, ``date_text`` as printed (often only a year).
+
+    ``instrument`` is the code of the object of the room ``instruments`` that is meant, empty where nobody has
+    said which; ``article`` says where in it ("ماده ۵"). The other fields stay as the source words them.
+    """
 
     kind: str
     title: str
@@ -37,6 +42,8 @@ class LegalBasisContent:
     date: date | None = None
     date_text: str = ""
     issuer: str = ""
+    instrument: str = ""
+    article: str = ""
     source_line: int | None = None
 
 
@@ -90,8 +97,25 @@ class ServiceContent:
         """The mapping that the content hash is taken over."""
         return asdict(self)
 
+    @classmethod
+    def from_value(cls, value: Mapping[str, Any]) -> ServiceContent:
+        """The content that ``as_value`` made, also after a way through JSON (dates as ISO text)."""
+        parts = {
+            part: tuple(content(**_dated(row)) for row in value.get(part, ()))
+            for part, content in PART_CONTENTS.items()
+        }
+        return cls(**{name: value[name] for name in SCALARS if name in value}, **parts)
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    given = row.get("date")
+    return {**row, "date": date.fromisoformat(given)} if isinstance(given, str) else dict(row)
+
 
 PARTS = ("requirements", "legal_bases", "steps", "channels")
+PART_CONTENTS: dict[str, Any] = dict(
+    zip(PARTS, (RequirementContent, LegalBasisContent, StepContent, ChannelContent), strict=True)
+)
 SCALARS = tuple(name for name in ServiceContent.__dataclass_fields__ if name not in PARTS)
 
 

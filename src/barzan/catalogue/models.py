@@ -120,6 +120,7 @@ class Service(models.Model):
     """An identity: a code never reused, an owner, a place on the portal, the current version.
 
     ``title_order`` is the sort key of the current title in hexadecimal: every collation orders it alike.
+    ``reviewed_on`` is the last day on which the office confirmed or changed what is published; None: never.
     """
 
     code = models.CharField(_("service code"), max_length=16, unique=True)
@@ -131,6 +132,7 @@ class Service(models.Model):
         "ServiceVersion", models.PROTECT, null=True, related_name="current_of"
     )
     title_order = models.CharField(max_length=400, default="", db_index=True)
+    reviewed_on = models.DateField(null=True, db_index=True)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -239,6 +241,8 @@ class LegalBasis(Part):
     date = models.DateField(null=True)
     date_text = models.CharField(max_length=40, blank=True)
     issuer = models.CharField(max_length=200, blank=True)
+    instrument = models.CharField(max_length=40, blank=True, db_index=True)
+    article = models.CharField(max_length=80, blank=True)
     source_line = models.PositiveIntegerField(null=True)
 
     class Meta(Part.Meta):

@@ -14,13 +14,10 @@ from django.db.models.functions import Left
 from barzan.access import ANONYMOUS, Actor
 from barzan.access.rules import PUBLIC
 from barzan.catalogue.content import (
+    PART_CONTENTS,
     PARTS,
     SCALARS,
-    ChannelContent,
-    LegalBasisContent,
-    RequirementContent,
     ServiceContent,
-    StepContent,
 )
 from barzan.catalogue.models import (
     BookletReading,
@@ -41,9 +38,6 @@ from barzan.persian import sort_key
 from barzan.places.tree import depth, nodes
 from barzan.trail.canonical import content_hash
 
-PART_CONTENTS = dict(
-    zip(PARTS, (RequirementContent, LegalBasisContent, StepContent, ChannelContent), strict=True)
-)
 PLACED = ("unit", "group", "category")
 UNKNOWN = "unknown"
 FIGURES = {

@@ -18,6 +18,7 @@ from barzan.access.rules import PUBLIC
 from barzan.catalogue import kinds, queries, sheet, summary
 from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
 from barzan.catalogue.models import Service, ServiceVersion
+from barzan.catalogue.panels import panels
 from barzan.catalogue.qr import qr_code
 from barzan.people.models import Unit
 from barzan.persian import latin_digits
@@ -209,6 +210,7 @@ def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dic
         "address": address,
         "qr": qr_code(address),
         "sheet": sheet.Sheet(version),
+        "panels": panels(actor, shown, version),
     }
 
 

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.CharField(max_length=16, unique=True, verbose_name="service code")),
                 ("title_order", models.CharField(db_index=True, default="", max_length=400)),
+                ("reviewed_on", models.DateField(db_index=True, null=True)),
                 ("retired_at", models.DateTimeField(null=True)),
                 (
                     "category",
@@ -299,6 +300,8 @@ class Migration(migrations.Migration):
                 ("date", models.DateField(null=True)),
                 ("date_text", models.CharField(blank=True, max_length=40)),
                 ("issuer", models.CharField(blank=True, max_length=200)),
+                ("instrument", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("article", models.CharField(blank=True, max_length=80)),
                 ("source_line", models.PositiveIntegerField(null=True)),
                 (
                     "version",

@@ -102,6 +102,8 @@ def read_basis(cells: Cells) -> LegalBasisContent:
         date=day,
         date_text=printed,
         issuer=cells.text("issuer", 200),
+        instrument=cells.text("instrument", 40),
+        article=cells.text("article", 80),
         source_line=cells.number("source_line"),
     )
 
@@ -122,7 +124,8 @@ READ_PART: dict[str, Callable[[Cells], Any]] = dict(
 PART_COLUMNS = {
     "requirements": Columns(("service", "kind", "text"), ("note", "source_line")),
     "legal_bases": Columns(
-        ("service", "kind", "title"), ("document_number", "date", "date_text", "issuer", "source_line")
+        ("service", "kind", "title"),
+        ("document_number", "date", "date_text", "issuer", "instrument", "article", "source_line"),
     ),
     "steps": Columns(("service", "text"), ("who", "deadline_days", "source_line")),
     "channels": Columns(("service", "kind", "value"), ("note",)),

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from barzan.access import Forbidden, Role
 from barzan.catalogue import actions, queries
-from barzan.catalogue.content import StepContent
+from barzan.catalogue.content import ChannelContent, LegalBasisContent, StepContent
 from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.guards import GUARDS
 from barzan.catalogue.models import Requirement, ServiceVersion
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 def test_the_database_refuses_to_change_what_is_published(table: str, deed: str) -> None:
     make_service(
         steps=(StepContent("گام"),),
-        legal_bases=(queries.LegalBasisContent("act", "قانون آزمون"),),
-        channels=(queries.ChannelContent("web", "درگاه"),),
+        legal_bases=(LegalBasisContent("act", "قانون آزمون"),),
+        channels=(ChannelContent("web", "درگاه"),),
     )
     with (
         pytest.raises(DatabaseError, match="append-only"),
