@@ -6,7 +6,7 @@ whatever the rule lists: "reads all, writes nothing" is a law of the house, not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from barzan.access.values import Actor, Grant, Role, Scope, Target
 
@@ -55,6 +55,13 @@ class Rule:
     def permits(self, actor: Actor, target: Target) -> bool:
         """Whether the actor may do this to the record at ``target``."""
         return self.scope(actor).covers(target)
+
+    def grant(self, actor: Actor, target: Target) -> Grant | None:
+        """The first grant by which the actor passes for the record at ``target``: in which post they act."""
+        for grant in self._grants(actor):
+            if self.permits(replace(actor, grants=(grant,)), target):
+                return grant
+        return None
 
     def require(self, actor: Actor, target: Target | None = None) -> None:
         """Raises ``Forbidden`` unless admitted (and, with a target, permitted)."""

@@ -10,10 +10,13 @@ class CatalogueConfig(AppConfig):
         from barzan.access.rules import PUBLIC
         from barzan.catalogue import words
         from barzan.catalogue.found import PROVIDER
+        from barzan.catalogue.guards import GUARDS
         from barzan.catalogue.providers import register_all
         from barzan.look.menu import MenuItem, add
         from barzan.search.registry import provide
+        from barzan.trail.appendonly import provide as provide_guards
 
+        provide_guards(GUARDS)
         register_all()
         words.register()
         provide(PROVIDER)

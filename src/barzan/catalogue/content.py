@@ -67,6 +67,21 @@ class ChannelContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a service stands, in codes: its owner, its national group, the ways in on the portal (sorted)."""
+
+    unit: str
+    group: str | None = None
+    category: str | None = None
+    life_events: tuple[str, ...] = ()
+
+    @classmethod
+    def from_value(cls, value: Mapping[str, Any]) -> Placed:
+        """The placement that ``asdict`` made a mapping of, also after a way through JSON."""
+        return cls(**{**value, "life_events": tuple(value["life_events"])})
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceContent:
     """Everything a version says. ``None`` means that the source does not say, never zero and never "no".
 

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class RevisionsConfig(AppConfig):
     name = "barzan.revisions"
     label = "revisions"
+
+    def ready(self) -> None:
+        from barzan.revisions import words
+        from barzan.revisions.guards import GUARDS
+        from barzan.trail.appendonly import provide as provide_guards
+
+        provide_guards(GUARDS)
+        words.register()

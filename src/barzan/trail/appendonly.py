@@ -59,6 +59,20 @@ class AppendOnly:
                 yield f"{table}_{deed}", table, f"CREATE TRIGGER {table}_{deed} {clause}"
 
 
+_known: list[AppendOnly] = []
+
+
+def provide(guards: AppendOnly) -> None:
+    """Registers the guards of a room at start, so that they are looked for."""
+    if guards not in _known:
+        _known.append(guards)
+
+
+def lost(connection: BaseDatabaseWrapper) -> list[str]:
+    """Triggers of every room that the database should have and has not."""
+    return [name for guards in _known for name in guards.missing(connection)]
+
+
 def _postgresql(table: str) -> Iterator[tuple[str, str]]:
     refuse = "FOR EACH STATEMENT EXECUTE FUNCTION append_only_refuse()"
     yield "no_change", f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} {refuse}"

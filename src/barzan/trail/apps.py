@@ -9,8 +9,11 @@ class TrailConfig(AppConfig):
     def ready(self) -> None:
         from barzan.look.menu import MenuItem, add
         from barzan.trail import words
+        from barzan.trail.appendonly import provide as provide_guards
+        from barzan.trail.guards import GUARDS
         from barzan.trail.rules import READ
 
+        provide_guards(GUARDS)
         words.provide("kind", {"trail": _("List of events")})
         words.provide("verb", {"trail.exported": _("List of events taken out")})
         add(MenuItem("desk", _("Trail"), "trail:events", READ, order=800, icon="history"))

@@ -6,8 +6,8 @@ load asks for, and publishes it. Whichever is applied first publishes; for the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils import timezone
 from barzan.access import Actor
 from barzan.blueprints.registry import Change, Columns, Context, Problem, Provider, Row
 from barzan.catalogue import actions, queries
-from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import (
     BASIS_KINDS,
     CHANNEL_KINDS,
@@ -26,30 +25,21 @@ from barzan.catalogue.content import (
     SCALARS,
     ChannelContent,
     LegalBasisContent,
+    Placed,
     RequirementContent,
     ServiceContent,
     StepContent,
     differences,
 )
-from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
+from barzan.catalogue.models import Service
+from barzan.catalogue.placing import Resolver, standing
 from barzan.catalogue.providers.cells import SERVICE_CODE, Cells, problems_of, repeated
 from barzan.catalogue.providers.known import codes, codes_of_all
-from barzan.people.models import Unit
 
 SERVICES = "catalogue.services"
 CLIENT = {"yes": True, "no": False, "": None}
 LARGEST_FEE = 10**15
 Rows = tuple[Row, ...] | list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a row puts a service, in codes."""
-
-    unit: str
-    group: str | None
-    category: str | None
-    life_events: tuple[str, ...]
 
 
 def read_placed(cells: Cells) -> Placed:
@@ -183,7 +173,7 @@ def wanted(actor: Actor, context: Context) -> tuple[dict[str, ServiceContent], d
 
 def changes_of_services(actor: Actor, rows: Rows, context: Context) -> list[Change]:
     current, result = wanted(actor, context)
-    places = _places(Service.objects.filter(code__in=[row["code"] for row in rows]))
+    places = standing(Service.objects.filter(code__in=[row["code"] for row in rows]))
     found = []
     for row in rows:
         code, placed = row["code"], read_placed(Cells(row, context))
@@ -202,8 +192,8 @@ def apply_services(actor: Actor, rows: Rows, context: Context) -> None:
         service.code: service
         for service in Service.objects.filter(code__in=[row["code"] for row in rows]).select_related("unit")
     }
-    places = _places(Service.objects.filter(pk__in=[service.pk for service in services.values()]))
-    resolve = _Resolver()
+    places = standing(Service.objects.filter(pk__in=[service.pk for service in services.values()]))
+    resolve = Resolver()
     for row in rows:
         code, placed = row["code"], read_placed(Cells(row, context))
         if code not in services:
@@ -261,37 +251,6 @@ def _grouped(part: str, context: Context) -> dict[str, tuple[Any, ...]]:
     for row in context.rows_of(f"catalogue.{part}"):
         found.setdefault(row["service"], []).append(READ_PART[part](Cells(row, context)))
     return {code: tuple(rows) for code, rows in found.items()}
-
-
-def _places(services: Iterable[Any]) -> dict[str, Placed]:
-    rows = services.select_related("unit", "group", "category").prefetch_related("life_events")
-    return {
-        service.code: Placed(
-            service.unit.code,
-            service.group.code if service.group else None,
-            service.category.code if service.category else None,
-            tuple(sorted(event.code for event in service.life_events.all())),
-        )
-        for service in rows
-    }
-
-
-class _Resolver:
-    """Records by code, read once for a whole file."""
-
-    def __init__(self) -> None:
-        self.units = {unit.code: unit for unit in Unit.objects.all()}
-        self.groups = {group.code: group for group in ServiceGroup.objects.all()}
-        self.categories = {category.code: category for category in Category.objects.all()}
-        self.events = {event.code: event for event in LifeEvent.objects.all()}
-
-    def placement(self, placed: Placed) -> Placement:
-        return Placement(
-            self.units[placed.unit],
-            self.groups[placed.group] if placed.group else None,
-            self.categories[placed.category] if placed.category else None,
-            tuple(self.events[code] for code in placed.life_events),
-        )
 
 
 PROVIDERS = (

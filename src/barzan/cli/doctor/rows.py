@@ -12,14 +12,13 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from barzan.catalogue.guards import GUARDS as CATALOGUE_GUARDS
 from barzan.cli import life
 from barzan.cli.doctor.finding import Finding
 from barzan.documents.queries import missing
 from barzan.jobs.models import Job, State
 from barzan.search import registry
 from barzan.search.models import Entry
-from barzan.trail.guards import GUARDS as TRAIL_GUARDS
+from barzan.trail.appendonly import lost as lost_guards
 from barzan.trail.models import Event, Pending, Seal
 
 CLOCK_SLACK = timedelta(minutes=2)
@@ -80,7 +79,7 @@ def jobs() -> Iterator[Finding]:
 
 def guards() -> Iterator[Finding]:
     """The database still refuses changes to the trail and to what is published."""
-    lost = TRAIL_GUARDS.missing(connection) + CATALOGUE_GUARDS.missing(connection)
+    lost = lost_guards(connection)
     if lost:
         yield Finding(
             "guards",
