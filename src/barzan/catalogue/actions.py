@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -130,6 +131,16 @@ def publish_versions(
             codes = [version.service.code for version in versions[start : start + SEARCH_BATCH]]
             search.refresh("service", codes)
     return versions
+
+
+def mark_reviewed(actor: Actor, services: Sequence[Service], *, on: date, why: str = "") -> None:
+    """Says that the office read what is published about ``services`` again on the day ``on``."""
+    for service in services:
+        CATALOGUE_EDIT.require(actor, service.target)
+    with transaction.atomic():
+        Service.objects.filter(pk__in=[service.pk for service in services]).update(reviewed_on=on)
+        for service in services:
+            trail.record(actor, "service.reviewed", service, why=why, detail={"on": on})
 
 
 def retire_service(actor: Actor, service: Service, *, why: str) -> Service:

@@ -19,6 +19,7 @@ VERBS = {
     "service.added": _("Service added"),
     "service.placed": _("Service placed elsewhere"),
     "service.published": _("Service published"),
+    "service.reviewed": _("Service reviewed"),
     "service.retired": _("Service retired"),
     "booklet.read": _("Booklet read"),
     "booklet.read_again": _("Booklet read again"),

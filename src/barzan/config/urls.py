@@ -52,6 +52,7 @@ urlpatterns = [
         path("staff/review/", include("barzan.review.urls")),
         path("staff/exchange/", include("barzan.exchange.urls")),
         path("staff/booklet/", include("barzan.printing.urls")),
+        path("staff/upkeep/", include("barzan.upkeep.desk_urls")),
         path("account/", include("barzan.people.account_urls")),
         prefix_default_language=False,
     ),

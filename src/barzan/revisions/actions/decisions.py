@@ -66,8 +66,8 @@ def publish(actor: Actor, drafts: Sequence[Draft], *, why: str = "") -> list[Ser
         catalogue.publish_versions(
             actor, [(services[code], proposed.content) for code, proposed in wanted.items()], why=why
         )
+        catalogue.mark_reviewed(actor, list(services.values()), on=timezone.localdate(), why=why)
         rows = Service.objects.filter(pk__in=[each.pk for each in services.values()])
-        rows.update(reviewed_on=timezone.localdate())
         versions = {each.code: each.current_version for each in rows.select_related("current_version")}
         for draft in drafts:
             draft.published, draft.service = versions[draft.code], services[draft.code]
