@@ -27,7 +27,7 @@ from barzan.upkeep.forms import AnswerForm, JoinForm, ReferForm
 from barzan.upkeep.models import Proposal, State
 from barzan.upkeep.rules import PROPOSALS_ANSWER, PROPOSALS_READ, REVIEWS_CONFIRM, REVIEWS_READ
 
-PAGE = 50
+PAGE = 25
 COLUMNS = ("code", "title", "unit", "unit_name", "last", "due", "version")
 
 
