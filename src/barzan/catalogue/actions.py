@@ -22,6 +22,7 @@ from barzan.catalogue.models import (
     Category,
     Channel,
     Correction,
+    Decision,
     Finding,
     LegalBasis,
     LifeEvent,
@@ -44,7 +45,7 @@ ORDER_DIGITS = 400
 SEARCH_BATCH = 500
 
 Arranged = TypeVar("Arranged", Category, LifeEvent, ServiceGroup)
-Kept = TypeVar("Kept", StatedSummary, Finding, Correction)
+Kept = TypeVar("Kept", StatedSummary, Finding, Correction, Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def keep_reading(actor: Actor, code: str, values: Mapping[str, Any]) -> BookletR
 
 
 def keep_rows(actor: Actor, booklet: BookletReading, model: type[Kept], rows: Sequence[Kept]) -> None:
-    """Replaces what is kept of one kind about a reading: stated figures, findings or corrections."""
+    """Replaces what is kept of one kind (``Kept``) about a reading."""
     CATALOGUE_ARRANGE.require(actor)
     with transaction.atomic():
         model.objects.filter(booklet=booklet).delete()

@@ -11,8 +11,9 @@ from ninja.errors import HttpError
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import queries
+from barzan.catalogue.filters import Filters
+from barzan.catalogue.lists import decided_flags
 from barzan.catalogue.models import Service, ServiceVersion
-from barzan.catalogue.queries import Filters
 from barzan.people.models import Unit
 
 router = Router()
@@ -37,6 +38,9 @@ class ServiceOut(Schema):
         description="null: the source does not say"
     )
     has_client: bool | None = Field(description="null: the source does not say")
+    decided: list[Literal["class", "client"]] = Field(
+        description="flags that people decided because the booklet leaves them open"
+    )
     gap: bool = Field(description="the source has lost the service; only its place is known")
     version: int
     content_hash: str
@@ -82,6 +86,16 @@ class ChannelOut(Schema):
     note: str
 
 
+class DecisionOut(Schema):
+    field: Literal["class", "client"]
+    value: str
+    basis: Literal["source", "judgement"]
+    decided_by: str
+    reason_fa: str
+    reason_en: str
+    source_line: int | None
+
+
 class SheetOut(ServiceOut):
     group: str | None
     group_title: str | None
@@ -100,12 +114,14 @@ class SheetOut(ServiceOut):
     legal_bases: list[LegalBasisOut]
     steps: list[StepOut]
     channels: list[ChannelOut]
+    decisions: list[DecisionOut] = Field(description="why the flags in ``decided`` are what they are")
 
 
 class CellOut(Schema):
     found: int
     stated: int | None = Field(description="the booklet's own figure; null where it prints none")
     differs: bool
+    decided: int = Field(description="how many of those found people decided, the booklet leaving them open")
 
 
 class SummaryRowOut(Schema):
@@ -138,7 +154,9 @@ def services(request: HttpRequest, filters: Query[FiltersIn]) -> PageOut:
         total=rows.count(),
         offset=filters.offset,
         limit=filters.limit,
-        services=[ServiceOut(**_brief(each, each.current_version)) for each in page],
+        services=[
+            ServiceOut(**_brief(each, each.current_version), decided=decided_flags(each)) for each in page
+        ],
     )
 
 
@@ -161,7 +179,9 @@ def summary(request: HttpRequest) -> list[SummaryRowOut]:
         SummaryRowOut(
             unit=line.code or None,
             figures={
-                cell.figure: CellOut(found=cell.found, stated=cell.stated, differs=cell.differs)
+                cell.figure: CellOut(
+                    found=cell.found, stated=cell.stated, differs=cell.differs, decided=cell.decided
+                )
                 for cell in line.cells
             },
         )
@@ -178,8 +198,11 @@ def service(request: HttpRequest, code: str) -> SheetOut:
         raise HttpError(404, "no service has this code")
     row, version = found
     content = queries.content_of(version).as_value()
+    reasons = [note for note in queries.notes(request.actor, row) if note.field]
     return SheetOut(
         **{**content, **_brief(row, version)},
+        decided=[note.field for note in reasons],
+        decisions=[_decision(note) for note in reasons],
         group=row.group.code if row.group else None,
         group_title=row.group.title if row.group else None,
         retired_at=row.retired_at,
@@ -200,6 +223,18 @@ def _brief(row: Service, version: ServiceVersion) -> dict[str, object]:
         "content_hash": version.content_hash,
         "published_at": version.published_at,
     }
+
+
+def _decision(note: queries.Note) -> DecisionOut:
+    return DecisionOut(
+        field=note.field,
+        value=note.value,
+        basis=note.basis,
+        decided_by=note.decided_by,
+        reason_fa=note.fa,
+        reason_en=note.en,
+        source_line=note.line,
+    )
 
 
 def _unit(row: Unit, codes: dict[int, str], figures: dict[str, dict[str, int]]) -> UnitOut:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 
 from barzan.access import Actor
 from barzan.catalogue import queries
-from barzan.catalogue.models import Service
-from barzan.catalogue.queries import UNKNOWN, Filters
+from barzan.catalogue.filters import UNKNOWN, Filters, initial
+from barzan.catalogue.models import DecisionField, Service
 from barzan.catalogue.sheet import number
 
 PER_PAGE = 25
@@ -31,7 +31,7 @@ CHOICES = {
 }
 CSV_COLUMNS = (
     "code", "title", "unit", "unit_name", "category", "group", "national_code", "class", "client",
-    "standard_days", "day_kind", "gap_reason", "version", "content_hash", "published_at",
+    "standard_days", "day_kind", "gap_reason", "decided", "version", "content_hash", "published_at",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -98,7 +98,7 @@ def letter_chips(filters: Filters, initials: Container[str], fixed: tuple[str, .
         href = "?" + _query(replace(filters, letter=letter), fixed)
         return Chip(letter or gettext("All"), href, filters.letter == letter)
 
-    return [chip(""), *(chip(letter) for letter in LETTERS if queries.initial(letter) in initials)]
+    return [chip(""), *(chip(letter) for letter in LETTERS if initial(letter) in initials)]
 
 
 def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...]) -> list[ChipRow]:
@@ -166,6 +166,11 @@ def as_csv(rows: QuerySet[Service]) -> bytes:
     return ("\ufeff" + text.getvalue()).encode()
 
 
+def decided_flags(service: Service) -> list[str]:
+    """Which flags of a service of ``queries.listing`` people decided: ``class``, ``client``."""
+    return [field for field in DecisionField.values if getattr(service, f"{field}_decided")]
+
+
 def safe_cell(value: object) -> str:
     """The text of a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
     text = "" if value is None else str(value)
@@ -180,7 +185,8 @@ def _cells(service: Service) -> list[object]:
         service.code, version.title, service.unit.code, service.unit.name,
         service.category.code if service.category else "", service.group.code if service.group else "",
         version.national_code, version.service_class, client, version.standard_days, version.day_kind,
-        version.gap_reason, version.number, version.content_hash, version.published_at.isoformat(),
+        version.gap_reason, " ".join(decided_flags(service)), version.number, version.content_hash,
+        version.published_at.isoformat(),
     ]  # fmt: skip
 
 

@@ -358,3 +358,43 @@ class Correction(Note):
     corrected = models.TextField(blank=True)
     reason_fa = models.TextField()
     reason_en = models.TextField()
+
+
+class DecisionField(models.TextChoices):
+    CLASS = "class", _("Class")
+    CLIENT = "client", _("Clients")
+
+
+class DecisionBasis(models.TextChoices):
+    """``source``: the print itself says it. ``judgement``: several readings fit, and one was chosen."""
+
+    SOURCE = "source", _("The print itself says it")
+    JUDGEMENT = "judgement", _("A judgement: several readings fit")
+
+
+class Decision(Note):
+    """What people set where the booklet leaves a flag open, and why; ``decided_by`` is a role, not a name.
+
+    ``value`` is a class, or ``yes`` or ``no`` of clients. It holds while the current version says the same.
+    """
+
+    booklet = models.ForeignKey(BookletReading, models.CASCADE, related_name="decisions")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="decisions")
+    field = models.CharField(max_length=10, choices=DecisionField.choices)
+    value = models.CharField(max_length=10)
+    reason_fa = models.TextField()
+    reason_en = models.TextField()
+    decided_by = models.CharField(max_length=120)
+    basis = models.CharField(max_length=10, choices=DecisionBasis.choices)
+
+    class Meta(Note.Meta):
+        constraints = [
+            *Note.Meta.constraints,
+            models.UniqueConstraint(fields=["booklet", "service", "field"], name="decision_flag_once"),
+            models.CheckConstraint(condition=Q(basis__in=DecisionBasis.values), name="decision_basis"),
+            models.CheckConstraint(
+                condition=Q(field=DecisionField.CLASS, value__in=ServiceClass.values)
+                | Q(field=DecisionField.CLIENT, value__in=("yes", "no")),
+                name="decision_value",
+            ),
+        ]

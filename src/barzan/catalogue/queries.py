@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Left
 
-from barzan.access import ANONYMOUS, Actor
+from barzan.access import Actor
 from barzan.access.rules import PUBLIC
 from barzan.catalogue.content import (
     PART_CONTENTS,
@@ -19,14 +19,19 @@ from barzan.catalogue.content import (
     SCALARS,
     ServiceContent,
 )
+from barzan.catalogue.decided import HOLDS, by_unit
+from barzan.catalogue.filters import FIGURES as FIGURES
+from barzan.catalogue.filters import Filters as Filters
+from barzan.catalogue.filters import path_of
 from barzan.catalogue.models import (
     BookletReading,
     Category,
     Correction,
+    Decision,
+    DecisionField,
     Finding,
     LifeEvent,
     Service,
-    ServiceClass,
     ServiceGroup,
     ServiceVersion,
     StatedSummary,
@@ -34,86 +39,27 @@ from barzan.catalogue.models import (
 from barzan.catalogue.summary import STATED, Line, Place, table
 from barzan.people.models import Unit
 from barzan.people.queries import public_units
-from barzan.persian import sort_key
 from barzan.places.tree import depth, nodes
 from barzan.trail.canonical import content_hash
 
 PLACED = ("unit", "group", "category")
-UNKNOWN = "unknown"
-FIGURES = {
-    "total": Q(),
-    "specific": Q(current_version__service_class=ServiceClass.SPECIFIC),
-    "general": Q(current_version__service_class=ServiceClass.GENERAL),
-    "shared": Q(current_version__service_class=ServiceClass.SHARED),
-    "class_unknown": Q(current_version__service_class__isnull=True),
-    "client": Q(current_version__has_client=True),
-    "no_client": Q(current_version__has_client=False),
-    "client_unknown": Q(current_version__has_client__isnull=True),
-    "coded": Q(current_version__national_code__isnull=False),
-    "uncoded": Q(current_version__national_code__isnull=True),
-    "gap": ~Q(current_version__gap_reason=""),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; an empty field narrows nothing. ``unit`` covers the units under it.
-
-    ``service_class`` may be ``unknown``; ``client`` is ``yes``, ``no`` or ``unknown``; ``coded`` and ``gap``
-    are ``yes`` or ``no``; ``letter`` is what the titles begin with. ``sort`` is ``title`` (Persian
-    alphabetical order) or ``office``.
-    """
-
-    unit: str = ""
-    category: str = ""
-    life_event: str = ""
-    group: str = ""
-    service_class: str = ""
-    client: str = ""
-    coded: str = ""
-    gap: str = ""
-    letter: str = ""
-    sort: str = "title"
-
-    def place(self) -> Q:
-        """The condition of where the services stand."""
-        condition = Q()
-        if self.unit:
-            condition &= Q(unit__path__startswith=_path_of(self.unit))
-        if self.category:
-            condition &= (
-                Q(category__isnull=True) if self.category == UNKNOWN else Q(category__code=self.category)
-            )
-        if self.life_event:
-            condition &= Q(life_events__code=self.life_event)
-        if self.group:
-            condition &= Q(group__code=self.group)
-        if self.letter:
-            condition &= Q(title_order__startswith=initial(self.letter))
-        return condition
-
-    def content(self) -> Q:
-        """The condition of what their current versions say."""
-        condition = Q()
-        if self.service_class:
-            condition &= FIGURES["class_unknown" if self.service_class == UNKNOWN else self.service_class]
-        if self.client:
-            condition &= FIGURES[{"yes": "client", "no": "no_client", UNKNOWN: "client_unknown"}[self.client]]
-        if self.coded:
-            condition &= FIGURES["coded" if self.coded == "yes" else "uncoded"]
-        if self.gap:
-            condition &= FIGURES["gap"] if self.gap == "yes" else ~FIGURES["gap"]
-        return condition
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding or, where ``printed`` says what stood there, a correction; one sentence in each language."""
+    """A finding, a correction where ``printed`` says what stood there, or the reason of a decision.
+
+    One sentence in each language; ``field``, ``basis`` and ``decided_by`` are those of a decision.
+    """
 
     line: int | None
     fa: str
     en: str
     printed: str
+    field: str
+    value: str
+    basis: str
+    decided_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +79,20 @@ def published(actor: Actor) -> QuerySet[Service]:
 
 
 def listing(actor: Actor, filters: Filters) -> QuerySet[Service]:
-    """The services that pass ``filters``, in order, with current version, unit and category."""
+    """The services that pass ``filters``, in order, with current version, unit and category.
+
+    ``class_decided`` and ``client_decided`` tell whether people decided the flag because the booklet leaves
+    it open.
+    """
     order = ("unit__path", "title_order") if filters.sort == "office" else ("title_order",)
+    decided = Decision.objects.filter(HOLDS, service=OuterRef("pk"))
     return (
         published(actor)
         .filter(filters.place() & filters.content())
+        .annotate(
+            class_decided=Exists(decided.filter(field=DecisionField.CLASS)),
+            client_decided=Exists(decided.filter(field=DecisionField.CLIENT)),
+        )
         .select_related("current_version", "unit", "category")
         .order_by(*order, "code")
     )
@@ -147,11 +102,6 @@ def initials(actor: Actor, filters: Filters) -> set[str]:
     """How the ``title_order`` of the services that pass ``filters`` begins, whatever letter they name."""
     passing = published(actor).filter(replace(filters, letter="").place() & filters.content())
     return set(passing.order_by().values_list(Left("title_order", 2), flat=True).distinct())
-
-
-def initial(letter: str) -> str:
-    """How the ``title_order`` of titles that begin with ``letter`` begins: its two hexadecimal digits."""
-    return sort_key(letter)[:1].encode().hex()
 
 
 def facet_counts(actor: Actor, filters: Filters) -> dict[str, int]:
@@ -176,7 +126,7 @@ def units(actor: Actor) -> list[Unit]:
 
 
 def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
-    """The booklet's summary table, computed: (unit, row) pairs and the grand total, in four questions."""
+    """The booklet's summary table, computed: (unit, row) pairs and the grand total, in five questions."""
     figures = figures_by_unit(actor)
     kept = StatedSummary.objects.select_related("unit").order_by("booklet__read_on", "pk")
     stated = {
@@ -185,7 +135,7 @@ def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
     # A root that neither owns services nor stands in the booklet would only repeat the grand total.
     shown = [each for each in units(actor) if depth(each.path) or each.code in figures or each.code in stated]
     places = [Place(each.code, each.path, depth(each.path)) for each in shown]
-    rows, total = table(places, figures, stated)
+    rows, total = table(places, figures, stated, by_unit(actor))
     return list(zip(shown, rows, strict=True)), total
 
 
@@ -262,15 +212,17 @@ def related(actor: Actor, service: Service, limit: int = 6) -> list[Related]:
 
 
 def notes(actor: Actor, service: Service) -> list[Note]:
-    """What the reader found about a service and what was corrected, in one question."""
+    """What the reader found about a service, what was corrected and what decided, in one question."""
     PUBLIC.require(actor)
-    found = service.findings.order_by().values_list("line", "number", "fa", "en", Value(""))
-    corrected = service.corrections.order_by().values_list(
-        "line", "number", "reason_fa", "reason_en", "printed"
-    )
+    none = Value("", output_field=CharField())
+    reasons = ("line", "number", "reason_fa", "reason_en")
+    found = service.findings.order_by().values_list("line", "number", "fa", "en", *[none] * 5)
+    corrected = service.corrections.order_by().values_list(*reasons, "printed", *[none] * 4)
+    decided = service.decisions.filter(HOLDS).order_by()
+    set_by_people = decided.values_list(*reasons, none, "field", "value", "basis", "decided_by")
     # Few rows: put in order here, since a union that the database orders takes thrice as long to compile.
-    rows = sorted(found.union(corrected), key=lambda row: (row[0] or 0, row[1]))
-    return [Note(line, fa, en, printed) for line, _, fa, en, printed in rows]
+    rows = sorted(found.union(corrected, set_by_people), key=lambda row: (row[0] or 0, row[1]))
+    return [Note(line, *rest) for line, _, *rest in rows]
 
 
 def booklets(actor: Actor) -> QuerySet[BookletReading]:
@@ -286,7 +238,7 @@ def findings(actor: Actor, *, kind: str = "", unit: str = "") -> QuerySet[Findin
     if kind:
         rows = rows.filter(kind=kind)
     if unit:
-        rows = rows.filter(unit__path__startswith=_path_of(unit))
+        rows = rows.filter(unit__path__startswith=path_of(unit))
     return rows.order_by(F("line").asc(nulls_first=True), "number")
 
 
@@ -337,11 +289,6 @@ def _current(service: Service) -> ServiceVersion:
     version = service.current_version
     assert version is not None  # noqa: S101 - asked for
     return version
-
-
-def _path_of(unit: str) -> Subquery:
-    """The path of the unit called ``unit``, within another question."""
-    return Subquery(public_units(ANONYMOUS).filter(code=unit).order_by().values("path")[:1])
 
 
 def _count_of_services() -> Count:

@@ -153,7 +153,12 @@ def longest_step(content: ServiceContent) -> str:
 
 def linked(text: str) -> SafeString:
     """A Persian text in which the codes of other services lead to their sheets."""
-    return fa(mark_safe(CODE.sub(_link, escape(text))))  # noqa: S308 - escaped before the links
+    return fa(with_links(text))
+
+
+def with_links(text: str) -> SafeString:
+    """A text in which the codes of services lead to their sheets."""
+    return mark_safe(CODE.sub(_link, escape(text)))  # noqa: S308 - escaped before the links
 
 
 def _link(found: re.Match[str]) -> str:

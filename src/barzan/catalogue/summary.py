@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 FIGURES = ("total", "specific", "general", "shared", "class_unknown", "client", "client_unknown", "gap")
 STATED = ("total", "specific", "general", "shared", "client")
 Counts = Mapping[str, int]
 StatedRow = Mapping[str, int | None]
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: what the catalogue holds and what the booklet states (None where it prints nothing)."""
+    """One figure: what the catalogue holds and what the booklet states (None where it prints nothing).
+
+    ``decided`` of those found were decided by people and not read.
+    """
 
     figure: str
     found: int
     stated: int | None
     compared: bool
+    decided: int = 0
 
     @property
     def differs(self) -> bool:
@@ -45,29 +51,40 @@ class Line:
 
 
 def table(
-    places: Iterable[Place], counts: Mapping[str, Counts], stated: Mapping[str, StatedRow]
+    places: Iterable[Place],
+    counts: Mapping[str, Counts],
+    stated: Mapping[str, StatedRow],
+    decided: Mapping[str, Counts] = NOTHING,
 ) -> tuple[list[Line], Line]:
     """(rows, grand total): each unit with everything under it.
 
-    ``counts`` are the figures of each unit alone, by code; ``stated`` the booklet's rows by code, "" for all.
+    ``counts`` are the figures of each unit alone, by code; ``decided`` how many of them people decided (a
+    figure left out: none); ``stated`` the booklet's rows by code, "" for all.
     """
     places = list(places)
     rows = []
     for place in places:
-        under = [
-            counts[each.code] for each in places if each.code in counts and each.path.startswith(place.path)
-        ]
-        rows.append(_line(place.code, place.depth, under, stated.get(place.code)))
-    return rows, _line("", 0, list(counts.values()), stated.get(""))
+        under = [each.code for each in places if each.code in counts and each.path.startswith(place.path)]
+        rows.append(_line(place.code, place.depth, under, counts, stated, decided))
+    return rows, _line("", 0, list(counts), counts, stated, decided)
 
 
-def _line(code: str, depth: int, counts: list[Counts], stated: StatedRow | None) -> Line:
+def _line(
+    code: str,
+    depth: int,
+    under: list[str],
+    counts: Mapping[str, Counts],
+    stated: Mapping[str, StatedRow],
+    decided: Mapping[str, Counts],
+) -> Line:
+    row = stated.get(code)
     cells = tuple(
         Cell(
             figure,
-            sum(each[figure] for each in counts),
-            stated.get(figure) if stated else None,
-            stated is not None and figure in STATED,
+            sum(counts[each][figure] for each in under),
+            row.get(figure) if row else None,
+            row is not None and figure in STATED,
+            sum(decided.get(each, NOTHING).get(figure, 0) for each in under),
         )
         for figure in FIGURES
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
-from barzan.catalogue import kinds, queries, sheet, summary
+from barzan.catalogue import decided, kinds, queries, sheet, summary
 from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.panels import panels
@@ -120,6 +120,7 @@ def summary_table(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "total": total,
         "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
+        "decided": sum(decided.figures(request.actor).values()),
         "booklets": list(queries.booklets(request.actor)),
         "heads": [_heading(figure) for figure in summary.FIGURES],
     }
@@ -151,6 +152,24 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """What was put right when the reading became the catalogue, each with its reason."""
     page = Paginator(queries.corrections(request.actor), FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "catalogue/corrections.html", {"page": page})
+
+
+@endpoint(PUBLIC)
+def decisions(request: HttpRequest) -> HttpResponse:
+    """Flags that the booklet leaves open, how people set them and why; of a unit, of a figure."""
+    unit = queries.unit(request.actor, request.GET["unit"]) if request.GET.get("unit") else None
+    code = unit.code if unit else ""
+    counts = {name: n for name, n in decided.figures(request.actor, unit=code).items() if n}
+    figure = request.GET.get("figure", "") if request.GET.get("figure", "") in counts else ""
+    of_unit = f"&unit={code}" if unit else ""
+    chips = [Chip(gettext("All"), f"?{of_unit}", not figure, sheet.number(sum(counts.values())))]
+    chips += [
+        Chip(_heading(name), f"?figure={name}{of_unit}", name == figure, sheet.number(count))
+        for name, count in counts.items()
+    ]
+    rows = decided.decisions(request.actor, unit=code, figure=figure)
+    page = Paginator(rows, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "catalogue/decisions.html", {"page": page, "chips": chips, "unit": unit})
 
 
 def branches(units: list[Unit], figures: dict[str, dict[str, int]]) -> tuple[Branch, ...]:
@@ -197,15 +216,18 @@ def _by_another_code(request: HttpRequest, code: str) -> HttpResponse:
 def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dict[str, Any]:
     """What the sheet of a service says, as the context of its page."""
     actor = request.actor
+    current = version.pk == shown.current_version_id
+    notes = queries.notes(actor, shown)
     address = request.build_absolute_uri(reverse("catalogue:service", args=[shown.code]))
     return {
         "service": shown,
         "version": version,
-        "current": version.pk == shown.current_version_id,
+        "current": current,
         "versions": queries.versions(actor, shown, version),
         "reading": queries.reading(actor, version.booklet),
         "life_events": queries.life_events_of(actor, shown),
-        "notes": queries.notes(actor, shown),
+        "notes": [note for note in notes if not note.field],
+        "decisions": [note for note in notes if note.field] if current else [],
         "related": queries.related(actor, shown),
         "address": address,
         "qr": qr_code(address),
@@ -222,6 +244,7 @@ def _heading(figure: str) -> str:
         "shared": gettext("Shared"),
         "class_unknown": gettext("Class not known"),
         "client": gettext("Has clients"),
+        "no_client": gettext("No clients"),
         "client_unknown": gettext("Clients not known"),
         "gap": gettext("Lost in the scan"),
     }[figure]

@@ -628,4 +628,81 @@ class Migration(migrations.Migration):
             model_name="step",
             constraint=models.UniqueConstraint(fields=("version", "number"), name="step_number_once"),
         ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(null=True)),
+                (
+                    "field",
+                    models.CharField(choices=[("class", "Class"), ("client", "Clients")], max_length=10),
+                ),
+                ("value", models.CharField(max_length=10)),
+                ("reason_fa", models.TextField()),
+                ("reason_en", models.TextField()),
+                ("decided_by", models.CharField(max_length=120)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("source", "The print itself says it"),
+                            ("judgement", "A judgement: several readings fit"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "booklet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="catalogue.bookletreading",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="catalogue.service",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["booklet", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("booklet", "number"), name="decision_number_once"),
+                    models.UniqueConstraint(
+                        fields=("booklet", "service", "field"), name="decision_flag_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["source", "judgement"])), name="decision_basis"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("field", "class"), ("value__in", ["specific", "general", "shared"])),
+                            models.Q(("field", "client"), ("value__in", ("yes", "no"))),
+                            _connector="OR",
+                        ),
+                        name="decision_value",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -1,4 +1,4 @@
-"""Loads what is known of a reading: the booklet itself, its stated figures, findings and corrections."""
+"""Loads what is known of a reading: the booklet itself, stated figures, findings, corrections, decisions."""
 
 from __future__ import annotations
 
@@ -11,15 +11,28 @@ from django.utils import timezone
 from barzan.access import Actor
 from barzan.blueprints.registry import Change, Columns, Context, Problem, Provider, Row
 from barzan.catalogue import actions
-from barzan.catalogue.models import BookletReading, Correction, Finding, Service, StatedSummary
+from barzan.catalogue.models import (
+    BookletReading,
+    Correction,
+    Decision,
+    DecisionBasis,
+    DecisionField,
+    Finding,
+    Service,
+    ServiceClass,
+    StatedSummary,
+)
 from barzan.catalogue.providers.cells import SHA256, SLUG, Cells, problems_of, repeated
 from barzan.catalogue.providers.known import codes_of_all
 from barzan.people.models import Unit
 
 BOOKLETS = "catalogue.booklets"
 FIGURES = ("total", "specific", "general", "shared", "client")
+DECIDED = {DecisionField.CLASS: ServiceClass.values, DecisionField.CLIENT: ["yes", "no"]}
+Annotation = StatedSummary | Finding | Correction | Decision
 Rows = tuple[Row, ...] | list[Row]
 Read = Callable[[Cells], dict[str, Any]]
+Check = Callable[[Rows, Context], list[Problem]]
 
 
 def read_booklet(cells: Cells) -> dict[str, Any]:
@@ -71,10 +84,63 @@ def read_correction(cells: Cells) -> dict[str, Any]:
     return {"field": cells.text("field", 40), "line": cells.number("line"), **texts}
 
 
+def read_decision(cells: Cells) -> dict[str, Any]:
+    field = cells.choice("field", DecisionField.values)
+    return {
+        "field": field,
+        "value": cells.choice("value", DECIDED[DecisionField(field)]) if field else "",
+        "basis": cells.choice("basis", DecisionBasis.values),
+        "decided_by": cells.text("decided_by", 120),
+        "reason_fa": cells.row["reason_fa"],
+        "reason_en": cells.row["reason_en"],
+        "line": cells.number("line"),
+    }
+
+
+def flags_of(context: Context) -> dict[tuple[str, str], str]:
+    """What this load makes each service say, or what it says now, by its code and the decided field."""
+    current = Service.objects.filter(current_version__isnull=False).values_list(
+        "code", "current_version__service_class", "current_version__has_client"
+    )
+    flags = {}
+    for code, service_class, has_client in current:
+        flags[code, "class"] = service_class or ""
+        flags[code, "client"] = {True: "yes", False: "no", None: ""}[has_client]
+    for row in context.rows_of("catalogue.services"):
+        flags |= {(row["code"], field): row[field] for field in DecisionField.values}
+    return flags
+
+
+def undone(rows: Rows, context: Context) -> list[Problem]:
+    """A problem for each decision that its service does not follow."""
+    flags = flags_of(context)
+
+    def followed(cells: Cells) -> None:
+        row = cells.row
+        code = row["service"]
+        said = flags.get((code, row["field"]), row["value"])
+        if said != row["value"]:
+            cells.wrong(
+                "value",
+                f"خدمت {code} خودش «{said or 'نامعلوم'}» می‌گوید؛ یکی از دو پرونده را درست کنید.",
+                f"The service {code} itself says “{said or 'unknown'}”; correct one of the two files.",
+            )
+
+    return problems_of(rows, context, followed)
+
+
 def annotation(
-    name: str, columns: Columns, model: type[StatedSummary] | type[Finding] | type[Correction], read: Read
+    name: str,
+    columns: Columns,
+    model: type[Annotation],
+    read: Read,
+    once: tuple[str, ...] = (),
+    more: Check = lambda rows, context: [],
 ) -> Provider:
-    """A provider of rows that belong to a booklet; those of one booklet are replaced together."""
+    """A provider of rows that belong to a booklet; those of one booklet are replaced together.
+
+    No two rows have the same cells under the columns ``once``; ``more`` is what else is checked.
+    """
     names_service = model is not StatedSummary
 
     def check(rows: Rows, context: Context) -> list[Problem]:
@@ -86,8 +152,8 @@ def annotation(
             cells.known("service", known["catalogue.services"], "خدمتی", "service")
             read(cells)
 
-        found = problems_of(rows, context, checked)
-        return found if names_service else found + repeated(rows, context, name, ("booklet", "unit"))
+        twice = repeated(rows, context, name, once) if once else []
+        return problems_of(rows, context, checked) + twice + more(rows, context)
 
     def changes(actor: Actor, rows: Rows, context: Context) -> list[Change]:
         return [
@@ -160,6 +226,7 @@ PROVIDERS = (
         Columns(("booklet",), ("unit", *FIGURES, "source_line")),
         StatedSummary,
         read_stated,
+        once=("booklet", "unit"),
     ),
     annotation(
         "catalogue.findings",
@@ -175,5 +242,16 @@ PROVIDERS = (
         ),
         Correction,
         read_correction,
+    ),
+    annotation(
+        "catalogue.decisions",
+        Columns(
+            ("booklet", "service", "field", "value", "reason_fa", "reason_en", "decided_by", "basis"),
+            ("line", "unit"),
+        ),
+        Decision,
+        read_decision,
+        once=("booklet", "service", "field"),
+        more=undone,
     ),
 )

@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from barzan.catalogue import sheet
+
 register = template.Library()
 FIGURE_FILTERS: dict[str, dict[str, str]] = {
     "total": {},
@@ -25,6 +27,12 @@ def crumb_to(label: SafeString, url: str = "") -> SafeString:
     if url:
         return format_html('<li><a href="{}">{}</a></li>', url, label)
     return format_html('<li><span aria-current="page">{}</span></li>', label)
+
+
+@register.filter
+def with_links(text: str) -> SafeString:
+    """A text in which the codes of services lead to their sheets."""
+    return sheet.with_links(text)
 
 
 @register.simple_tag

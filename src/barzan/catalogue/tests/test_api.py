@@ -47,7 +47,7 @@ def test_a_code_that_never_was_is_not_found(mehrkuh: None, client: Client) -> No
 
 def test_the_summary_carries_the_stated_figures(mehrkuh: None, client: Client) -> None:
     rows = {row["unit"]: row["figures"] for row in client.get("/api/v1/services/summary").json()}
-    assert rows["urban"]["shared"] == {"found": 2, "stated": 3, "differs": True}
+    assert rows["urban"]["shared"] == {"found": 2, "stated": 3, "differs": True, "decided": 1}
     assert rows[None]["total"]["found"] == 12
 
 

@@ -23,6 +23,7 @@ PAGES = {
     "summary": "/services/summary/",
     "findings": "/services/findings/",
     "corrections": "/services/corrections/",
+    "decisions": "/services/decisions/",
     "unknown": "/services/ZZ-0001/",
 }
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

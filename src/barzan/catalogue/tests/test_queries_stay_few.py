@@ -24,12 +24,13 @@ PAGES = {
     "/services/categories/shelf-1/": 5,
     "/services/events/shelf-1/": 5,
     "/services/BG-00007/": 8,
-    "/services/summary/": 5,
+    "/services/summary/": 7,
     "/services/findings/": 3,
     "/services/corrections/": 1,
+    "/services/decisions/": 2,
     "/api/v1/services?limit=200": 2,
-    "/api/v1/services/BG-00007": 5,
-    "/api/v1/services/summary": 4,
+    "/api/v1/services/BG-00007": 6,
+    "/api/v1/services/summary": 5,
     "/api/v1/services/units": 3,
 }
 
