@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import ages, decided, queries
 from barzan.catalogue.filters import FIGURES, MISSING, PAPERS, Filters
-from barzan.catalogue.models import Channel, LegalBasis, LifeEvent, Part, Requirement, Service, ServiceClass
+from barzan.catalogue.models import Channel, LegalBasis, Part, Requirement, Service, ServiceClass
 from barzan.people.models import Unit
 from barzan.places.tree import depth
 from barzan.statistics.papers import BY_CODE, papers_of
@@ -34,8 +34,8 @@ def statistics(actor: Actor, unit: Unit | None = None) -> Statistics:
         section: {figure: _sum(counts.values(), f"{section}:{figure}") for figure in SECTIONS[section]}
         for section in BY_UNIT
     }
-    sections["basis"] = _by_kind(_parts(LegalBasis, unit), "basis")
-    sections["channel"] = _by_kind(_parts(Channel, unit), "channel")
+    sections["basis"] = _by_kind(_parts(LegalBasis, services), "basis")
+    sections["channel"] = _by_kind(_parts(Channel, services), "channel")
     return Statistics(
         today,
         total,
@@ -54,15 +54,15 @@ def papers(actor: Actor, unit: Unit | None = None) -> tuple[Paper, ...]:
     A paper of several wordings counts each service once, however many of them the service names.
     """
     PUBLIC.require(actor)
-    rows = _parts(Requirement, unit).filter(kind__in=PAPERS)
-    texts = dict(rows.order_by().values_list("text").annotate(n=Count("version", distinct=True)))
+    rows = _parts(Requirement, _services(actor, unit)).filter(kind__in=PAPERS)
+    texts = dict(rows.values_list("text").annotate(n=Count("version", distinct=True)))
     wordings: dict[str, list[tuple[str, int]]] = {}
     for text, services in sorted(texts.items(), key=lambda item: (-item[1], item[0])):
         for key in papers_of(text):
             wordings.setdefault(key, []).append((text, services))
     several = {text for worded in wordings.values() if len(worded) > 1 for text, _ in worded}
     asking: dict[str, set[int]] = {}
-    for text, version in rows.order_by().filter(text__in=several).values_list("text", "version").distinct():
+    for text, version in rows.filter(text__in=several).values_list("text", "version").distinct():
         for key in papers_of(text):
             asking.setdefault(key, set()).add(version)
     found = (
@@ -75,7 +75,7 @@ def papers(actor: Actor, unit: Unit | None = None) -> tuple[Paper, ...]:
 def asking_for(actor: Actor, paper: Paper, unit: Unit | None = None) -> list[tuple[Service, list[str]]]:
     """The services that ask for a paper, in alphabetical order, each with its wordings; two questions."""
     texts = [text for text, _ in paper.wordings]
-    rows = _parts(Requirement, unit).filter(kind__in=PAPERS, text__in=texts)
+    rows = _parts(Requirement, _services(actor, unit)).filter(kind__in=PAPERS, text__in=texts)
     worded: dict[int, list[str]] = {}
     for version, text in rows.order_by("version", "number").values_list("version", "text"):
         if text not in worded.setdefault(version, []):
@@ -89,16 +89,13 @@ def _services(actor: Actor, unit: Unit | None) -> QuerySet[Service]:
     return queries.published(actor).filter(Filters(unit=unit.code if unit else "").place()).order_by()
 
 
-def _parts(part: type[P], unit: Unit | None) -> QuerySet[P]:
-    """The parts of the versions in force of published services."""
-    rows = part._default_manager.filter(
-        version__current_of__isnull=False, version__current_of__retired_at__isnull=True
-    )
-    return rows.filter(version__current_of__unit__path__startswith=unit.path) if unit else rows
+def _parts(part: type[P], services: QuerySet[Service]) -> QuerySet[P]:
+    """The parts of the versions in force of ``services``."""
+    return part._default_manager.filter(version__in=services.values("current_version")).order_by()
 
 
-def _counts_by_unit(services: QuerySet[Service], today: date) -> dict[str, dict[str, int]]:
-    """By unit code (the owning unit alone): ``total`` and every figure of the sections told by unit."""
+def _counts_by_unit(services: QuerySet[Service], today: date) -> dict[int, dict[str, int]]:
+    """By id of the unit (the owning unit alone): ``total`` and every figure of the sections told by unit."""
     plain = [(section, name) for section in ("class", "client") for name in SECTIONS[section]]
     conditions = {f"{section}:{name}": FIGURES[name] for section, name in plain}
     conditions |= {f"missing:{name}": MISSING[name] for name in SECTIONS["missing"]}
@@ -107,9 +104,9 @@ def _counts_by_unit(services: QuerySet[Service], today: date) -> dict[str, dict[
     names = {f"n{number}": name for number, name in enumerate(conditions)}
     counts = {alias: Count("pk", filter=conditions[name]) for alias, name in names.items()}
     found = {}
-    for row in services.values("unit__code").annotate(total=Count("pk"), **counts):
+    for row in services.values("unit").annotate(total=Count("pk"), **counts):
         figures = {"total": row["total"], **{name: row[alias] for alias, name in names.items()}}
-        found[row["unit__code"]] = figures | {"review:in_time": row["total"] - figures["review:overdue"]}
+        found[row["unit"]] = figures | {"review:in_time": row["total"] - figures["review:overdue"]}
     return found
 
 
@@ -119,7 +116,7 @@ def _sum(counts: Iterable[Mapping[str, int]], figure: str) -> int:
 
 def _by_kind(rows: QuerySet[Part], section: str) -> dict[str, int]:
     """How many services have a part of each kind."""
-    counts = dict(rows.order_by().values_list("kind").annotate(n=Count("version", distinct=True)))
+    counts = dict(rows.values_list("kind").annotate(n=Count("version", distinct=True)))
     return {kind: counts.get(kind, 0) for kind in SECTIONS[section]}
 
 
@@ -132,18 +129,16 @@ def _decided(actor: Actor, unit: Unit | None) -> dict[str, int]:
     }
 
 
-def _places(actor: Actor, unit: Unit | None, counts: Mapping[str, Mapping[str, int]]) -> tuple[Place, ...]:
+def _places(actor: Actor, unit: Unit | None, counts: Mapping[int, Mapping[str, int]]) -> tuple[Place, ...]:
     """The units with counted services at or under them, parents before children; each counts all under it."""
     units = [each for each in queries.units(actor) if unit is None or each.path.startswith(unit.path)]
     places = []
     for each in units:
-        own = [other.code for other in units if other.path.startswith(each.path)]
-        if under := [counts[code] for code in own if code in counts]:
+        own = [other.pk for other in units if other.path.startswith(each.path)]
+        if under := [counts[pk] for pk in own if pk in counts]:
             figures = {name: _sum(under, name) for name in under[0]}
             places.append(
-                Place(
-                    each.code, each.name, each.name_en, depth(each.path), figures, counts.get(each.code, {})
-                )
+                Place(each.code, each.name, each.name_en, depth(each.path), figures, counts.get(each.pk, {}))
             )
     return tuple(places)
 
@@ -155,8 +150,9 @@ def _categories(services: QuerySet[Service]) -> tuple[Shelf, ...]:
 
 
 def _life_events(services: QuerySet[Service]) -> tuple[Shelf, ...]:
-    rows = LifeEvent.objects.annotate(n=Count("services", filter=Q(services__in=services))).filter(n__gt=0)
-    return tuple(Shelf(each.code, each.title, each.title_en, each.n) for each in rows.order_by("-n", "code"))
+    names = ("life_events__code", "life_events__title", "life_events__title_en")
+    rows = services.filter(life_events__isnull=False).values_list(*names).annotate(n=Count("pk"))
+    return tuple(Shelf(*row) for row in rows.order_by(F("n").desc(), "life_events__code"))
 
 
 def _paper(key: str, services: int, wordings: list[tuple[str, int]]) -> Paper:
