@@ -138,6 +138,11 @@ class FiltersIn(Schema):
     client: Literal["", "yes", "no", "unknown"] = ""
     coded: Literal["", "yes", "no"] = ""
     gap: Literal["", "yes", "no"] = ""
+    missing: Literal["", "code", "description", "basis", "documents", "steps", "time", "fee", "channel"] = ""
+    basis: Literal["", "yes", "act", "bylaw", "instruction", "resolution", "circular", "letter", "other"] = ""
+    channel: Literal["", "counter", "web", "phone", "sms", "post"] = ""
+    overdue: Literal["", "yes", "no"] = Field("", description="not reviewed for three Jalali years")
+    age: Literal["", "0", "1", "2", "3"] = Field("", description="whole years of the version; 3 and more")
     sort: Literal["title", "office"] = "title"
     limit: int = Field(50, ge=1, le=MOST)
     offset: int = Field(0, ge=0, le=1_000_000)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, Subquery
+from django.utils import timezone
 
 from barzan.access import ANONYMOUS
-from barzan.catalogue.models import ServiceClass
+from barzan.catalogue import ages
+from barzan.catalogue.models import (
+    Channel,
+    LegalBasis,
+    Part,
+    Requirement,
+    RequirementKind,
+    ServiceClass,
+    Step,
+)
 from barzan.people.queries import public_units
 from barzan.persian import sort_key
 
@@ -25,6 +35,24 @@ FIGURES = {
     "uncoded": Q(current_version__national_code__isnull=True),
     "gap": ~Q(current_version__gap_reason=""),
 }
+PAPERS = (RequirementKind.DOCUMENT, RequirementKind.FORM)
+
+
+def having(part: type[Part], **fields: object) -> Q:
+    """The condition of services whose current version has such a part."""
+    return Q(current_version__in=part._default_manager.filter(**fields).values("version"))
+
+
+MISSING = {
+    "code": FIGURES["uncoded"],
+    "description": Q(current_version__description=""),
+    "basis": ~having(LegalBasis),
+    "documents": ~having(Requirement, kind__in=PAPERS),
+    "steps": ~having(Step),
+    "time": Q(current_version__standard_days__isnull=True, current_version__standard_text=""),
+    "fee": Q(current_version__fee_rials__isnull=True, current_version__fee_text=""),
+    "channel": ~having(Channel),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +60,10 @@ class Filters:
     """What a list is narrowed to; an empty field narrows nothing. ``unit`` covers the units under it.
 
     ``service_class`` may be ``unknown``; ``client`` is ``yes``, ``no`` or ``unknown``; ``coded`` and ``gap``
-    are ``yes`` or ``no``; ``letter`` is what the titles begin with. ``sort`` is ``title`` (Persian
-    alphabetical order) or ``office``.
+    are ``yes`` or ``no``; ``letter`` is what the titles begin with. ``missing`` is one of ``MISSING``;
+    ``basis`` is ``yes`` or a kind of legal basis, ``channel`` a kind of channel; ``overdue`` (for review)
+    is ``yes`` or ``no``, ``age`` one of ``ages.AGES``. ``sort`` is ``title`` (Persian alphabetical order) or
+    ``office``.
     """
 
     unit: str = ""
@@ -45,6 +75,11 @@ class Filters:
     coded: str = ""
     gap: str = ""
     letter: str = ""
+    missing: str = ""
+    basis: str = ""
+    channel: str = ""
+    overdue: str = ""
+    age: str = ""
     sort: str = "title"
 
     def place(self) -> Q:
@@ -75,6 +110,27 @@ class Filters:
             condition &= FIGURES["coded" if self.coded == "yes" else "uncoded"]
         if self.gap:
             condition &= FIGURES["gap"] if self.gap == "yes" else ~FIGURES["gap"]
+        return condition & self.parts() & self.times()
+
+    def parts(self) -> Q:
+        """The condition of the parts that the current version has or lacks."""
+        condition = Q()
+        if self.missing:
+            condition &= MISSING[self.missing]
+        if self.basis:
+            condition &= having(LegalBasis, **({} if self.basis == "yes" else {"kind": self.basis}))
+        if self.channel:
+            condition &= having(Channel, kind=self.channel)
+        return condition
+
+    def times(self) -> Q:
+        """The condition of how long ago something happened."""
+        today = timezone.localdate()
+        condition = Q()
+        if self.overdue:
+            condition &= ages.overdue(today) if self.overdue == "yes" else ~ages.overdue(today)
+        if self.age:
+            condition &= ages.age(self.age, today)
         return condition
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from barzan.access import Actor
 from barzan.catalogue import queries
 from barzan.catalogue.filters import UNKNOWN, Filters, initial
+from barzan.catalogue.labels import RARE
 from barzan.catalogue.models import DecisionField, Service
 from barzan.catalogue.sheet import number
 
@@ -27,6 +28,7 @@ CHOICES = {
     "coded": (YES, NO),
     "gap": (YES, NO),
     "letter": tuple(LETTERS),
+    **{field: tuple(words) for field, (_, words) in RARE.items()},
     "sort": ("title", "office"),
 }
 CSV_COLUMNS = (
@@ -102,7 +104,10 @@ def letter_chips(filters: Filters, initials: Container[str], fixed: tuple[str, .
 
 
 def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...]) -> list[ChipRow]:
-    """The rows of filters; a choice that would show nothing is left out unless it is the present one."""
+    """The rows of filters; a choice that would show nothing is left out unless it is the present one.
+
+    What only another page links to has a row while it is chosen, with the way back to all.
+    """
 
     def row(field: str, label: str, choices: list[tuple[str, str, str]]) -> ChipRow:
         present = getattr(filters, field)
@@ -148,6 +153,11 @@ def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...
             [every, (YES, gettext("Has a code"), "coded"), (NO, gettext("Without a code"), "uncoded")],
         ),
         row("gap", gettext("In the source"), [every, (YES, gettext("Lost in the scan"), "gap")]),
+        *(
+            row(field, str(label), [every, (present, str(words[present]), "")])
+            for field, (label, words) in RARE.items()
+            if (present := getattr(filters, field))
+        ),
         row(
             "sort",
             gettext("Order"),

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from barzan.catalogue.api import router as catalogue
 from barzan.search.api import router as search
+from barzan.statistics.api import router as statistics
 
 api = NinjaAPI(
     title="Barzan",
@@ -12,5 +13,7 @@ api = NinjaAPI(
     "Latin and Gregorian.",
     urls_namespace="api-1",
 )
+# Before the catalogue, whose last route takes any one word for the code of a service.
+api.add_router("/services/statistics", statistics, tags=["services"])
 api.add_router("/services", catalogue, tags=["services"])
 api.add_router("/search", search, tags=["search"])
