@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from barzan.access import Actor
-from barzan.blueprints import csvs
+from barzan.blueprints.csvs import as_csv as csv_of
+from barzan.blueprints.csvs import safe_cell as safe_cell
 from barzan.catalogue import queries
 from barzan.catalogue.filters import UNKNOWN, Filters, initial
 from barzan.catalogue.models import DecisionField, Service
@@ -156,7 +157,7 @@ def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...
 
 def as_csv(rows: QuerySet[Service]) -> bytes:
     """The services as CSV for a spreadsheet: UTF-8 with a byte order mark, formulas defused."""
-    return csvs.as_csv(CSV_COLUMNS, map(_cells, rows.select_related("group")))
+    return csv_of(CSV_COLUMNS, map(_cells, rows.select_related("group")))
 
 
 def decided_flags(service: Service) -> list[str]:

@@ -5,6 +5,7 @@ All of them ask ``STEWARD``: an instrument belongs to no unit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import replace as replace_fields
@@ -20,7 +21,7 @@ from barzan.documents import queries as documents_queries
 from barzan.documents.models import Version
 from barzan.documents.rules import STORE
 from barzan.instruments import dependents
-from barzan.instruments.dependents import Link, Replacement
+from barzan.instruments.dependents import Link, Replacement, Told
 from barzan.instruments.errors import InstrumentError
 from barzan.instruments.kinds import DATED, ENDS
 from barzan.instruments.matching import number_key, title_key
@@ -136,7 +137,7 @@ def relate(
     """
     STEWARD.require(actor)
     with transaction.atomic():
-        _check_relation(kind, source, target, on)
+        check_relation(kind, source, target, on)
         relation = Relation.objects.create(kind=kind, source=source, target=target, on=on, why=why)
         detail = {"kind": kind, "source": source.code, "target": target.code, "on": str(on or "")}
         for one in (source, target):
@@ -172,11 +173,11 @@ def replace(
     on: date,
     why: str = "",
     keys: Iterable[str] | None = None,
-) -> tuple[Relation, int]:
+) -> tuple[Relation, Told]:
     """Records that ``new`` replaces ``old`` and lets the rooms above act for what rests on ``old``.
 
-    ``keys`` are the things that shall follow (all that rest on it, where None). Returns the relation and how
-    many drafts were opened. The same again records nothing twice and opens only what is not open yet.
+    ``keys`` are the things that shall follow (all that rest on it, where None). Returns the relation and what
+    was opened. The same again records nothing twice and opens only what was never opened for it.
     """
     STEWARD.require(actor)
     with transaction.atomic():
@@ -185,25 +186,23 @@ def replace(
             relation = relate(actor, "replaces", new, old, on=on, why=why)
         resting = {each.key for each in dependents.resting(actor, [old.code])}
         chosen = tuple(sorted(resting if keys is None else resting & set(keys)))
-        opened = dependents.tell_replaced(actor, Replacement(old, new, on, why, chosen))
-        detail = {"by": new.code, "on": str(on), "chosen": len(chosen), "opened": opened}
+        told = dependents.tell_replaced(actor, Replacement(old, new, on, why, chosen))
+        detail = {"by": new.code, "on": str(on), "chosen": len(chosen), "opened": told.opened}
         trail.record(actor, "instrument.replaced", old, why=why, detail=detail)
-    return relation, opened
+    return relation, told
 
 
-def link(actor: Actor, links: Sequence[Link], *, why: str = "") -> int:
-    """Accepts that citations mean instruments: a draft for each thing that cites; how many were opened."""
+def link(actor: Actor, links: Sequence[Link], *, why: str = "") -> Told:
+    """Accepts that citations mean instruments: a draft for each thing that cites."""
     STEWARD.require(actor)
     with transaction.atomic():
-        opened = dependents.tell_linked(actor, links, why)
-        counts: dict[str, int] = {}
-        for each in links:
-            counts[each.instrument.code] = counts.get(each.instrument.code, 0) + 1
+        told = dependents.tell_linked(actor, links, why)
+        counts = Counter(each.instrument.code for each in links)
         for code, count in sorted(counts.items()):
             trail.record(
                 actor, "instrument.link-proposed", ("instrument", code), why=why, detail={"citations": count}
             )
-    return opened
+    return told
 
 
 def deny(actor: Actor, instrument: Instrument, wording: str) -> Denial:
@@ -239,7 +238,8 @@ def _check(given: Description, but: Instrument | None, another: bool) -> None:
         raise InstrumentError.duplicate(same.code, same.title)
 
 
-def _check_relation(kind: str, source: Instrument, target: Instrument, on: date | None) -> None:
+def check_relation(kind: str, source: Instrument, target: Instrument, on: date | None) -> None:
+    """Raises ``InstrumentError`` where the relation cannot be; within a transaction."""
     if source.pk == target.pk:
         raise InstrumentError.itself()
     if kind in DATED and on is None:

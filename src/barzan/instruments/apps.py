@@ -10,10 +10,13 @@ class InstrumentsConfig(AppConfig):
         from barzan.access.rules import PUBLIC
         from barzan.instruments import words
         from barzan.instruments.found import PROVIDER
+        from barzan.instruments.guards import GUARDS
         from barzan.instruments.providers import register_all
         from barzan.look.menu import MenuItem, add
         from barzan.search.registry import provide
+        from barzan.trail.appendonly import provide as provide_guards
 
+        provide_guards(GUARDS)
         register_all()
         words.register()
         provide(PROVIDER)

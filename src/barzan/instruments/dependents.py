@@ -78,8 +78,8 @@ class Replacement:
 
     @property
     def origin(self) -> str:
-        """What drafts opened for this replacement say they come from."""
-        return f"instrument:{self.old.code}:{self.new.code}"
+        """What drafts opened for this replacement say they come from: the instrument that went."""
+        return f"instrument:{self.old.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,26 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of telling: how many drafts were opened, and which keys wait for something of their own."""
+
+    opened: int = 0
+    waiting: tuple[str, ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        return Told(self.opened + other.opened, (*self.waiting, *other.waiting))
+
+
+@dataclass(frozen=True, slots=True)
 class Follower:
-    """What acts when instruments change, in the transaction of the command; each answers how many it opened.
+    """What acts when instruments change, in the transaction of the command.
 
     ``progress(actor, origins)`` answers for those that it knows. Doing the same again opens nothing twice.
     """
 
     name: str
-    affected: Callable[[Actor, Replacement], int]
-    linked: Callable[[Actor, Sequence[Link], str], int]
+    affected: Callable[[Actor, Replacement], Told]
+    linked: Callable[[Actor, Sequence[Link], str], Told]
     progress: Callable[[Actor, Collection[str]], Mapping[str, Progress]]
 
 
@@ -153,14 +164,14 @@ def unlinked(actor: Actor) -> list[Dependent]:
     return [each for provider in _providers.values() for each in provider.unlinked(actor)]
 
 
-def tell_replaced(actor: Actor, replacement: Replacement) -> int:
-    """Lets the followers act on a replacement; how many drafts they opened."""
-    return sum(follower.affected(actor, replacement) for follower in _followers.values())
+def tell_replaced(actor: Actor, replacement: Replacement) -> Told:
+    """Lets the followers act on a replacement."""
+    return sum((each.affected(actor, replacement) for each in _followers.values()), Told())
 
 
-def tell_linked(actor: Actor, links: Sequence[Link], why: str) -> int:
-    """Lets the followers act on accepted links; how many drafts they opened."""
-    return sum(follower.linked(actor, links, why) for follower in _followers.values())
+def tell_linked(actor: Actor, links: Sequence[Link], why: str) -> Told:
+    """Lets the followers act on accepted links."""
+    return sum((each.linked(actor, links, why) for each in _followers.values()), Told())
 
 
 def progress(actor: Actor, origins: Collection[str]) -> dict[str, Progress]:

@@ -101,6 +101,7 @@ class InstrumentError(BilingualError):
             f"همین نسبت پیش‌تر ثبت شده است ({fa}). اگر روزش نادرست است، نخست آن را پس بگیرید.",
             f"The same relation is recorded already ({en}). If its day is wrong, withdraw it first.",
             relation=relation,
+            day=str(day or ""),
         )
 
     @classmethod

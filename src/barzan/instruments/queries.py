@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -101,16 +101,11 @@ def resting(actor: Actor, shown: Instrument) -> list[Dependent]:
     return dependents.resting(actor, [shown.code])
 
 
-def progress(actor: Actor, relations: Iterable[Relation]) -> dict[int, Progress]:
-    """By relation: how far the offices are with the services that a replacement touches."""
+def progress(actor: Actor, shown: Instrument) -> Progress | None:
+    """How far the offices are with the services that rested on a replaced instrument; None where none is."""
     STEWARD.require(actor)
-    origins = {
-        Replacement(each.target, each.source, each.on, "", ()).origin: each.pk
-        for each in relations
-        if each.kind == "replaces" and each.on and not hasattr(each, "withdrawal")
-    }
-    found = dependents.progress(actor, list(origins)) if origins else {}
-    return {origins[origin]: each for origin, each in found.items()}
+    origin = Replacement(shown, shown, date.min, "", ()).origin
+    return dependents.progress(actor, [origin]).get(origin)
 
 
 def text_of(actor: Actor, shown: Instrument) -> tuple[Version, BinaryIO] | None:

@@ -28,4 +28,5 @@ def register() -> None:
     """Makes the words known (called once, at start)."""
     words.provide("kind", KINDS)
     words.provide("verb", VERBS)
+    words.provide("system", {"instruments": _("The instruments of law, for their steward")})
     words.provide_page("instrument", lambda key: reverse("instruments:instrument", args=[key]))
