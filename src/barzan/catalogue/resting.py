@@ -19,6 +19,7 @@ from barzan.access.rules import PUBLIC
 from barzan.catalogue.models import LegalBasis, Service, ServiceVersion
 from barzan.catalogue.panels import Panel
 from barzan.instruments.dependents import Dependent, Provider, Tally
+from barzan.instruments.matching import same_number
 from barzan.instruments.models import Relation
 
 AS_PRINTED = ("kind", "title", "document_number", "date", "date_text", "issuer", "instrument", "article")
@@ -40,7 +41,9 @@ def tallies(actor: Actor) -> dict[str, Tally]:
     rows = _citations(actor).exclude(instrument="").order_by()
     counts = rows.values_list("instrument").annotate(Count("version", distinct=True))
     printed = rows.values_list("instrument", "document_number", "date").distinct()
-    numbers = Counter(code for code, _ in {(code, number) for code, number, _ in printed if number})
+    numbers = Counter(
+        code for code, _ in {(code, same_number(number)) for code, number, _ in printed if number}
+    )
     days = Counter(code for code, _ in {(code, day) for code, _, day in printed if day})
     return {code: Tally(count, numbers[code], days[code]) for code, count in counts}
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from barzan.instruments.dependents import Dependent
-from barzan.instruments.matching import number_key
+from barzan.instruments.matching import same_number
 from barzan.instruments.models import Instrument, Kind, Relation
 from barzan.instruments.standing import Standing
 from barzan.persian import format_jalali, format_number, persian_digits
@@ -202,7 +202,7 @@ def wordings(dependents: Iterable[Dependent]) -> list[Wording]:
 def findings(dependents: Sequence[Dependent]) -> list[str]:
     """What the citations contradict each other in."""
     found = []
-    numbers = {number_key(each.number): each.number for each in dependents if each.number}
+    numbers = {same_number(each.number): each.number for each in dependents if each.number}
     days = sorted({each.date for each in dependents if each.date})
     if len(numbers) > 1:
         text = gettext("It is cited with %(count)s different numbers: %(listed)s.")

@@ -27,7 +27,7 @@ from barzan.search.queries import find
 
 PER_PAGE = 25
 MOST_FOUND = 2_000
-MOST_ISSUERS = 12
+MOST_ISSUERS = 6
 NOTHING = Tally(0, 0, 0)
 SORTS = ("title", "date", "services")
 Test = Callable[[Line], bool]

@@ -1,11 +1,11 @@
 """Which printed citations mean the same instrument: proposals with a confidence and a reason. Pure.
 
 Two citations are taken for one instrument by their numbers and dates first, by what is left of their titles
-second: kinds of text, dates, numbers, articles and manners of speaking are stripped, so that «به استناد ماده
-۵ قانون شهرداری‌ها مصوب ۱۳۳۴» and «قانون شهرداری‌ها» are left with the same words. Spelling is no difference
-(``persian.search_key``). Numbers, years and ordinals are: the budgets of two years and two development plans
-are two acts however alike their titles. A title that names nothing of its own («قوانین و مقررات», «آیین‌نامه
-اجرایی») matches nothing.
+second: dates, numbers, articles and manners of speaking are stripped, so that «به استناد ماده ۵ قانون
+شهرداری‌ها مصوب ۱۳۳۴» and «قانون شهرداری‌ها» are left with the same words. Spelling is no difference
+(``persian.search_key``, and spaces count for nothing). Numbers, years and ordinals are: the budgets of two
+years and two development plans are two acts, however alike their titles. A title that names nothing of its
+own («قوانین و مقررات», «آیین‌نامه اجرایی») matches nothing.
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ def number_key(number: str) -> str:
     return "-".join(re.findall(r"\d+|[^\W\d_]+", latin_digits(number)))
 
 
+def same_number(number: str) -> str:
+    """Equal for one number however it is parted or turned round: «۷۴/۱۳۲۸۲» and «۱۳۲۸۲/۷۴»."""
+    return "-".join(sorted(number_key(number).split("-")))
+
+
 def title_key(title: str) -> str:
     """What a title names, without kind of text, date, number, article and manner of speaking."""
     words = search_key(title)
@@ -171,7 +176,7 @@ class _Index:
         if key := _sorted_number(citation.number):
             self.by_number.setdefault(key, []).append(citation)
         if names_something(citation.title):
-            self.by_title.setdefault(title_key(citation.title), []).append(citation)
+            self.by_title.setdefault(_joined(citation.title), []).append(citation)
 
     def best(
         self, citation: Citation, denied: Container[tuple[str, str]] = ()
@@ -179,10 +184,8 @@ class _Index:
         """The surest match; the earliest of equals."""
         near = dict.fromkeys(self.by_number.get(_sorted_number(citation.number), ()))
         if names_something(citation.title):
-            key = title_key(citation.title)
-            alike = process.extract(
-                key, self.by_title.keys(), scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=LIKE
-            )
+            key = _joined(citation.title)
+            alike = process.extract(key, self.by_title.keys(), scorer=fuzz.ratio, limit=5, score_cutoff=LIKE)
             near |= dict.fromkeys(each for title, *_ in alike for each in self.by_title[title])
         allowed = [each for each in near if (each.key, citation.key) not in denied]
         found = [(each, matched) for each in allowed if (matched := match(each, citation))]
@@ -218,13 +221,17 @@ def _alike(one: str, other: str) -> float:
     """0 to 100; 0 where either names nothing or where they differ in a number, ordinal or kind of place."""
     if not (names_something(one) and names_something(other)):
         return 0.0
-    first, second = title_key(one), title_key(other)
-    if first == second:
+    if _joined(one) == _joined(other):
         return 100.0
-    apart = set(first.split()) ^ set(second.split())
+    apart = set(title_key(one).split()) ^ set(title_key(other).split())
     if any(word.isdigit() or word in _ORDINALS or word in _APART for word in apart):
         return 0.0
-    return min(99.0, fuzz.token_sort_ratio(first, second))
+    return min(99.0, fuzz.ratio(_joined(one), _joined(other)))
+
+
+def _joined(title: str) -> str:
+    """``title_key`` without spaces: «باغ های» and «باغ‌های» are one."""
+    return title_key(title).replace(" ", "")
 
 
 def _kinds_differ(one: Citation, other: Citation) -> bool:

@@ -31,7 +31,7 @@ from barzan.instruments.forms import (
     TextForm,
     WithdrawalForm,
 )
-from barzan.instruments.matching import Group
+from barzan.instruments.matching import Group, names_something
 from barzan.instruments.models import Instrument
 from barzan.instruments.rules import STEWARD
 from barzan.instruments.web import found_instrument
@@ -183,6 +183,11 @@ class Proposal:
     @property
     def percent(self) -> int:
         return round(100 * self.group.confidence)
+
+    @property
+    def named(self) -> bool:
+        """Whether what is printed names one instrument at all."""
+        return any(each.number or names_something(each.title) for each in self.group.members)
 
     @property
     def reason(self) -> str:

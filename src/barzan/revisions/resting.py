@@ -57,9 +57,11 @@ def linked(actor: Actor, links: Sequence[Link], why: str) -> Told:
 
 def progress(actor: Actor, origins: Collection[str]) -> dict[str, Progress]:
     """By origin: how many of its drafts were published or given up, of all; one question."""
-    decided = Count("pk", filter=Q(state__in=(State.PUBLISHED, State.WITHDRAWN)))
     rows = Draft.objects.filter(origin__in=list(origins)).order_by().values_list("origin")
-    return {origin: Progress(done, count) for origin, done, count in rows.annotate(decided, Count("pk"))}
+    counts = rows.annotate(
+        decided=Count("pk", filter=Q(state__in=(State.PUBLISHED, State.WITHDRAWN))), all=Count("pk")
+    )
+    return {origin: Progress(decided, count) for origin, decided, count in counts}
 
 
 def succeeded(bases: Bases, old: Instrument, new: Instrument) -> Bases:
