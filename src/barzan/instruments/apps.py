@@ -20,5 +20,5 @@ class InstrumentsConfig(AppConfig):
         register_all()
         words.register()
         provide(PROVIDER)
-        add(MenuItem("portal", _("Laws and circulars"), "instruments:list", PUBLIC, 35, "scale"))
-        add(MenuItem("desk", _("Laws and circulars"), "instruments:list", PUBLIC, 65, "scale"))
+        add(MenuItem("portal", _("Laws"), "instruments:list", PUBLIC, 35, "scale"))
+        add(MenuItem("desk", _("Laws"), "instruments:list", PUBLIC, 65, "scale"))

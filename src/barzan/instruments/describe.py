@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from barzan.instruments.dependents import Dependent
+from barzan.instruments.kinds import ENDS
 from barzan.instruments.matching import same_number
 from barzan.instruments.models import Instrument, Kind, Relation
 from barzan.instruments.standing import Standing
@@ -135,6 +136,28 @@ def standing_sentence(standing: Standing, by: Instrument | None) -> str:
         "not_yet": gettext("It takes effect on %(day)s."),
         "unknown": gettext("Its date is not known here, so nothing is said of whether it is in force."),
     }[standing.state] % words
+
+
+def announced(shown: Instrument, relations: Iterable[Relation]) -> str:
+    """What is recorded to end it on a day still ahead, in one sentence; empty where nothing is."""
+    today = timezone.localdate()
+    ends = [
+        each
+        for each in relations
+        if each.target_id == shown.pk
+        and each.kind in ENDS
+        and each.on is not None
+        and each.on > today
+        and not hasattr(each, "withdrawal")
+    ]
+    if not ends:
+        return ""
+    first = min(ends, key=lambda each: (each.on, each.pk))
+    if first.kind == "replaces":
+        text = gettext("From %(day)s on “%(by)s” stands in its place.")
+    else:
+        text = gettext("From %(day)s on it is repealed by “%(by)s”.")
+    return text % {"day": format_jalali(first.on, "short", active_language()), "by": first.source.title}
 
 
 def turns(shown: Instrument, relations: Iterable[Relation]) -> list[Turn]:

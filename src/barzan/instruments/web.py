@@ -61,6 +61,7 @@ def instrument(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing,
         "sentence": describe.sentence(shown, services),
         "standing_sentence": describe.standing_sentence(standing, by),
+        "announced": "" if standing.ended else describe.announced(shown, relations),
         "by": by,
         "day": describe.day_word(shown),
         "turns": describe.turns(shown, relations),
@@ -71,7 +72,7 @@ def instrument(request: HttpRequest, code: str) -> HttpResponse:
         "wordings": describe.wordings(resting),
         "findings": describe.findings(resting),
         "may_edit": may_edit,
-        "progress": queries.progress(actor, shown) if may_edit and standing.state == "replaced" else None,
+        "progress": queries.progress(actor, shown) if may_edit else None,
     }
     return render(request, "instruments/instrument.html", context)
 
