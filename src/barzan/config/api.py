@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from barzan.catalogue.api import router as catalogue
+from barzan.instruments.api import router as instruments
 from barzan.search.api import router as search
 
 api = NinjaAPI(
@@ -13,4 +14,5 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 api.add_router("/services", catalogue, tags=["services"])
+api.add_router("/instruments", instruments, tags=["instruments"])
 api.add_router("/search", search, tags=["search"])

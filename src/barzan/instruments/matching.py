@@ -15,6 +15,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -111,6 +112,7 @@ def same_number(number: str) -> str:
     return "-".join(sorted(number_key(number).split("-")))
 
 
+@lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """What a title names, without kind of text, date, number, article and manner of speaking."""
     words = search_key(title)

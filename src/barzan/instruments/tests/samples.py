@@ -33,4 +33,5 @@ SAMPLES = {
     "instruments:replace": instrument,
     "instruments:attach": instrument,
     "instruments:withdraw": relation,
+    "api-1:instrument": instrument,
 }

@@ -69,6 +69,8 @@ def test_pages_ask_few_questions_at_any_size(
         "/instruments/?q=آزمون",
         "/instruments/list.csv?kind=act",
         "/instruments/L-00001/",
+        "/api/v1/instruments?limit=200",
+        "/api/v1/instruments/L-00001",
         "/services/BG-00007/",
     ):
         caches["template_fragments"].clear()
@@ -154,3 +156,22 @@ def test_the_search_of_the_site_finds_an_instrument_by_number_and_title(client: 
     law = make_instrument("قانون بوستان‌های شهری", number="86420")
     for asked in ("بوستان های شهری", "86420", law.code):
         assert f"/instruments/{law.code}/" in client.get("/search/", {"q": asked}).text, asked
+
+
+def test_the_api_gives_the_same_as_data(client: Client) -> None:
+    old, new = make_instrument("قانون کهنه"), make_instrument("قانون نو", kind="bylaw", date=None)
+    withdrawn = actions.relate(STEWARD, "cites", new, old)
+    actions.withdraw(STEWARD, withdrawn, why="نادرست")
+    actions.relate(STEWARD, "replaces", new, old, on=ON)
+    make_resting("AA-0001", cite(old, article="ماده ۳"))
+    listed = client.get("/api/v1/instruments?limit=1").json()
+    assert (listed["total"], [each["code"] for each in listed["instruments"]]) == (2, [old.code])
+    assert client.get("/api/v1/instruments?kind=bylaw").json()["instruments"][0]["state"] == "unknown"
+    given = client.get(f"/api/v1/instruments/{old.code}").json()
+    assert (given["state"], given["state_since"], given["state_by"]) == ("replaced", "2020-01-01", new.code)
+    assert [(each["kind"], each["source"], each["on"]) for each in given["relations"]] == [
+        ("replaces", new.code, "2020-01-01")
+    ]
+    assert given["services"] == [{"service": "AA-0001", "title": "خدمت AA-0001", "article": "ماده ۳"}]
+    assert client.get("/api/v1/instruments/L-9999").status_code == 404
+    assert client.get("/api/v1/instruments?kind=charter").status_code == 422
