@@ -10,6 +10,8 @@ from itertools import groupby
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from barzan.instruments.kinds import ENDS
 from barzan.instruments.matching import same_number
 from barzan.instruments.models import Instrument, Kind, Relation
 from barzan.instruments.standing import Standing
+from barzan.look.templatetags.look import fa
 from barzan.persian import format_jalali, format_number, persian_digits
 from barzan.persian.language import active_language, is_persian
 
@@ -55,19 +58,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The services of one office that rest on an instrument."""
+    """The services of one office that rest on an instrument, each with the articles that it cites."""
 
-    office: str
-    office_en: str
+    name: str
+    name_en: str
     services: tuple[tuple[Dependent, str], ...]
-
-    @property
-    def name(self) -> str:
-        return self.office
-
-    @property
-    def name_en(self) -> str:
-        return self.office_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +80,11 @@ def kind_word(kind: str) -> str:
     return str(Kind(kind).label)
 
 
-def sentence(shown: Instrument, services: int) -> str:
+def sentence(shown: Instrument, services: int) -> SafeString:
     """What it is, in one sentence, as far as it is known."""
     parts = {
         "kind": kind_word(shown.kind),
-        "issuer": shown.issuer,
+        "issuer": fa(shown.issuer),
         "day": day_word(shown),
         "services": counted(services),
     }
@@ -101,7 +96,13 @@ def sentence(shown: Instrument, services: int) -> str:
         text = gettext("%(kind)s, %(day)s. %(services)s")
     else:
         text = gettext("%(kind)s. %(services)s")
-    return text % parts
+    return _filled(text, **parts)
+
+
+def _filled(text: str, **parts: str) -> SafeString:
+    """A sentence for a page: its parts escaped, or safe with Persian kept apart from another script."""
+    safe = {name: conditional_escape(part) for name, part in parts.items()}
+    return mark_safe(escape(text) % safe)  # noqa: S308 - both are escaped
 
 
 def counted(services: int) -> str:
@@ -124,18 +125,18 @@ def day_word(shown: Instrument) -> str:
     return digits(shown.date_text)
 
 
-def standing_sentence(standing: Standing, by: Instrument | None) -> str:
+def standing_sentence(standing: Standing, by: Instrument | None) -> SafeString:
     """Where it stands, in one sentence."""
     day = format_jalali(standing.since, "short", active_language()) if standing.since else ""
-    words = {"day": day, "by": by.title if by else ""}
-    return {
+    text = {
         "in_force": gettext("Nothing recorded here has ended it."),
         "amended": gettext("Last amended on %(day)s by “%(by)s”."),
         "replaced": gettext("Replaced on %(day)s by “%(by)s”."),
         "repealed": gettext("Repealed on %(day)s by “%(by)s”."),
         "not_yet": gettext("It takes effect on %(day)s."),
         "unknown": gettext("Its date is not known here, so nothing is said of whether it is in force."),
-    }[standing.state] % words
+    }[standing.state]
+    return _filled(text, day=day, by=fa(by.title) if by else "")
 
 
 def announced(shown: Instrument, relations: Iterable[Relation]) -> str:
@@ -157,7 +158,7 @@ def announced(shown: Instrument, relations: Iterable[Relation]) -> str:
         text = gettext("From %(day)s on “%(by)s” stands in its place.")
     else:
         text = gettext("From %(day)s on it is repealed by “%(by)s”.")
-    return text % {"day": format_jalali(first.on, "short", active_language()), "by": first.source.title}
+    return _filled(text, day=format_jalali(first.on, "short", active_language()), by=fa(first.source.title))
 
 
 def turns(shown: Instrument, relations: Iterable[Relation]) -> list[Turn]:

@@ -20,7 +20,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from barzan.persian import latin_digits, search_key
+from barzan.instruments.years import jalali_year
+from barzan.persian import PersianError, latin_digits, parse_jalali, search_key
 
 Reason = Literal["number_and_date", "number", "number_reversed", "title_and_date", "title", "title_like"]
 SHORTEST_NUMBER = 3
@@ -253,11 +254,22 @@ def _sorted_number(number: str) -> str:
 
 
 def _days(one: Citation, other: Citation) -> tuple[bool, bool]:
-    """(the same day, different days); neither where one has none."""
-    if one.date and other.date:
-        return one.date == other.date, one.date != other.date
-    first, second = _printed_day(one), _printed_day(other)
-    return bool(first and first == second), bool(first and second and first != second and len(first) > 4)
+    """(the same day, different days); neither where too little is printed to say."""
+    first, second = _day(one), _day(other)
+    if first and second:
+        return first == second, first != second
+    years = [jalali_year(_day(each), each.date_text) for each in (one, other)]
+    return False, None not in years and years[0] != years[1]
+
+
+def _day(citation: Citation) -> date | None:
+    """The day, or the one that the printed date names."""
+    if citation.date or not citation.date_text:
+        return citation.date
+    try:
+        return parse_jalali(citation.date_text)
+    except PersianError:
+        return None
 
 
 def _printed_day(citation: Citation) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from barzan.instruments.matching import (
     Citation,
@@ -62,6 +65,10 @@ def test_spelled_differently_it_is_one(one: Citation, other: Citation) -> None:
             cited("بخشنامه", "123456", date(2019, 1, 1), "circular"),
         ),
         (cited("بخشنامه", "12", DAY, "circular"), cited("بخشنامه", "12", DAY, "circular")),
+        (
+            cited("بخشنامه", "123456", DAY, "circular"),
+            Citation("x", "circular", "نامه", "123456", None, "1398"),
+        ),
         (cited("آیین‌نامه باغ‌های شهر", kind="bylaw"), cited("آیین‌نامه باغ‌های روستا", kind="bylaw")),
     ],
 )
@@ -120,3 +127,48 @@ def test_keys() -> None:
     assert not names_something("بخشنامه‌های بالادستی")
     assert wording(cited("قانون آب", key="a")) == wording(cited("قانون  آب", key="b"))
     assert wording(cited("قانون آب")) != wording(cited("قانون آب", "1"))
+
+
+PARTS = (
+    "قانون",
+    "آیین‌نامه",
+    "باغ‌های",
+    "شهری",
+    "آب",
+    "پنجم",
+    "ششم",
+    "سال ۱۴۰۱",
+    "ماده ۵",
+    "مصوب ۱۳۸۰/۲/۳",
+    "مقررات",
+)
+WORDS = st.lists(st.sampled_from(PARTS), max_size=7)
+CITATIONS = st.builds(
+    Citation,
+    st.just("x"),
+    st.sampled_from(["act", "bylaw", "letter", "circular"]),
+    WORDS.map(" ".join),
+    st.sampled_from(["", "12", "74/24571", "24571/74", "۱۲۳۴۵۶"]),
+    st.sampled_from([None, DAY, NEXT, date(2019, 1, 1)]),
+    st.sampled_from(["", "1395", "1395/7/13"]),
+)
+
+
+@given(CITATIONS, CITATIONS)
+def test_it_does_not_matter_which_one_is_asked(one: Citation, other: Citation) -> None:
+    assert match(one, other) == match(other, one)
+
+
+@given(CITATIONS)
+def test_what_names_something_matches_itself(one: Citation) -> None:
+    assert (match(one, one) is not None) >= names_something(one.title)
+
+
+@given(st.lists(CITATIONS, max_size=8), st.lists(CITATIONS, max_size=4))
+def test_groups_part_what_is_given(citations: list[Citation], known: list[Citation]) -> None:
+    named = [replace(each, key=f"c{n}") for n, each in enumerate(citations)]
+    groups = propose(named, [replace(each, key=f"L{n}") for n, each in enumerate(known)])
+    assert sorted(each.key for group in groups for each in group.members) == sorted(
+        each.key for each in named
+    )
+    assert all(0 < group.confidence <= 1 for group in groups)

@@ -96,6 +96,22 @@ def test_the_page_says_what_it_is_what_rests_on_it_and_what_contradicts_itself(c
     assert "3 services rest on it." in english
 
 
+def test_a_hostile_title_is_only_text(client: Client) -> None:
+    law = make_instrument("<script>alert(1)</script> %(x)s", issuer="<b>مجلس</b> 100%")
+    other = make_instrument("<i>نو</i>")
+    actions.relate(STEWARD, "replaces", other, law, on=ON)
+    make_resting("AA-0001", cite(law))
+    for path in (
+        "/instruments/",
+        f"/instruments/{law.code}/",
+        f"/en/instruments/{law.code}/",
+        "/services/AA-0001/",
+    ):
+        text = client.get(path).text
+        for mark in ("<script>alert", "<b>مجلس", "<i>نو"):
+            assert mark not in text, path
+
+
 def test_an_address_lasts_in_small_letters_and_an_unknown_code_is_not_found(client: Client) -> None:
     law = make_instrument()
     answer = client.get(f"/instruments/{law.code.lower()}/")
