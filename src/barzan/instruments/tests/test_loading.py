@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from barzan.access.values import system_actor
 from barzan.blueprints import actions as blueprints
 from barzan.blueprints.values import BlueprintRefused
 from barzan.instruments import queries
+from barzan.instruments.matching import Citation, propose
 from barzan.instruments.models import Instrument, Relation
 from barzan.trail.models import Event
 
@@ -158,3 +160,22 @@ def test_the_shipped_blueprint_links_what_it_says_and_no_number_twice() -> None:
     assert len(numbered) == len(set(numbered))
     assert len(bases) == 313
     assert sum(bool(row["instrument"]) for row in bases) == 247
+
+
+def test_matching_contradicts_the_shipped_blueprint_nowhere() -> None:
+    """Of 247 citations linked by hand it finds 206 (measured); the others it leaves to people, none wrongly."""
+
+    def citation(key: str, row: dict[str, str]) -> Citation:
+        day = date.fromisoformat(row["date"]) if row["date"] else None
+        number = row.get("document_number", row.get("number", ""))
+        return Citation(key, row["kind"], row["title"], number, day, row["date_text"], row["issuer"])
+
+    with (QAZVIN / "instruments.csv").open(encoding="utf-8") as file:
+        known = [citation(row["code"], row) for row in csv.DictReader(file)]
+    with (QAZVIN / "legal-bases.csv").open(encoding="utf-8") as file:
+        linked = {f"{n}": row for n, row in enumerate(csv.DictReader(file))}
+    groups = propose([citation(key, row) for key, row in linked.items()], known)
+    found = [(each.instrument, linked[one.key]["instrument"]) for each in groups for one in each.members]
+    proposed = [pair for pair in found if pair[0]]
+    assert [pair for pair in proposed if pair[0] != pair[1]] == []
+    assert len(proposed) >= 200
