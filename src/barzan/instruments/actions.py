@@ -15,12 +15,12 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from barzan.access import Actor, Target
+from barzan.access import ANONYMOUS, Actor, Target
 from barzan.documents import actions as documents
 from barzan.documents import queries as documents_queries
 from barzan.documents.models import Version
 from barzan.documents.rules import STORE
-from barzan.instruments import dependents
+from barzan.instruments import dependents, queries
 from barzan.instruments.dependents import Link, Replacement, Told
 from barzan.instruments.errors import InstrumentError
 from barzan.instruments.kinds import DATED, ENDS
@@ -250,22 +250,13 @@ def check_relation(kind: str, source: Instrument, target: Instrument, on: date |
     list(Instrument.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk"))
     if recorded := _standing_relation(kind, source, target):
         raise InstrumentError.recorded(recorded.pk, recorded.on)
-    if kind in ENDS and leads_to(_endings(), target.code, source.code):
+    if kind in ENDS and leads_to(queries.endings(ANONYMOUS), target.code, source.code):
         raise InstrumentError.cycle(source.code, target.code)
 
 
 def _standing_relation(kind: str, source: Instrument, target: Instrument) -> Relation | None:
     rows = Relation.objects.filter(kind=kind, source=source, target=target, withdrawal__isnull=True)
     return rows.order_by("pk").first()
-
-
-def _endings() -> dict[str, list[str]]:
-    """By code: the codes of the instruments that it ended."""
-    rows = Relation.objects.filter(kind__in=ENDS, withdrawal__isnull=True).order_by()
-    found: dict[str, list[str]] = {}
-    for source, target in rows.values_list("source__code", "target__code"):
-        found.setdefault(source, []).append(target)
-    return found
 
 
 def _next_code() -> str:

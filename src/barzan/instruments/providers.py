@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from barzan.access import Actor
+from barzan.access import ANONYMOUS, Actor
 from barzan.blueprints.cells import Cells, problems_of, repeated
 from barzan.blueprints.registry import Change, Columns, Context, Problem, Provider, Row, register
-from barzan.instruments import actions
+from barzan.instruments import actions, queries
 from barzan.instruments.actions import Description
 from barzan.instruments.errors import InstrumentError
 from barzan.instruments.kinds import CODE, DATED, ENDS, KINDS, RELATIONS
@@ -91,7 +91,7 @@ def apply(actor: Actor, rows: Rows, context: Context) -> None:
 
 def check_relations(rows: Rows, context: Context) -> list[Problem]:
     known, dates = known_codes(context), _dates(context)
-    ended: dict[str, list[str]] = {}
+    ended = queries.endings(ANONYMOUS)
 
     def read_row(cells: Cells) -> None:
         row = cells.row

@@ -17,6 +17,7 @@ from barzan.documents.models import Version
 from barzan.documents.storage import path_of
 from barzan.instruments import dependents, matching
 from barzan.instruments.dependents import Dependent, Progress, Replacement
+from barzan.instruments.kinds import ENDS
 from barzan.instruments.matching import Citation, Group
 from barzan.instruments.models import Denial, Instrument, Relation
 from barzan.instruments.rules import STEWARD
@@ -72,6 +73,16 @@ def facts_of(actor: Actor, codes: Collection[str] | None = None) -> dict[str, li
     found: dict[str, list[Fact]] = {}
     for code, kind, on, by in rows.values_list("target__code", "kind", "on", "source__code"):
         found.setdefault(code, []).append(Fact(kind, on, by))
+    return found
+
+
+def endings(actor: Actor) -> dict[str, list[str]]:
+    """By code: the codes of the instruments that it replaced or repealed, in one question."""
+    PUBLIC.require(actor)
+    rows = Relation.objects.filter(kind__in=ENDS, withdrawal__isnull=True).order_by()
+    found: dict[str, list[str]] = {}
+    for source, target in rows.values_list("source__code", "target__code"):
+        found.setdefault(source, []).append(target)
     return found
 
 

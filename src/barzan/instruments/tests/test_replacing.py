@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,31 @@ def test_the_steward_sees_how_far_the_offices_are(old: Instrument, new: Instrume
     progress = queries.progress(STEWARD, old)
     assert progress
     assert (progress.decided, progress.all) == (1, 3)
+
+
+def test_once_published_the_service_rests_on_the_new_one(
+    client: Client, old: Instrument, new: Instrument
+) -> None:
+    make_resting("AA-0001", cite(old, article="ماده ۵"))
+    actions.replace(STEWARD, old, new, on=ON)
+    draft = Draft.objects.get()
+    content = wanted(draft).content
+    confirmed = tuple(replace(basis, article="ماده ۷") for basis in content.legal_bases)
+    kept = replace(wanted(draft), content=replace(content, legal_bases=confirmed))
+    draft = revisions.save(STEWARD, draft, kept, seen=1, why="ماده را دیدیم")
+    draft = revisions.review(STEWARD, draft, seen=2)
+    draft = revisions.approve(STEWARD, draft, seen=2)
+    revisions.publish(STEWARD, [draft])
+    assert [each.key for each in queries.resting(STEWARD, new)] == ["AA-0001"]
+    assert queries.resting(STEWARD, old) == []
+    sheet = client.get("/services/AA-0001/").text
+    assert f'href="/instruments/{new.code}/"' in sheet
+    assert "ماده ۷" in sheet
+    assert f'href="/instruments/{old.code}/"' not in sheet
+    assert f'href="/instruments/{old.code}/"' in client.get("/services/AA-0001/versions/1/").text
+    progress = queries.progress(STEWARD, old)
+    assert progress
+    assert (progress.decided, progress.all) == (1, 1)
 
 
 def test_two_citations_that_become_one_stand_once(old: Instrument, new: Instrument) -> None:
