@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from barzan.instruments.kinds import KINDS
+
 CLASSES = ("specific", "general", "shared")
 DAY_KINDS = ("calendar", "working")
 REQUIREMENT_KINDS = ("document", "form", "procedure", "system")
-BASIS_KINDS = ("act", "bylaw", "instruction", "resolution", "circular", "letter", "other")
+BASIS_KINDS = KINDS
 CHANNEL_KINDS = ("counter", "web", "phone", "sms", "post")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
@@ -13,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from barzan.access import Actor
+from barzan.blueprints.csvs import as_csv as csv_of
+from barzan.blueprints.csvs import safe_cell as safe_cell
 from barzan.catalogue import queries
 from barzan.catalogue.filters import UNKNOWN, Filters, initial
 from barzan.catalogue.labels import RARE
@@ -35,7 +35,6 @@ CSV_COLUMNS = (
     "code", "title", "unit", "unit_name", "category", "group", "national_code", "class", "client",
     "standard_days", "day_kind", "gap_reason", "decided", "version", "content_hash", "published_at",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,23 +167,12 @@ def chip_rows(filters: Filters, counts: Mapping[str, int], fixed: tuple[str, ...
 
 def as_csv(rows: QuerySet[Service]) -> bytes:
     """The services as CSV for a spreadsheet: UTF-8 with a byte order mark, formulas defused."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(CSV_COLUMNS)
-    for service in rows.select_related("group"):
-        writer.writerow([safe_cell(cell) for cell in _cells(service)])
-    return ("\ufeff" + text.getvalue()).encode()
+    return csv_of(CSV_COLUMNS, map(_cells, rows.select_related("group")))
 
 
 def decided_flags(service: Service) -> list[str]:
     """Which flags of a service of ``queries.listing`` people decided: ``class``, ``client``."""
     return [field for field in DecisionField.values if getattr(service, f"{field}_decided")]
-
-
-def safe_cell(value: object) -> str:
-    """The text of a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def _cells(service: Service) -> list[object]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from barzan.access import Target
+from barzan.instruments.models import Kind as BasisKind
 from barzan.people.models import Unit
 
 
@@ -35,16 +36,6 @@ class RequirementKind(models.TextChoices):
     FORM = "form", pgettext_lazy("requirement", "Form")
     PROCEDURE = "procedure", pgettext_lazy("requirement", "Procedure")
     SYSTEM = "system", pgettext_lazy("requirement", "System")
-
-
-class BasisKind(models.TextChoices):
-    ACT = "act", pgettext_lazy("legal basis", "Act")
-    BYLAW = "bylaw", pgettext_lazy("legal basis", "By-law")
-    INSTRUCTION = "instruction", pgettext_lazy("legal basis", "Instruction")
-    RESOLUTION = "resolution", pgettext_lazy("legal basis", "Resolution")
-    CIRCULAR = "circular", pgettext_lazy("legal basis", "Circular")
-    LETTER = "letter", pgettext_lazy("legal basis", "Letter")
-    OTHER = "other", pgettext_lazy("legal basis", "Other document")
 
 
 class ChannelKind(models.TextChoices):

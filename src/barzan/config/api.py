@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from barzan.catalogue.api import router as catalogue
+from barzan.instruments.api import router as instruments
 from barzan.search.api import router as search
 from barzan.statistics.api import router as statistics
 
@@ -16,4 +17,5 @@ api = NinjaAPI(
 # Before the catalogue, whose last route takes any one word for the code of a service.
 api.add_router("/services/statistics", statistics, tags=["services"])
 api.add_router("/services", catalogue, tags=["services"])
+api.add_router("/instruments", instruments, tags=["instruments"])
 api.add_router("/search", search, tags=["search"])

@@ -6,9 +6,11 @@ class RevisionsConfig(AppConfig):
     label = "revisions"
 
     def ready(self) -> None:
-        from barzan.revisions import words
+        from barzan.instruments import dependents
+        from barzan.revisions import resting, words
         from barzan.revisions.guards import GUARDS
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
         words.register()
+        dependents.follow(resting.FOLLOWER)

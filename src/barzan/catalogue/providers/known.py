@@ -6,6 +6,7 @@ from django.db import models
 
 from barzan.blueprints.registry import Context
 from barzan.catalogue.models import BookletReading, Category, LifeEvent, Service, ServiceGroup
+from barzan.instruments.models import Instrument
 from barzan.people.models import Unit
 
 _SOURCES: dict[str, type[models.Model]] = {
@@ -15,6 +16,7 @@ _SOURCES: dict[str, type[models.Model]] = {
     "catalogue.life_events": LifeEvent,
     "catalogue.booklets": BookletReading,
     "catalogue.services": Service,
+    "instruments.instruments": Instrument,
 }
 
 

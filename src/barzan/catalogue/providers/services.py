@@ -37,6 +37,7 @@ from barzan.catalogue.providers.cells import SERVICE_CODE, Cells, problems_of, r
 from barzan.catalogue.providers.known import codes, codes_of_all
 
 SERVICES = "catalogue.services"
+INSTRUMENTS = "instruments.instruments"
 CLIENT = {"yes": True, "no": False, "": None}
 LARGEST_FEE = 10**15
 Rows = tuple[Row, ...] | list[Row]
@@ -221,9 +222,11 @@ def part_provider(part: str) -> Provider:
 
     def check(rows: Rows, context: Context) -> list[Problem]:
         known = codes(context, SERVICES)
+        instruments = codes(context, INSTRUMENTS) if part == "legal_bases" else set()
 
         def read(cells: Cells) -> None:
             cells.known("service", known, "خدمتی", "service")
+            cells.known("instrument", instruments, "سندی", "instrument")
             READ_PART[part](cells)
 
         return problems_of(rows, context, read)

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from barzan.blueprints.csvs import safe_cell
 from barzan.catalogue import actions, sheet
 from barzan.catalogue.content import StepContent
-from barzan.catalogue.lists import safe_cell
 from barzan.catalogue.models import BookletReading, Service
 from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content, make_service
 from barzan.people.models import Unit

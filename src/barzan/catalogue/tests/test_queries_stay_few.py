@@ -23,7 +23,7 @@ PAGES = {
     "/services/offices/office-3/": 5,
     "/services/categories/shelf-1/": 5,
     "/services/events/shelf-1/": 5,
-    "/services/BG-00007/": 8,
+    "/services/BG-00007/": 9,
     "/services/summary/": 7,
     "/services/findings/": 3,
     "/services/corrections/": 1,
