@@ -81,6 +81,15 @@ def wrong_order(field: str, first: date) -> PeopleRefused:
     )
 
 
+def too_early(first: date) -> PeopleRefused:
+    return PeopleRefused(
+        "people.too_early",
+        f"آخرین تغییر از {format_jalali(first)} است؛ روزی پس از آن بنویسید.",
+        f"The latest change holds from {first.isoformat()}; write a later day.",
+        field="on",
+    )
+
+
 def seat_taken(since: date) -> PeopleRefused:
     return PeopleRefused(
         "holding.taken",
