@@ -93,6 +93,32 @@ def place_service(actor: Actor, service: Service, placement: Placement, *, why: 
     return service
 
 
+def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
+    """Gives all services of units that ended, retired ones too, to the units that follow them.
+
+    Codes, groups and places on the portal stay. Returns how many services there were.
+    """
+    for unit in (*moved, *moved.values()):
+        CATALOGUE_EDIT.require(actor, unit.target)
+    with transaction.atomic():
+        codes: list[str] = []
+        for old, new in moved.items():
+            services = list(Service.objects.select_for_update().filter(unit=old))
+            Service.objects.filter(unit=old).update(unit=new)
+            for service in services:
+                detail = {"unit": new.code, "from": old.code}
+                trail.record(actor, "service.placed", service, why=why, detail=detail)
+            codes += [service.code for service in services]
+        refresh_search(codes)
+    return len(codes)
+
+
+def refresh_search(codes: Sequence[str]) -> None:
+    """Indexes services anew, some hundred a time."""
+    for start in range(0, len(codes), SEARCH_BATCH):
+        search.refresh("service", codes[start : start + SEARCH_BATCH])
+
+
 def publish_version(
     actor: Actor, service: Service, content: ServiceContent, *, why: str = ""
 ) -> ServiceVersion:
@@ -126,9 +152,7 @@ def publish_versions(
                 actor, "service.published", version.service, version=version.number, why=why,
                 detail={"hash": version.content_hash},
             )  # fmt: skip
-        for start in range(0, len(versions), SEARCH_BATCH):
-            codes = [version.service.code for version in versions[start : start + SEARCH_BATCH]]
-            search.refresh("service", codes)
+        refresh_search([version.service.code for version in versions])
     return versions
 
 

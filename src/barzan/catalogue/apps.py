@@ -9,14 +9,17 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from barzan.access.rules import PUBLIC
         from barzan.catalogue import words
+        from barzan.catalogue.following import FOLLOWER
         from barzan.catalogue.found import PROVIDER
         from barzan.catalogue.providers import register_all
         from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
         from barzan.search.registry import provide
 
         register_all()
         words.register()
         provide(PROVIDER)
+        follow(FOLLOWER)
         add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
         add(MenuItem("portal", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
         add(MenuItem("portal", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))
