@@ -87,9 +87,10 @@ def unit(actor: Actor, code: str) -> Unit:
     return Unit.objects.select_related("organisation", "parent").get(within(scope, unit="path"), code=code)
 
 
-def units_then(actor: Actor, at: date) -> list[UnitThen]:
+def units_then(actor: Actor, at: date, organisation: Organisation | None = None) -> list[UnitThen]:
     """The units of the day ``at`` as they were called and stood then, in the chart's order; one query."""
-    return _then(at, within(UNITS_READ.scope(actor), unit="unit__path"))
+    of = Q(unit__organisation=organisation) if organisation else Q()
+    return _then(at, within(UNITS_READ.scope(actor), unit="unit__path") & of)
 
 
 def public_units_then(actor: Actor, at: date) -> list[UnitThen]:
@@ -307,6 +308,19 @@ def present_chart(actor: Actor, organisation: Organisation) -> dict[str, plans.N
         )
         for pk, unit in units.items()
     }
+
+
+def unit_names(actor: Actor, organisation: Organisation) -> dict[str, tuple[str, str]]:
+    """The names of all units of an organisation, closed ones too, by code."""
+    STRUCTURE_EDIT.require(actor)
+    return {code: names for code, *names in organisation.units.values_list("code", "name", "name_en")}
+
+
+def post_titles(actor: Actor, organisation: Organisation) -> dict[str, str]:
+    """The titles of the valid posts of an organisation by code."""
+    STRUCTURE_EDIT.require(actor)
+    rows = Post.objects.filter(unit__organisation=organisation, valid_to__isnull=True)
+    return dict(rows.values_list("code", "title"))
 
 
 def is_used(code: str) -> bool:

@@ -47,7 +47,7 @@ def _named_back(chart: Chart, after: Outcome, parent: Callable[[Node], str]) -> 
         node = chart[code]
         if "name" in differing:
             yield Rename(code, node.name, node.name_en, node.kind)
-        if "parent" in differing:
+        if "parent" in differing and parent(node) != after.chart[code].parent:
             yield Move(code, parent(node))
 
 
