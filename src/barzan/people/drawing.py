@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-BOX, HEAD, STEP, GAP, ROW_GAP, RAIL = 208, 320, 22, 20, 10, 12
+BOX, HEAD, STEP, GAP, ROW_GAP, RAIL = 184, 300, 20, 16, 10, 11
 BAND_GAP, GUTTER, MARGIN, BUS = 36, 26, 4, 18
 LINE, NOTE, PADDING = 21, 19, 10
-LETTERS, HEAD_LETTERS, MOST_LINES = 25, 38, 3
-WIDEST = 1_120
+LETTERS, HEAD_LETTERS, MOST_LINES = 23, 34, 3
+WIDEST = 1_100
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def wrapped(text: str, letters: int, most: int = MOST_LINES) -> tuple[str, ...]:
 
 
 def _chart(root: Node, top: float, widest: float) -> Drawing:
-    bands = list(_bands([_column(each) for each in root.below], widest))
+    bands = _bands([_column(each) for each in root.below], widest)
     gutter = GUTTER if len(bands) > 1 else 0
     across = max(max(map(_across, bands), default=0.0), HEAD - gutter)
     width = across + gutter + 2 * MARGIN
@@ -140,7 +140,9 @@ def _chart(root: Node, top: float, widest: float) -> Drawing:
     below = head.bottom
     for band in bands:
         bus = below + BUS
-        columns = list(_placed(band, MARGIN + gutter + (across - _across(band)) / 2, bus + BUS))
+        # A row of its own stands under the head; of several, each begins where reading starts.
+        aside = 0 if gutter else (across - _across(band)) / 2
+        columns = list(_placed(band, MARGIN + gutter + aside, bus + BUS))
         ends = [column[0].middle for column in columns]
         lines += [Line(((end, bus), (end, bus + BUS))) for end in ends]
         ends += [MARGIN + GUTTER / 2] if gutter else []
@@ -174,19 +176,15 @@ def _across(band: Sequence[Column]) -> float:
     return sum(map(_width, band)) + GAP * (len(band) - 1)
 
 
-def _bands(columns: Sequence[Column], widest: float) -> Iterator[list[Column]]:
-    """The columns in rows that are not too wide, in their order; the rows about equally full."""
-    room = widest - GUTTER - 2 * MARGIN
-    rows = max(1, -int(-_across(columns) // room)) if columns else 1
-    wanted = min(room, _across(columns) / rows + BOX / 2)
-    band: list[Column] = []
-    for column in columns:
-        if band and _across([*band, column]) > (room if rows == 1 else wanted):
-            yield band
-            band = []
-        band.append(column)
-    if band:
-        yield band
+def _bands(columns: Sequence[Column], widest: float) -> list[Sequence[Column]]:
+    """The columns in as few rows as their width allows, in their order, about as many in each."""
+    for rows in range(1, len(columns) + 1):
+        each = -(-len(columns) // rows)
+        bands = [columns[start : start + each] for start in range(0, len(columns), each)]
+        gutter = GUTTER if rows > 1 else 0
+        if max(map(_across, bands)) + gutter + 2 * MARGIN <= widest or each == 1:
+            return bands
+    return []
 
 
 def _placed(band: Sequence[Column], start: float, top: float) -> Iterator[list[Box]]:

@@ -69,7 +69,7 @@ def svg(roots: list[Node], label: str, language: str, widest: float | None = Non
 
 
 def _element(drawing: Drawing, label: str, rtl: bool) -> SafeString:
-    corners = ((" ".join(f"{x:g},{y:g}" for x, y in line.points),) for line in drawing.lines)
+    corners = ((" ".join(f"{_plain(x)},{_plain(y)}" for x, y in line.points),) for line in drawing.lines)
     lines = format_html_join("", '<polyline points="{}"/>', corners)
     boxes = format_html_join("", "{}", ((_box(box, rtl),) for box in drawing.boxes))
     return format_html(
@@ -77,8 +77,8 @@ def _element(drawing: Drawing, label: str, rtl: bool) -> SafeString:
         'height="{h}" role="group" aria-label="{label}" font-family="Vazirmatn, Tahoma, sans-serif" '
         'font-size="14" direction="{direction}"><g class="org-lines" fill="none" stroke="{stroke}" '
         'stroke-width="1.5">{lines}</g>{boxes}</svg>',
-        w=f"{drawing.width:g}",
-        h=f"{drawing.height:g}",
+        w=_plain(drawing.width),
+        h=_plain(drawing.height),
         label=label,
         direction="rtl" if rtl else "ltr",
         stroke=_LINES,
@@ -92,10 +92,12 @@ def _box(box: Box, rtl: bool) -> SafeString:
     fill, edge, bar = _COLOURS[tone]
     bar_at = box.start + box.width - BAR if rtl else box.start
     inside = format_html(
-        '<rect class="org-face" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="8" fill="{}" stroke="{}"/>'
-        '<rect class="org-bar" x="{:g}" y="{:g}" width="{}" height="{:g}" rx="2.5" fill="{}"/>{}',
-        *(box.start, box.top, box.width, box.height, fill, edge),
-        *(bar_at, box.top + 6, BAR, box.height - 12, bar, _texts(box, rtl, tone)),
+        '<rect class="org-face" x="{}" y="{}" width="{}" height="{}" rx="8" fill="{}" stroke="{}"/>'
+        '<rect class="org-bar" x="{}" y="{}" width="{}" height="{}" rx="2.5" fill="{}"/>{}',
+        *map(_plain, (box.start, box.top, box.width, box.height)),
+        *(fill, edge),
+        *map(_plain, (bar_at, box.top + 6, BAR, box.height - 12)),
+        *(bar, _texts(box, rtl, tone)),
     )
     if not box.node.url:
         return format_html('<g class="org-box org-{}">{}</g>', tone, inside)
@@ -104,6 +106,9 @@ def _box(box: Box, rtl: bool) -> SafeString:
 
 def _texts(box: Box, rtl: bool, tone: str) -> SafeString:
     at = box.start + box.width - INSET if rtl else box.start + INSET
+    anchor = "start"
+    if box.head:
+        at, anchor = box.middle, "middle"
     ink, meta = (_ON_FILL, _ON_FILL) if tone == "head" else (_INK, _META)
     rows = [(line, "org-label", 16 if box.head else 14, 700, ink) for line in box.lines]
     rows += [(box.node.note, "org-note", 12.5, 400, meta)] if box.node.note else []
@@ -111,8 +116,15 @@ def _texts(box: Box, rtl: bool, tone: str) -> SafeString:
     found, y = [], box.top + PADDING
     for text, name, size, weight, colour in rows:
         height = LINE if name == "org-label" else NOTE
-        found.append((name, f"{at:g}", f"{y + height * 0.74:g}", size, weight, colour, text))
+        found.append((name, anchor, _plain(at), _plain(y + height * 0.74), size, weight, colour, text))
         y += height
     return format_html_join(
-        "", '<text class="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>', found
+        "",
+        '<text class="{}" text-anchor="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>',
+        found,
     )
+
+
+def _plain(number: float) -> str:
+    """A length as SVG writes it, in any language; format_html would escape a number before it is shaped."""
+    return f"{number:.1f}".removesuffix(".0")

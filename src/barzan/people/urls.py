@@ -1,6 +1,6 @@
 from django.urls import path
 
-from barzan.people import web, web_forms, web_picture
+from barzan.people import web, web_bulk, web_forms, web_picture
 from barzan.people import web_reorganisations as plans
 
 app_name = "people"
@@ -29,6 +29,9 @@ urlpatterns = [
     path("reorganisations/<int:pk>/cancel/", plans.cancel, name="cancel-reorganisation"),
     path("persons/", web.persons, name="persons"),
     path("persons/me/", web.own_record, name="own-record"),
+    path("persons/list/", web_bulk.bulk_users, name="bulk-users"),
+    path("persons/list/template/", web_bulk.bulk_template, name="bulk-template"),
+    path("persons/list/confirm/", web_bulk.bulk_confirm, name="bulk-confirm"),
     path("persons/add/", web_forms.add_person, name="add-person"),
     path("persons/<int:pk>/", web.person, name="person"),
     path("persons/<int:pk>/change/", web_forms.change_person, name="change-person"),

@@ -20,6 +20,7 @@ KINDS = {
     "organisation": pgettext_lazy("trail", "Organisation"),
     "post-holders": _("Holders of a post"),
     "person-list": _("List of persons"),
+    "user-list": _("List of users"),
 }
 VERBS = {
     "organisation.added": _("Organisation added"),
@@ -49,6 +50,7 @@ VERBS = {
     "holding.ended": _("Holding ended"),
     "delegation.begun": _("Deputy appointed"),
     "delegation.ended": _("Delegation ended"),
+    "user-list.added": _("Users added from a list"),
     "user.added": _("Account made"),
     "user.deactivated": _("Account closed"),
     "user.activated": _("Account opened"),

@@ -8,6 +8,7 @@ from barzan.people.actions.accounts import (
     remove_second_factors,
     reset_password,
 )
+from barzan.people.actions.bulk import Slip, add_users, check_users
 from barzan.people.actions.persons import (
     add_person,
     appoint,
@@ -39,6 +40,7 @@ from barzan.people.actions.structure import (
 )
 
 __all__ = [
+    "Slip",
     "activate",
     "add_organisation",
     "add_person",
@@ -46,11 +48,13 @@ __all__ = [
     "add_step",
     "add_unit",
     "add_user",
+    "add_users",
     "appoint",
     "cancel_reorganisation",
     "carry_out",
     "change_person",
     "change_post",
+    "check_users",
     "close_post",
     "close_unit",
     "deactivate",
