@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
@@ -72,8 +72,8 @@ def offices(request: HttpRequest) -> HttpResponse:
 
     def describe(unit: people.UnitThen) -> tuple[str, str]:
         own = figures.get(unit.code, {}).get("total", 0)
-        note = gettext("%(number)s services") % {"number": sheet.number(own)} if own else ""
-        return note, reverse("catalogue:office", args=[unit.code])
+        note = ngettext("%(number)s service", "%(number)s services", own) % {"number": sheet.number(own)}
+        return note if own else "", reverse("catalogue:office", args=[unit.code])
 
     nodes = chart_nodes(units, language, describe)
     drawing = svg(nodes, gettext("Organisation chart"), language) if nodes else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from barzan.people import reorganising as plans
@@ -180,7 +180,7 @@ class CloseForm(StepForm):
     )
 
     def unit_choices(self, there: _Choices, new: _Choices) -> dict[str, _Choices]:
-        return {"unit": [_NONE, *there], "to": [("", _("None")), *there, *new]}
+        return {"unit": [_NONE, *there], "to": [("", pgettext_lazy("reorganisation", "None")), *there, *new]}
 
     def step(self) -> plans.Step:
         return plans.Close(self.cleaned_data["unit"], self.cleaned_data["to"])
@@ -194,7 +194,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "split": SplitForm,
     "close": CloseForm,
 }
-_NONE = ("", _("Choose"))
+_NONE = ("", pgettext_lazy("reorganisation", "Choose"))
 
 
 def _indented(chart: plans.Chart) -> Iterator[tuple[str, str]]:

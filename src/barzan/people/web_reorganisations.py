@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access.endpoints import endpoint
@@ -249,7 +249,10 @@ def _history(request: HttpRequest, plan: Reorganisation, language: str) -> dict[
     context: dict[str, Any] = {"steps": rows, "charts": [], "followed": followed}
     if plan.state == ReorganisationState.DONE:
         named = {code for step in steps for code in (*plans.subjects(step), *plans.new_codes([step]))}
-        days = (plan.on - timedelta(1), gettext("Before")), (plan.on, gettext("After"))
+        days = (
+            (plan.on - timedelta(1), pgettext("reorganisation", "Before")),
+            (plan.on, pgettext("reorganisation", "After")),
+        )
         context["charts"] = [
             (title, _small(_of_day(request, day, plan, language), named, title, language))
             for day, title in days
@@ -267,14 +270,14 @@ def _charts(chart: plans.Chart, outcome: plans.Outcome, language: str) -> list[t
     differing = plans.changed(chart, outcome)
     added = {new.code for new in outcome.added}
     keep = {*differing, *added, *outcome.ended, *outcome.moved.values()}
-    marks = {code: ("changed", gettext("changes")) for code in differing}
-    before = marks | {code: ("ended", gettext("ends")) for code in outcome.ended}
-    after = marks | {code: ("new", gettext("new")) for code in added}
+    marks = {code: ("changed", pgettext("reorganisation", "changes")) for code in differing}
+    before = marks | {code: ("ended", pgettext("reorganisation", "ends")) for code in outcome.ended}
+    after = marks | {code: ("new", pgettext("reorganisation", "new")) for code in added}
     return [
         (title, _small(_marked(nodes, marks, language), keep, title, language))
         for title, nodes, marks in (
-            (gettext("Before"), chart, before),
-            (gettext("After"), outcome.chart, after),
+            (pgettext("reorganisation", "Before"), chart, before),
+            (pgettext("reorganisation", "After"), outcome.chart, after),
         )
     ]
 
