@@ -10,7 +10,7 @@ Positions are counted from the left; ``Drawing.mirrored`` is the chart for a lan
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 BOX, HEAD, STEP, GAP, ROW_GAP, RAIL = 184, 300, 20, 16, 10, 11
@@ -96,16 +96,16 @@ def drawn(roots: Sequence[Node], widest: float = WIDEST) -> Drawing:
     return Drawing(width, max(0.0, top - BAND_GAP) + MARGIN, tuple(boxes), tuple(lines))
 
 
-def trimmed(node: Node, keep: Collection[str], others: str) -> Node:
+def trimmed(node: Node, keep: Collection[str], others: Callable[[int], str]) -> Node:
     """The node with only what is in ``keep``, what leads there, and a box that counts the rest.
 
-    ``others`` is the label of that box, with ``{}`` for the number.
+    ``others`` words the label of that box for a number.
     """
     kept = [each for each in node.below if _holds(each, keep)]
     left_out = sum(_size(each) for each in node.below if not _holds(each, keep))
     below = [trimmed(each, keep, others) for each in kept]
     if left_out:
-        below.append(Node(f"{node.key}/others", others.format(left_out), tone="quiet"))
+        below.append(Node(f"{node.key}/others", others(left_out), tone="quiet"))
     return replace(node, below=tuple(below))
 
 

@@ -59,6 +59,7 @@ def bulk_users(request: HttpRequest) -> HttpResponse:
             read_workbook(data, str(upload.name), besides={NOTES, POSTS_SHEET}), str(upload.name)
         )
         problems += actions.check_users(request.actor, wanted)
+        problems.sort(key=lambda problem: (problem.file, problem.row))
     except BlueprintRefused as refused:
         wanted, problems = [], list(refused.problems)
     return _dry_run(request, wanted, problems)

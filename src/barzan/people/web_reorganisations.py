@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access.endpoints import endpoint
@@ -31,7 +31,7 @@ from barzan.persian.errors import BilingualError
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.places.forms import ReasonForm, attempt
 
-NARROW = 560
+NARROW = 310
 TONES = {
     ReorganisationState.DRAFT: ("plain", "pencil"),
     ReorganisationState.ORDERED: ("saf", "clock"),
@@ -243,46 +243,71 @@ def _preview(request: HttpRequest, plan: Reorganisation, language: str) -> dict[
 def _history(request: HttpRequest, plan: Reorganisation, language: str) -> dict[str, Any]:
     """What a plan did, or would have done: its steps in words, the charts of the two days."""
     steps = [plans.read(step) for step in plan.steps]
-    names = names_of({}, steps, queries.unit_names(request.actor, plan.organisation))
-    rows = [StepRow(number, step_sentence(step, names), ()) for number, step in enumerate(steps, start=1)]
-    followed = [(followers.label(name), number) for name, number in plan.result.get("following", {}).items()]
-    context: dict[str, Any] = {"steps": rows, "charts": [], "followed": followed}
+    known = queries.unit_names(request.actor, plan.organisation)
+    context: dict[str, Any] = {"charts": []}
     if plan.state == ReorganisationState.DONE:
-        named = {code for step in steps for code in (*plans.subjects(step), *plans.new_codes([step]))}
-        days = (
-            (plan.on - timedelta(1), pgettext("reorganisation", "Before")),
-            (plan.on, pgettext("reorganisation", "After")),
-        )
-        context["charts"] = [
-            (title, _small(_of_day(request, day, plan, language), named, title, language))
-            for day, title in days
-        ]
-    return context
+        before = queries.units_then(request.actor, plan.on - timedelta(1), plan.organisation)
+        after = queries.units_then(request.actor, plan.on, plan.organisation)
+        known |= {unit.code: (unit.name, unit.name_en) for unit in before}
+        context["charts"] = _charts_of_days(before, after, language)
+    names = names_of({}, steps, known)
+    followed = plan.result.get("following", {}).items()
+    return context | {
+        "steps": [StepRow(number, step_sentence(step, names), ()) for number, step in enumerate(steps, 1)],
+        "followed": [(followers.label(name), number) for name, number in followed],
+    }
 
 
-def _of_day(request: HttpRequest, day: Any, plan: Reorganisation, language: str) -> list[Node]:
-    units = queries.units_then(request.actor, day, plan.organisation)
-    return chart_nodes(units, language, lambda unit: ("", reverse("people:unit", args=[unit.code])))
+def _charts_of_days(
+    before: list[UnitThen], after: list[UnitThen], language: str
+) -> list[tuple[str, SafeString]]:
+    """The charts of two days; what another day in between has changed is not told apart."""
+    was, is_now = ({unit.code: unit for unit in units} for units in (before, after))
+    differing = {code for code in was.keys() & is_now.keys() if was[code] != is_now[code]}
+    ended, added = was.keys() - is_now.keys(), is_now.keys() - was.keys()
+
+    def describe(unit: UnitThen) -> tuple[str, str]:
+        return "", reverse("people:unit", args=[unit.code])
+
+    charts = tuple(chart_nodes(units, language, describe) for units in (before, after))
+    return _two(charts, differing, ended, added, differing | ended | added, language)
 
 
 def _charts(chart: plans.Chart, outcome: plans.Outcome, language: str) -> list[tuple[str, SafeString]]:
     """The chart before and after, narrowed to what changes and what stands above it."""
-    differing = plans.changed(chart, outcome)
+    differing = set(plans.changed(chart, outcome))
     added = {new.code for new in outcome.added}
     keep = {*differing, *added, *outcome.ended, *outcome.moved.values()}
+    charts = _planned(chart, language), _planned(outcome.chart, language)
+    return _two(charts, differing, outcome.ended, added, keep, language)
+
+
+def _two(
+    charts: tuple[list[Node], ...],
+    differing: Collection[str],
+    ended: Collection[str],
+    added: Collection[str],
+    keep: Collection[str],
+    language: str,
+) -> list[tuple[str, SafeString]]:
+    """Both charts with their titles; what changes, ends and is new is marked."""
     marks = {code: ("changed", pgettext("reorganisation", "changes")) for code in differing}
-    before = marks | {code: ("ended", pgettext("reorganisation", "ends")) for code in outcome.ended}
-    after = marks | {code: ("new", pgettext("reorganisation", "new")) for code in added}
+    marks |= {code: ("ended", pgettext("reorganisation", "ends")) for code in ended}
+    marks |= {code: ("new", pgettext("reorganisation", "new")) for code in added}
+
+    def mark(node: Node) -> Node:
+        tone, word = marks.get(node.key, (node.tone, ""))
+        return replace(node, tone=tone, mark=word, below=tuple(map(mark, node.below)))
+
+    titles = pgettext("reorganisation", "Before"), pgettext("reorganisation", "After")
     return [
-        (title, _small(_marked(nodes, marks, language), keep, title, language))
-        for title, nodes, marks in (
-            (pgettext("reorganisation", "Before"), chart, before),
-            (pgettext("reorganisation", "After"), outcome.chart, after),
-        )
+        (title, svg([trimmed(mark(node), keep, _others) for node in nodes], title, language, widest=NARROW))
+        for title, nodes in zip(titles, charts, strict=True)
     ]
 
 
-def _marked(chart: plans.Chart, marks: dict[str, tuple[str, str]], language: str) -> list[Node]:
+def _planned(chart: plans.Chart, language: str) -> list[Node]:
+    """The units of a plan as nodes, with their posts."""
     ids = {code: number for number, code in enumerate(chart, start=1)}
     ordered = sorted(chart.values(), key=lambda node: (node.order, node.code))
     units = [
@@ -295,18 +320,12 @@ def _marked(chart: plans.Chart, marks: dict[str, tuple[str, str]], language: str
         counts = {"held": fa_digits(sum(posts.values())), "posts": fa_digits(len(posts))}
         return (gettext("%(held)s of %(posts)s posts held") % counts if posts else ""), ""
 
-    def mark(node: Node) -> Node:
-        tone, word = marks.get(node.key, (node.tone, ""))
-        return replace(node, tone=tone, mark=word, below=tuple(map(mark, node.below)))
-
-    return [mark(node) for node in chart_nodes(units, language, describe)]
+    return chart_nodes(units, language, describe)
 
 
-def _small(nodes: list[Node], keep: Iterable[str], title: str, language: str) -> SafeString:
-    others = gettext("and {} other units")
-    kept = set(keep)
-    narrowed = [trimmed(node, kept, others) for node in nodes]
-    return svg(narrowed, title, language, widest=NARROW)
+def _others(number: int) -> str:
+    said = ngettext("and %(number)s other unit", "and %(number)s other units", number)
+    return said % {"number": fa_digits(number)}
 
 
 def _form(request: HttpRequest, form: Any, title: str, back: str) -> HttpResponse:

@@ -104,7 +104,7 @@ def test_what_is_too_long_is_cut_with_a_mark() -> None:
 
 def test_a_trimmed_chart_counts_what_it_leaves_out() -> None:
     inner = Node("b", "ب", below=(Node("c", "پ"), Node("d", "ت")))
-    root = trimmed(Node("a", "آ", below=(inner, Node("e", "ث"))), {"c"}, "{} دیگر")
+    root = trimmed(Node("a", "آ", below=(inner, Node("e", "ث"))), {"c"}, "{} دیگر".format)
     kept, others = root.below
     assert (kept.key, others.label) == ("b", "1 دیگر")
     assert [each.label for each in kept.below] == ["پ", "1 دیگر"]
