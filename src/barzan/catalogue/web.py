@@ -23,7 +23,7 @@ from barzan.catalogue.panels import panels
 from barzan.catalogue.qr import qr_code
 from barzan.people import queries as people
 from barzan.people.models import Unit
-from barzan.people.pictures import as_branch, chart_nodes, svg
+from barzan.people.pictures import as_branch, both, chart_nodes
 from barzan.people.web_picture import as_file, asked_day
 from barzan.persian import latin_digits
 
@@ -76,11 +76,12 @@ def offices(request: HttpRequest) -> HttpResponse:
         return note if own else "", reverse("catalogue:office", args=[unit.code])
 
     nodes = chart_nodes(units, language, describe)
-    drawing = svg(nodes, gettext("Organisation chart"), language) if nodes else ""
+    wide, narrow = both(nodes, gettext("Organisation chart"), language)
     if request.GET.get("as") == "file":
-        return as_file(drawing)
+        return as_file(wide)
     context = {
-        "drawing": drawing,
+        "wide": wide if nodes else "",
+        "narrow": narrow,
         "branches": [as_branch(node) for node in nodes],
         "at": at,
         "asked": request.GET.get("at", ""),

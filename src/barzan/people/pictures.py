@@ -17,7 +17,7 @@ from barzan.people.drawing import LINE, NOTE, PADDING, Box, Drawing, Node, drawn
 from barzan.people.models import UnitKind
 from barzan.people.queries import UnitThen
 
-INSET, BAR = 14, 5
+INSET, BAR, NARROW = 14, 5, 310
 _KINDS = {
     UnitKind.ORGANISATION: "lapis",
     UnitKind.DEPUTY: "lapis",
@@ -61,6 +61,11 @@ def as_branch(node: Node) -> Branch:
     return Branch(label=node.label, url=node.url, note=node.note, branches=tuple(map(as_branch, node.below)))
 
 
+def both(roots: list[Node], label: str, language: str) -> tuple[SafeString, SafeString]:
+    """The chart for a wide page and, in one column, for a phone."""
+    return svg(roots, label, language), svg(roots, label, language, NARROW)
+
+
 def svg(roots: list[Node], label: str, language: str, widest: float | None = None) -> SafeString:
     """The chart as one SVG element, read from the right in Persian; each box with an address is a link."""
     drawing = drawn(roots, widest) if widest else drawn(roots)
@@ -101,7 +106,10 @@ def _box(box: Box, rtl: bool) -> SafeString:
     )
     if not box.node.url:
         return format_html('<g class="org-box org-{}">{}</g>', tone, inside)
-    return format_html('<a class="org-box org-{}" href="{}">{}</a>', tone, box.node.url, inside)
+    said = " – ".join(filter(None, (box.node.label, box.node.note, box.node.mark)))
+    return format_html(
+        '<a class="org-box org-{}" href="{}" aria-label="{}">{}</a>', tone, box.node.url, said, inside
+    )
 
 
 def _texts(box: Box, rtl: bool, tone: str) -> SafeString:

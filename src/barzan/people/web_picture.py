@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from barzan.access.endpoints import endpoint
 from barzan.look.parts import Branch
 from barzan.people import called, queries
-from barzan.people.pictures import chart_nodes, svg
+from barzan.people.pictures import both, chart_nodes
 from barzan.people.queries import UnitThen
 from barzan.people.rules import UNITS_READ
 from barzan.persian.errors import PersianError
@@ -50,15 +50,13 @@ def picture(request: HttpRequest) -> HttpResponse:
     def describe(unit: UnitThen) -> tuple[str, str]:
         return posts_note(counted[unit.code]), reverse("people:unit", args=[unit.code])
 
-    drawing = svg(
-        chart_nodes([each.unit for each in _all(branches)], language, describe),
-        gettext("Organisation chart"),
-        language,
-    )
+    nodes = chart_nodes([each.unit for each in _all(branches)], language, describe)
+    wide, narrow = both(nodes, gettext("Organisation chart"), language)
     if request.GET.get("as") == "file":
-        return as_file(drawing)
+        return as_file(wide)
     context = {
-        "drawing": drawing if branches else "",
+        "wide": wide if branches else "",
+        "narrow": narrow,
         "branches": [row(each) for each in branches],
         "at": at,
         "asked": request.GET.get("at", ""),

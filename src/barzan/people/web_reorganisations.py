@@ -22,7 +22,7 @@ from barzan.people.drawing import Node, trimmed
 from barzan.people.errors import PeopleRefused, ReorganisationRefused
 from barzan.people.forms_reorganisations import STEP_FORMS, PlanForm
 from barzan.people.models import Organisation, Reorganisation, ReorganisationState
-from barzan.people.pictures import chart_nodes, svg
+from barzan.people.pictures import NARROW, chart_nodes, svg
 from barzan.people.queries import UnitThen
 from barzan.people.rules import STRUCTURE_EDIT
 from barzan.people.sentences import consequences, names_of, step_sentence
@@ -31,7 +31,6 @@ from barzan.persian.errors import BilingualError
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.places.forms import ReasonForm, attempt
 
-NARROW = 310
 TONES = {
     ReorganisationState.DRAFT: ("plain", "pencil"),
     ReorganisationState.ORDERED: ("saf", "clock"),
