@@ -71,6 +71,7 @@ def add_service(actor: Actor, code: str, placement: Placement) -> Service:
     with transaction.atomic():
         if Service.objects.filter(code=code).exists():
             raise CatalogueError.code_taken(code)
+        _require_open(placement.unit)
         service = Service.objects.create(
             code=code, unit=placement.unit, group=placement.group, category=placement.category
         )
@@ -85,6 +86,8 @@ def place_service(actor: Actor, service: Service, placement: Placement, *, why: 
     CATALOGUE_EDIT.require(actor, placement.unit.target)
     with transaction.atomic():
         service = Service.objects.select_for_update().get(pk=service.pk)
+        if service.unit_id != placement.unit.pk:
+            _require_open(placement.unit)
         service.unit, service.group, service.category = placement.unit, placement.group, placement.category
         service.save(update_fields=["unit", "group", "category"])
         service.life_events.set(placement.life_events)
@@ -203,6 +206,12 @@ def keep_rows(actor: Actor, booklet: BookletReading, model: type[Kept], rows: Se
         trail.record(
             actor, "booklet.annotated", booklet, detail={"rows": len(rows), "of": model._meta.model_name}
         )
+
+
+def _require_open(unit: Unit) -> None:
+    """A closed unit owns nothing. Its row is locked, so that it is not closed in the meantime."""
+    if Unit.objects.select_for_update(of=("self",)).filter(pk=unit.pk, valid_to__isnull=False).exists():
+        raise CatalogueError.unit_closed(unit.code)
 
 
 def _locked(services: Iterable[Service]) -> dict[int, Service]:

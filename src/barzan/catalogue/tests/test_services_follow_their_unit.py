@@ -165,3 +165,20 @@ def test_a_kill_in_the_middle_changes_nothing(engine: str, tmp_path: Path) -> No
     assert (after["service"], after["state"]) == ("heir", "done")
     assert {code: valid for code, _, valid in after["units"]} == {"root": True, "heir": True, "old": False}
     assert after["events"] == 2
+
+
+def test_a_closed_unit_takes_no_service(office, tmp_path) -> None:
+    from barzan.blueprints.registry import Context, Row, provider
+    from barzan.catalogue import actions as services
+    from barzan.catalogue.errors import CatalogueError
+
+    carried_out(Merge(("old",), "heir"))
+    with pytest.raises(CatalogueError) as refused:
+        services.place_service(ADMIN, Service.objects.get(code="AZ-0001"), services.Placement(office))
+    assert refused.value.code == "catalogue.unit_closed"
+    with pytest.raises(CatalogueError):
+        services.add_service(ADMIN, "AZ-0009", services.Placement(office))
+    row = Row(2, {"code": "AZ-0001", "unit": "old", "title": "صدور"})
+    (problem,) = provider("catalogue.services").check([row], Context("x", "services.csv"))
+    assert (problem.row, problem.column) == (2, "unit")
+    assert "“heir” follows it" in problem.en
