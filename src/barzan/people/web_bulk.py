@@ -26,6 +26,7 @@ from barzan.blueprints.tables import MAX_BYTES
 from barzan.blueprints.values import BlueprintRefused, Problem
 from barzan.people import actions, queries, userfiles
 from barzan.people.rules import ACCOUNTS_EDIT
+from barzan.people.userchecks import check_users
 from barzan.people.userlist import NOTES, POSTS_SHEET, Wanted, read_users
 from barzan.people.web_forms import form_page
 
@@ -58,7 +59,7 @@ def bulk_users(request: HttpRequest) -> HttpResponse:
         wanted, problems = read_users(
             read_workbook(data, str(upload.name), besides={NOTES, POSTS_SHEET}), str(upload.name)
         )
-        problems += actions.check_users(request.actor, wanted)
+        problems += check_users(request.actor, wanted)
         problems.sort(key=lambda problem: (problem.file, problem.row))
     except BlueprintRefused as refused:
         wanted, problems = [], list(refused.problems)

@@ -8,7 +8,7 @@ from barzan.people.actions.accounts import (
     remove_second_factors,
     reset_password,
 )
-from barzan.people.actions.bulk import Slip, add_users, check_users
+from barzan.people.actions.bulk import Slip, add_users
 from barzan.people.actions.persons import (
     add_person,
     appoint,
@@ -54,7 +54,6 @@ __all__ = [
     "carry_out",
     "change_person",
     "change_post",
-    "check_users",
     "close_post",
     "close_unit",
     "deactivate",

@@ -190,12 +190,12 @@ def test_only_administrators_add_users(posts) -> None:
 
 
 def test_one_row_that_fails_late_undoes_all(posts, monkeypatch) -> None:
-    from barzan.people.actions import bulk
+    from barzan.people import userchecks
 
     admin = make_actor(Role.ADMINISTRATOR)
     rows = [["ا", "ب", "", "u1", "desk-1", ""], ["پ", "ت", "", "u2", "taken", ""]]
     wanted, _ = read_users(read_workbook(workbook(*rows), "u.xlsx"), "u.xlsx")
-    monkeypatch.setattr(bulk, "check_users", lambda actor, wanted: [])
+    monkeypatch.setattr(userchecks, "check_users", lambda actor, wanted: [])
     with pytest.raises(BlueprintRefused) as refused:
         actions.add_users(admin, wanted)
     assert refused.value.problems[0].row == 3
