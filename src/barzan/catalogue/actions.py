@@ -73,6 +73,7 @@ def add_service(actor: Actor, code: str, placement: Placement) -> Service:
     with transaction.atomic():
         if Service.objects.filter(code=code).exists():
             raise CatalogueError.code_taken(code)
+        _require_open(placement.unit)
         service = Service.objects.create(
             code=code, unit=placement.unit, group=placement.group, category=placement.category
         )
@@ -87,12 +88,40 @@ def place_service(actor: Actor, service: Service, placement: Placement, *, why: 
     CATALOGUE_EDIT.require(actor, placement.unit.target)
     with transaction.atomic():
         service = Service.objects.select_for_update().get(pk=service.pk)
+        if service.unit_id != placement.unit.pk:
+            _require_open(placement.unit)
         service.unit, service.group, service.category = placement.unit, placement.group, placement.category
         service.save(update_fields=["unit", "group", "category"])
         service.life_events.set(placement.life_events)
         trail.record(actor, "service.placed", service, why=why, detail=placement.codes())
         search.refresh("service", [service.code])
     return service
+
+
+def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
+    """Gives all services of units that ended, retired ones too, to the units that follow them.
+
+    Codes, groups and places on the portal stay. Returns how many services there were.
+    """
+    for unit in (*moved, *moved.values()):
+        CATALOGUE_EDIT.require(actor, unit.target)
+    with transaction.atomic():
+        codes: list[str] = []
+        for old, new in moved.items():
+            services = list(Service.objects.select_for_update().filter(unit=old))
+            Service.objects.filter(unit=old).update(unit=new)
+            for service in services:
+                detail = {"unit": new.code, "from": old.code}
+                trail.record(actor, "service.placed", service, why=why, detail=detail)
+            codes += [service.code for service in services]
+        refresh_search(codes)
+    return len(codes)
+
+
+def refresh_search(codes: Sequence[str]) -> None:
+    """Indexes services anew, some hundred a time."""
+    for start in range(0, len(codes), SEARCH_BATCH):
+        search.refresh("service", codes[start : start + SEARCH_BATCH])
 
 
 def publish_version(
@@ -128,9 +157,7 @@ def publish_versions(
                 actor, "service.published", version.service, version=version.number, why=why,
                 detail={"hash": version.content_hash},
             )  # fmt: skip
-        for start in range(0, len(versions), SEARCH_BATCH):
-            codes = [version.service.code for version in versions[start : start + SEARCH_BATCH]]
-            search.refresh("service", codes)
+        refresh_search([version.service.code for version in versions])
     return versions
 
 
@@ -191,6 +218,12 @@ def keep_rows(actor: Actor, booklet: BookletReading, model: type[Kept], rows: Se
         trail.record(
             actor, "booklet.annotated", booklet, detail={"rows": len(rows), "of": model._meta.model_name}
         )
+
+
+def _require_open(unit: Unit) -> None:
+    """A closed unit owns nothing. Its row is locked, so that it is not closed in the meantime."""
+    if Unit.objects.select_for_update(of=("self",)).filter(pk=unit.pk, valid_to__isnull=False).exists():
+        raise CatalogueError.unit_closed(unit.code)
 
 
 def _locked(services: Iterable[Service]) -> dict[int, Service]:

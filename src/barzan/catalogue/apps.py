@@ -9,11 +9,13 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from barzan.access.rules import PUBLIC
         from barzan.catalogue import panels, resting, words
+        from barzan.catalogue.following import FOLLOWER
         from barzan.catalogue.found import PROVIDER
         from barzan.catalogue.guards import GUARDS
         from barzan.catalogue.providers import register_all
         from barzan.instruments import dependents
         from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
         from barzan.search.registry import provide
         from barzan.trail.appendonly import provide as provide_guards
 
@@ -23,6 +25,7 @@ class CatalogueConfig(AppConfig):
         provide(PROVIDER)
         dependents.provide(resting.PROVIDER)
         panels.provide(resting.panels)
+        follow(FOLLOWER)
         add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
         add(MenuItem("portal", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
         add(MenuItem("portal", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))

@@ -27,3 +27,12 @@ class CatalogueError(BilingualError):
             f"The service {code} is retired and takes no new version.",
             code_of=code,
         )
+
+    @classmethod
+    def unit_closed(cls, code: str) -> Self:
+        return cls(
+            "catalogue.unit_closed",
+            f"واحد «{code}» بسته شده است و خدمتی نمی‌گیرد؛ واحد جانشینش را برگزینید.",
+            f"The unit “{code}” is closed and takes no service; choose the unit that follows it.",
+            code_of=code,
+        )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("findings/", web.findings, name="findings"),
     path("corrections/", web.corrections, name="corrections"),
     path("decisions/", web.decisions, name="decisions"),
+    path("offices/", web.offices, name="offices"),
     path("offices/<str:code>/", web.office, name="office"),
     path("categories/<slug:code>/", web.category, name="category"),
     path("events/<slug:code>/", web.life_event, name="life-event"),

@@ -10,8 +10,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
@@ -20,7 +21,10 @@ from barzan.catalogue.lists import Chip, as_csv, read_filters, service_list
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.panels import panels
 from barzan.catalogue.qr import qr_code
+from barzan.people import queries as people
 from barzan.people.models import Unit
+from barzan.people.pictures import as_branch, both, chart_nodes
+from barzan.people.web_picture import as_file, asked_day
 from barzan.persian import latin_digits
 
 FINDINGS_PER_PAGE = 25
@@ -59,15 +63,50 @@ def service_index(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(PUBLIC)
+def offices(request: HttpRequest) -> HttpResponse:
+    """The organisation chart as a picture: of today, with the services of each office, or of another day."""
+    at, wrong = asked_day(request)
+    units, language = people.public_units_then(request.actor, at), get_language() or "fa"
+    today = at == timezone.localdate()
+    figures = queries.figures_by_unit(request.actor) if today else {}
+
+    def describe(unit: people.UnitThen) -> tuple[str, str]:
+        own = figures.get(unit.code, {}).get("total", 0)
+        note = ngettext("%(number)s service", "%(number)s services", own) % {"number": sheet.number(own)}
+        return note if own else "", reverse("catalogue:office", args=[unit.code])
+
+    nodes = chart_nodes(units, language, describe)
+    wide, narrow = both(nodes, gettext("Organisation chart"), language)
+    if request.GET.get("as") == "file":
+        return as_file(wide)
+    context = {
+        "wide": wide if nodes else "",
+        "narrow": narrow,
+        "branches": [as_branch(node) for node in nodes],
+        "at": at,
+        "asked": request.GET.get("at", ""),
+        "wrong": wrong,
+        "today": today,
+    }
+    return render(request, "catalogue/offices.html", context)
+
+
+@endpoint(PUBLIC)
 def office(request: HttpRequest, code: str) -> HttpResponse:
-    """A unit and the services under it."""
+    """A unit and the services under it; of one that was closed, which unit goes on with its work."""
     unit = queries.unit(request.actor, code)
     if unit is None:
         raise Http404
     found = service_list(
         request.actor, read_filters(request.GET, unit=code), request.GET.get("page"), fixed=("unit",)
     )
-    return render(request, "catalogue/office.html", {"list": found, "unit": unit})
+    context = {
+        "list": found,
+        "unit": unit,
+        "succession": people.succession(request.actor, unit),
+        "predecessors": people.predecessors(request.actor, unit),
+    }
+    return render(request, "catalogue/office.html", context)
 
 
 @endpoint(PUBLIC)
@@ -173,7 +212,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 def branches(units: list[Unit], figures: dict[str, dict[str, int]]) -> tuple[Branch, ...]:
-    """The tree of the units that have services under them."""
+    """The tree of the units that have services under them, or stand in the booklet and are open."""
 
     def under(unit: Unit) -> int:
         return sum(
@@ -182,6 +221,7 @@ def branches(units: list[Unit], figures: dict[str, dict[str, int]]) -> tuple[Bra
             if each.code in figures and each.path.startswith(unit.path)
         )
 
+    units = [unit for unit in units if unit.valid_to is None or under(unit)]
     present = {unit.pk for unit in units}
 
     def below(parent: int | None) -> tuple[Branch, ...]:

@@ -18,6 +18,7 @@ from barzan.jobs.models import State
 from barzan.jobs.rules import READ as JOBS_READ
 from barzan.people import queries as people
 from barzan.people.models import Post
+from barzan.people.rules import STRUCTURE_EDIT
 from barzan.trail import queries as trail
 from barzan.trail.rules import READ as TRAIL_READ
 
@@ -69,6 +70,15 @@ def _waiting(actor: Actor) -> list[Waiting]:
             Waiting(
                 "refresh-cw", gettext("Failed jobs"), failed, gettext("can be sent again"),
                 f"{reverse('jobs:jobs')}?state={State.FAILED}", "anar" if failed else "leaf",
+            )
+        )  # fmt: skip
+    if STRUCTURE_EDIT.admits(actor):
+        stopped = people.stopped(actor).count()
+        found.append(
+            Waiting(
+                "network", gettext("Reorganisations held up"), stopped,
+                gettext("could not be carried out on their day"),
+                reverse("people:reorganisations"), "anar" if stopped else "leaf",
             )
         )  # fmt: skip
     if TRAIL_READ.admits(actor):

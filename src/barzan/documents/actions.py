@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import BinaryIO
 
@@ -56,3 +57,18 @@ def store(
             detail = {"sha256": content.digest, "size": content.size}
             trail.record(actor, "document.stored", document, version=version.number, detail=detail)
     return version
+
+
+def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
+    """Gives the documents of units that ended to the units that follow them; how many there were."""
+    for unit in (*moved, *moved.values()):
+        STORE.require(actor, unit.target)
+    with transaction.atomic():
+        documents = list(Document.objects.select_for_update(of=("self",)).filter(unit__in=moved))
+        successors = {old.pk: new for old, new in moved.items()}
+        for document in documents:
+            new = successors[document.unit_id]
+            trail.record(actor, "document.placed", document, why=why, detail={"unit": new.code})
+            document.unit = new
+        Document.objects.bulk_update(documents, ["unit"], batch_size=200)
+    return len(documents)

@@ -7,9 +7,11 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from barzan.documents import words
+        from barzan.documents import following, words
         from barzan.documents.rules import READ
         from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
 
         words.register()
+        follow(following.FOLLOWER)
         add(MenuItem("desk", _("Documents"), "documents:documents", READ, order=500, icon="paperclip"))

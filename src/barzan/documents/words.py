@@ -12,6 +12,7 @@ KINDS = {
 }
 VERBS = {
     "document.stored": _("Document handed in"),
+    "document.placed": _("Document given to another unit"),
     "document.read": _("Document read"),
 }
 

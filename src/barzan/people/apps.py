@@ -24,7 +24,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from barzan.access.middleware import provide_actors
         from barzan.look import institution, reader
-        from barzan.people import called, providers, words
+        from barzan.people import called, providers, words, work  # noqa: F401 - registers the job
         from barzan.people.actors import actor_of_request
         from barzan.trail import naming
 

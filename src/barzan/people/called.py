@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from time import monotonic
+from typing import Any
 
 from django.utils.translation import get_language
 
 from barzan.access import Actor
-from barzan.people.models import Organisation, Post, Unit, User
+from barzan.people.models import Organisation, Post, User
 
 KEPT_SECONDS = 60
 Ask = Callable[[Collection[int], str], dict[int, str]]
@@ -62,7 +63,7 @@ def post_of(actor: Actor, language: str) -> str:
     return _POSTS.names([post], language).get(post, "") if post else ""
 
 
-def in_language(record: Organisation | Unit | Post, field: str, language: str) -> str:
+def in_language(record: Any, field: str, language: str) -> str:
     """The name of a record in ``language``, in Persian where it has no other."""
     english = getattr(record, f"{field}_en") if language.startswith("en") else ""
     return english or getattr(record, field)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from barzan.people.reorganising import Trouble
 from barzan.persian.errors import BilingualError
 from barzan.persian.jalali import format_jalali
 
 
 class PeopleRefused(BilingualError):
     """A change that would not be true; nothing was saved."""
+
+
+class ReorganisationRefused(PeopleRefused):
+    """A plan that cannot be carried out, with all its troubles; nothing was changed."""
+
+    def __init__(self, troubles: Sequence[Trouble]) -> None:
+        super().__init__("reorganisation.troubles", troubles[0].fa, troubles[0].en)
+        self.troubles = tuple(troubles)
 
 
 def code_taken(code: str) -> PeopleRefused:
@@ -81,6 +91,15 @@ def wrong_order(field: str, first: date) -> PeopleRefused:
     )
 
 
+def too_early(first: date) -> PeopleRefused:
+    return PeopleRefused(
+        "people.too_early",
+        f"آخرین تغییر از {format_jalali(first)} است؛ روزی پس از آن بنویسید.",
+        f"The latest change holds from {first.isoformat()}; write a later day.",
+        field="on",
+    )
+
+
 def seat_taken(since: date) -> PeopleRefused:
     return PeopleRefused(
         "holding.taken",
@@ -141,4 +160,37 @@ def username_letters() -> PeopleRefused:
         "نام کاربری تنها حرف، رقم و نشانه‌های @ . + - _ دارد؛ بی فاصله بنویسید.",
         "A user name has letters, digits and @ . + - _ only, without blanks.",
         field="username",
+    )
+
+
+def other_state() -> PeopleRefused:
+    return PeopleRefused(
+        "reorganisation.state",
+        "این طرح در این میان وضع دیگری گرفته است؛ صفحه را تازه کنید.",
+        "Meanwhile this plan is in another state; reload the page.",
+    )
+
+
+def not_yet(on: date) -> PeopleRefused:
+    return PeopleRefused(
+        "reorganisation.day",
+        f"روز اجرای این طرح {format_jalali(on)} است و هنوز نرسیده است.",
+        f"The day of this plan, {on.isoformat()}, has not come.",
+    )
+
+
+def order_in_future() -> PeopleRefused:
+    return PeopleRefused(
+        "reorganisation.order_date",
+        "تاریخ حکم هنوز نرسیده است؛ تاریخ درست را بنویسید.",
+        "The date of the order has not come; write the right one.",
+        field="order_date",
+    )
+
+
+def too_many_steps(limit: int) -> PeopleRefused:
+    return PeopleRefused(
+        "reorganisation.steps",
+        f"یک طرح بیش از {limit} گام نمی‌گیرد؛ بقیه را در طرح دیگری بنویسید.",
+        f"A plan takes {limit} steps; write the others into another plan.",
     )

@@ -1,6 +1,7 @@
 """Tables of people. Validity is half-open: from its first day up to, not including, its last.
 
-Unit paths are made of ids, ``/1/4/``: a unit and everything under it share its path as a prefix.
+``Unit`` and ``Post`` hold what is true now; ``UnitStanding`` and ``PostStanding`` what was true when. Unit
+paths are made of ids, ``/1/4/``: a unit and everything under it share its path as a prefix.
 """
 
 from __future__ import annotations
@@ -103,6 +104,41 @@ class Unit(models.Model):
         return "unit", self.code
 
 
+def _one_in_force(field: str, name: str) -> list[models.BaseConstraint]:
+    """Of every record one fact is in force, one begins on a day, and each begins before it ends."""
+    return [
+        models.UniqueConstraint(fields=[field], condition=Q(until__isnull=True), name=f"{name}_one_in_force"),
+        models.UniqueConstraint(fields=[field, "since"], name=f"{name}_one_a_day"),
+        models.CheckConstraint(
+            condition=Q(until__isnull=True) | Q(until__gt=F("since")), name=f"{name}_validity"
+        ),
+    ]
+
+
+class UnitStanding(models.Model):
+    """What a unit was called and under which unit it stood, from when to when."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="standings")
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = [
+            *_one_in_force("unit", "unit_standing"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_standing_not_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since}"
+
+
 class Post(models.Model):
     """A seat in a unit. Its roles reach over the unit's subtree and, with a place, over that place's only."""
 
@@ -139,6 +175,22 @@ class Post(models.Model):
     @property
     def trail_ref(self) -> tuple[str, str]:
         return "post", self.code
+
+
+class PostStanding(models.Model):
+    """To which unit a post belonged, from when to when."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="standings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = _one_in_force("post", "post_standing")
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.since}"
 
 
 class Person(Personal):
@@ -239,3 +291,79 @@ class User(AbstractBaseUser, Personal):
     @property
     def trail_ref(self) -> tuple[str, str]:
         return "user", str(self.pk)
+
+
+class ReorganisationState(models.TextChoices):
+    """Where a reorganisation stands."""
+
+    DRAFT = "draft", pgettext_lazy("reorganisation", "Draft")
+    ORDERED = "ordered", pgettext_lazy("reorganisation", "Ordered")
+    DONE = "done", pgettext_lazy("reorganisation", "Carried out")
+    CANCELLED = "cancelled", pgettext_lazy("reorganisation", "Cancelled")
+
+
+class Reorganisation(models.Model):
+    """A plan that changes the units of an organisation on one day, by an order; all of it or nothing.
+
+    ``steps`` are those of ``people.reorganising``, as values. ``edition`` counts how often it was ordered, so
+    that a job left by an earlier order does nothing. ``stopped`` holds why it could not be carried out when
+    its day came: sentences in both languages. ``result`` is what it did, by which it can be turned back.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="reorganisations")
+    title = models.CharField(_("title"), max_length=200)
+    order_number = models.CharField(_("number of the order"), max_length=60, blank=True)
+    order_date = models.DateField(_("date of the order"), null=True, blank=True)
+    on = models.DateField(_("takes effect on"))
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    steps = models.JSONField(default=list)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReorganisationState.choices, default=ReorganisationState.DRAFT
+    )
+    edition = models.PositiveIntegerField(default=0)
+    stopped = models.JSONField(default=list)
+    result = models.JSONField(default=dict)
+    inverse_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="inverses")
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ReorganisationState.values), name="reorganisation_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False)
+                | (~Q(state="done") & Q(done_at__isnull=True)),
+                name="reorganisation_done_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "cancelled"])
+                | (~Q(order_number="") & Q(order_date__isnull=False)),
+                name="reorganisation_rests_on_an_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def trail_ref(self) -> tuple[str, str]:
+        return "reorganisation", str(self.pk)
+
+
+class UnitSuccession(models.Model):
+    """Which unit goes on with the work of a unit that was closed; old links lead on by it."""
+
+    old = models.OneToOneField(Unit, models.PROTECT, related_name="succession")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
+    on = models.DateField()
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="successions")
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(old=F("new")), name="succession_by_another")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} {self.new_id}"

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from barzan.people import web, web_forms
+from barzan.people import web, web_bulk, web_forms, web_picture
+from barzan.people import web_reorganisations as plans
 
 app_name = "people"
 urlpatterns = [
     path("", web.chart, name="chart"),
+    path("picture/", web_picture.picture, name="picture"),
     path("organisations/<str:organisation>/add-unit/", web_forms.add_unit, name="add-unit"),
     path("units/<str:code>/", web.unit, name="unit"),
     path("units/<str:code>/rename/", web_forms.rename_unit, name="rename-unit"),
@@ -14,8 +16,22 @@ urlpatterns = [
     path("posts/<str:code>/", web.post, name="post"),
     path("posts/<str:code>/change/", web_forms.change_post, name="change-post"),
     path("posts/<str:code>/close/", web_forms.close_post, name="close-post"),
+    path("reorganisations/", plans.reorganisations, name="reorganisations"),
+    path("reorganisations/add/<str:organisation>/", plans.draft, name="draft-reorganisation"),
+    path("reorganisations/<int:pk>/", plans.reorganisation, name="reorganisation"),
+    path("reorganisations/<int:pk>/describe/", plans.describe, name="describe-reorganisation"),
+    path("reorganisations/<int:pk>/steps/<slug:kind>/", plans.add_step, name="add-step"),
+    path("reorganisations/<int:pk>/remove-step/<int:number>/", plans.remove_step, name="remove-step"),
+    path("reorganisations/<int:pk>/order/", plans.order, name="order-reorganisation"),
+    path("reorganisations/<int:pk>/carry-out/", plans.carry_out, name="carry-out"),
+    path("reorganisations/<int:pk>/turn-back/", plans.turn_back, name="turn-back"),
+    path("reorganisations/<int:pk>/reopen/", plans.reopen, name="reopen-reorganisation"),
+    path("reorganisations/<int:pk>/cancel/", plans.cancel, name="cancel-reorganisation"),
     path("persons/", web.persons, name="persons"),
     path("persons/me/", web.own_record, name="own-record"),
+    path("persons/list/", web_bulk.bulk_users, name="bulk-users"),
+    path("persons/list/template/", web_bulk.bulk_template, name="bulk-template"),
+    path("persons/list/confirm/", web_bulk.bulk_confirm, name="bulk-confirm"),
     path("persons/add/", web_forms.add_person, name="add-person"),
     path("persons/<int:pk>/", web.person, name="person"),
     path("persons/<int:pk>/change/", web_forms.change_person, name="change-person"),

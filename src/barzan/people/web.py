@@ -5,17 +5,14 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC, SIGNED_IN
-from barzan.look.parts import Branch
 from barzan.look.trees import sought
-from barzan.people import called, queries
+from barzan.people import queries
 from barzan.people.actions.persons import delegation_target, may_lend
 from barzan.people.models import Delegation, Person, Post, Unit
 from barzan.people.rules import (
@@ -27,7 +24,7 @@ from barzan.people.rules import (
     STRUCTURE_EDIT,
     UNITS_READ,
 )
-from barzan.persian.templatetags.persian import fa_digits
+from barzan.people.web_picture import row
 
 PAGE = 50
 
@@ -45,7 +42,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     """The organisation chart as a tree; a search leaves what it found and the units above."""
     text = request.GET.get("q", "")
     context = {
-        "branches": sought(map(_row, queries.chart(request.actor)), text),
+        "branches": sought(map(row, queries.chart(request.actor)), text),
         "text": text,
         "organisations": queries.organisations(request.actor),
         "may_edit": STRUCTURE_EDIT.admits(request.actor),
@@ -64,6 +61,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "ancestors": queries.ancestors(request.actor, shown),
         "children": queries.units(request.actor).filter(parent=shown),
         "posts": queries.posts_of(request.actor, shown),
+        "standings": queries.standings(request.actor, shown),
+        "succession": queries.succession(request.actor, shown),
+        "predecessors": queries.predecessors(request.actor, shown),
         "may_edit": STRUCTURE_EDIT.permits(request.actor, shown.target),
     }
     return render(request, "people/unit.html", context)
@@ -123,21 +123,6 @@ def own_record(request: HttpRequest) -> HttpResponse:
     if request.actor.person is None:
         raise Http404
     return redirect("people:person", request.actor.person)
-
-
-def _row(branch: queries.Branch) -> Branch:
-    """A unit of the chart as the tree shows it, in the reader's language."""
-    unit, note = branch.unit, ""
-    if branch.posts:
-        counts = {"held": fa_digits(branch.held), "posts": fa_digits(branch.posts)}
-        note = gettext("%(held)s of %(posts)s posts held") % counts
-    return Branch(
-        label=called.in_language(unit, "name", get_language() or "fa"),
-        url=reverse("people:unit", args=[unit.code]),
-        kind=unit.get_kind_display(),
-        note=note,
-        branches=tuple(_row(each) for each in branch.branches),
-    )
 
 
 def _may_take_back(request: HttpRequest, lent: Delegation) -> bool:

@@ -16,9 +16,11 @@ KINDS = {
     "user": _("Account"),
     "holding": _("Holding of a post"),
     "delegation": _("Delegation"),
+    "reorganisation": pgettext_lazy("trail", "Reorganisation"),
     "organisation": pgettext_lazy("trail", "Organisation"),
     "post-holders": _("Holders of a post"),
     "person-list": _("List of persons"),
+    "user-list": _("List of users"),
 }
 VERBS = {
     "organisation.added": _("Organisation added"),
@@ -26,6 +28,16 @@ VERBS = {
     "unit.renamed": _("Unit renamed"),
     "unit.moved": _("Unit moved"),
     "unit.closed": _("Unit closed"),
+    "reorganisation.drafted": _("Reorganisation drafted"),
+    "reorganisation.described": _("Reorganisation described anew"),
+    "reorganisation.step_added": _("Step of a reorganisation added"),
+    "reorganisation.step_removed": _("Step of a reorganisation removed"),
+    "reorganisation.ordered": _("Reorganisation ordered"),
+    "reorganisation.reopened": _("Reorganisation reopened"),
+    "reorganisation.cancelled": _("Reorganisation cancelled"),
+    "reorganisation.stopped": _("Reorganisation could not be carried out"),
+    "reorganisation.done": _("Reorganisation carried out"),
+    "post.moved": _("Post moved to another unit"),
     "post.added": _("Post added"),
     "post.changed": _("Post changed"),
     "post.closed": _("Post closed"),
@@ -38,6 +50,7 @@ VERBS = {
     "holding.ended": _("Holding ended"),
     "delegation.begun": _("Deputy appointed"),
     "delegation.ended": _("Delegation ended"),
+    "user-list.added": _("Users added from a list"),
     "user.added": _("Account made"),
     "user.deactivated": _("Account closed"),
     "user.activated": _("Account opened"),
@@ -67,6 +80,7 @@ def register() -> None:
     words.provide("role", ROLES)
     words.provide("system", SYSTEM)
     words.provide_page("unit", lambda key: reverse("people:unit", args=[key]))
+    words.provide_page("reorganisation", lambda key: reverse("people:reorganisation", args=[int(key)]))
     words.provide_page("post", lambda key: reverse("people:post", args=[key]))
     words.provide_page("post-holders", lambda key: reverse("people:post", args=[key]))
     words.provide_page("person", lambda key: reverse("people:person", args=[int(key)]))

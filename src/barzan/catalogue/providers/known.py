@@ -26,6 +26,12 @@ def codes(context: Context, provider: str) -> set[str]:
     return {*present, *(row["code"] for row in context.rows_of(provider))}
 
 
+def closed_units() -> dict[str, str]:
+    """The codes of closed units, each with that of the unit that goes on with its work ("" where none)."""
+    closed = Unit.objects.filter(valid_to__isnull=False)
+    return {code: new or "" for code, new in closed.values_list("code", "succession__new__code")}
+
+
 def codes_of_all(context: Context) -> dict[str, set[str]]:
     """The codes by provider."""
     return {provider: codes(context, provider) for provider in _SOURCES}

@@ -34,7 +34,7 @@ from barzan.catalogue.content import (
 from barzan.catalogue.models import Service
 from barzan.catalogue.placing import Resolver, standing
 from barzan.catalogue.providers.cells import SERVICE_CODE, Cells, problems_of, repeated
-from barzan.catalogue.providers.known import codes, codes_of_all
+from barzan.catalogue.providers.known import closed_units, codes, codes_of_all
 
 SERVICES = "catalogue.services"
 INSTRUMENTS = "instruments.instruments"
@@ -131,12 +131,27 @@ SERVICE_COLUMNS = Columns(
 )  # fmt: skip
 
 
+def _closed(unit: str, successor: str) -> tuple[str, str]:
+    """What to say of a service that is given to a closed unit."""
+    if not successor:
+        return (
+            f"واحد «{unit}» بسته شده است؛ واحد دیگری بنویسید.",
+            f"The unit “{unit}” is closed; write another.",
+        )
+    return (
+        f"واحد «{unit}» بسته شده است و «{successor}» جانشین آن است؛ کد جانشین را بنویسید.",
+        f"The unit “{unit}” is closed and “{successor}” follows it; write the code of that one.",
+    )
+
+
 def check_services(rows: Rows, context: Context) -> list[Problem]:
-    known = codes_of_all(context)
+    known, closed = codes_of_all(context), closed_units()
 
     def read(cells: Cells) -> None:
         cells.shaped("code", SERVICE_CODE, "مانند QZ-0001.", "such as QZ-0001.")
-        cells.known("unit", known["people.units"], "واحدی", "unit")
+        unit = cells.known("unit", known["people.units"], "واحدی", "unit")
+        if unit in closed:
+            cells.wrong("unit", *_closed(unit, closed[unit]))
         cells.known("group", known["catalogue.groups"], "گروهی", "group")
         cells.known("category", known["catalogue.categories"], "دسته‌ای", "category")
         cells.known("booklet", known["catalogue.booklets"], "کتابچه‌ای", "booklet")

@@ -20,7 +20,7 @@ PAGES = {
     "/services/": 5,
     "/services/list/?page=3": 4,
     "/services/list/?unit=office-3&client=yes&sort=office": 4,
-    "/services/offices/office-3/": 5,
+    "/services/offices/office-3/": 6,
     "/services/categories/shelf-1/": 5,
     "/services/events/shelf-1/": 5,
     "/services/BG-00007/": 9,

@@ -8,9 +8,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.people import errors
+from barzan.people import errors, facts, followers
 from barzan.people.models import Organisation, Post, RoleName, Unit, UnitKind
 from barzan.people.rules import STRUCTURE_EDIT
 from barzan.persian import normalise
@@ -66,6 +67,7 @@ def add_unit(
         )
         unit.path = child_path(parent.path if parent else "", unit.pk)
         unit.save(update_fields=["path"])
+        facts.begin_units([unit], valid_from)
         trail.record(actor, "unit.added", unit, why=why, detail={"kind": kind, "path": unit.path})
     return unit
 
@@ -78,9 +80,10 @@ def rename_unit(
     name_en: str = "",
     kind: str = "",
     order: int | None = None,
+    on: date | None = None,
     why: str = "",
 ) -> Unit:
-    """Changes what a unit is called, its kind and its order among its siblings; the event keeps what was."""
+    """Changes what a unit is called, its kind and its order among its siblings, from ``on`` (today)."""
     STRUCTURE_EDIT.require(actor, unit.target)
     with transaction.atomic():
         unit = _open_unit(unit)
@@ -88,12 +91,19 @@ def rename_unit(
         unit.name, unit.name_en, unit.kind = normalise(name), name_en, kind or unit.kind
         unit.order = unit.order if order is None else order
         unit.save(update_fields=["name", "name_en", "kind", "order"])
+        facts.renew_units([unit], on or timezone.localdate())
         trail.record(actor, "unit.renamed", unit, why=why, detail={"before": before})
+        followers.renewed([unit])
     return unit
 
 
-def move_unit(actor: Actor, unit: Unit, *, parent: Unit | None, why: str = "") -> Unit:
-    """Puts the unit, with all under it, under another one of its organisation; grants move along."""
+def move_unit(
+    actor: Actor, unit: Unit, *, parent: Unit | None, on: date | None = None, why: str = ""
+) -> Unit:
+    """Puts the unit, with all under it, under another one of its organisation, from ``on`` (today).
+
+    Grants move along.
+    """
     STRUCTURE_EDIT.require(actor, unit.target)
     with transaction.atomic():
         _lock(unit.organisation)
@@ -106,7 +116,9 @@ def move_unit(actor: Actor, unit: Unit, *, parent: Unit | None, why: str = "") -
         below.update(path=Concat(Value(unit.path), Substr("path", len(old) + 1)))
         unit.parent = parent
         unit.save(update_fields=["parent", "path"])
+        facts.renew_units([unit], on or timezone.localdate())
         trail.record(actor, "unit.moved", unit, why=why, detail={"from": old, "to": unit.path})
+        followers.renewed(list(Unit.objects.filter(path__startswith=unit.path)))
     return unit
 
 
@@ -122,6 +134,7 @@ def close_unit(actor: Actor, unit: Unit, *, on: date, why: str = "") -> Unit:
             or unit.posts.filter(valid_to__isnull=True).exists()
         ):
             raise errors.still_used()
+        facts.end_units([unit], on)
         unit.valid_to = on
         unit.save(update_fields=["valid_to"])
         trail.record(actor, "unit.closed", unit, why=why, detail={"on": on})
@@ -157,6 +170,7 @@ def add_post(
             single_seat=single_seat,
             valid_from=valid_from,
         )
+        facts.begin_posts([post], valid_from)
         trail.record(actor, "post.added", post, why=why, detail={"roles": post.roles, "unit": unit.code})
     return post
 
@@ -192,6 +206,7 @@ def close_post(actor: Actor, post: Post, *, on: date, why: str = "") -> Post:
             raise errors.wrong_order("on", post.valid_from)
         if post.holdings.exclude(until__lte=on).exists():
             raise errors.still_held()
+        facts.end_post(post, on)
         post.valid_to = on
         post.save(update_fields=["valid_to"])
         trail.record(actor, "post.closed", post, why=why, detail={"on": on})

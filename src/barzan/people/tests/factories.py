@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from barzan.access import Actor, Grant, Role
+from barzan.people import facts
 from barzan.people.actors import actor_of
 from barzan.people.models import Holding, Organisation, Person, Post, Unit, UnitKind, User
 from barzan.persian import search_key
@@ -58,15 +59,18 @@ def make_unit(code: str, parent: Unit | None = None, name: str = "") -> Unit:
     )
     unit.path = child_path(parent.path if parent else "", unit.pk)
     unit.save(update_fields=["path"])
+    facts.begin_units([unit], LONG_AGO)
     return unit
 
 
 def make_post(unit: Unit, *roles: Role, code: str = "", place: Place | None = None) -> Post:
     """A post with ``roles`` in ``unit``."""
     code = code or f"post-{next(_number)}"
-    return Post.objects.create(
+    post = Post.objects.create(
         code=code, title=f"پست {code}", unit=unit, place=place, roles=list(roles), valid_from=LONG_AGO
     )
+    facts.begin_posts([post], LONG_AGO)
+    return post
 
 
 def make_person(given_name: str = "آزمون", family_name: str = "") -> Person:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from barzan.access import Role, Target
 from barzan.access.tests.samples import Sample, Where
-from barzan.people.models import Delegation, Holding
+from barzan.people.models import Delegation, Holding, Reorganisation
 from barzan.people.tests.factories import make_person, make_post, make_user
 
 
@@ -73,7 +73,25 @@ def _target(holding: Holding) -> Target:
     return Target(holding.post.unit.path, place.path if place else None, holding.person_id)
 
 
+def plan(where: Where) -> Sample:
+    made = Reorganisation.objects.create(
+        organisation=where.unit.organisation, title="نظم نو", on=timezone.localdate()
+    )
+    return Sample({"pk": made.pk})
+
+
+def step(where: Where) -> Sample:
+    return Sample({**plan(where).arguments, "kind": "move"})
+
+
+def numbered_step(where: Where) -> Sample:
+    return Sample({**plan(where).arguments, "number": 1})
+
+
 SAMPLES = {
+    "people:draft-reorganisation": organisation,
+    "people:add-step": step,
+    "people:remove-step": numbered_step,
     "people:add-unit": organisation,
     "people:end-holding": holding,
     "people:delegate": holding,
@@ -82,6 +100,18 @@ SAMPLES = {
     "mfa_remove_webauthn": key,
     "openid_connect_login": provider,
     "openid_connect_callback": provider,
+}
+SAMPLES |= {
+    f"people:{name}": plan
+    for name in (
+        "reorganisation",
+        "describe-reorganisation",
+        "order-reorganisation",
+        "carry-out",
+        "turn-back",
+        "reopen-reorganisation",
+        "cancel-reorganisation",
+    )
 }
 SAMPLES |= {f"people:{name}": unit for name in ("unit", "rename-unit", "move-unit", "close-unit", "add-post")}
 SAMPLES |= {f"people:{name}": post for name in ("post", "change-post", "close-post")}
