@@ -146,6 +146,20 @@ def retire_service(actor: Actor, service: Service, *, why: str) -> Service:
     return service
 
 
+def restore_service(actor: Actor, service: Service, *, why: str) -> Service:
+    """Puts a retired service into the lists and the search again, with the version that it had."""
+    CATALOGUE_EDIT.require(actor, service.target)
+    with transaction.atomic():
+        service = Service.objects.select_for_update().get(pk=service.pk)
+        if service.retired_at is None:
+            raise CatalogueError.in_force(service.code)
+        service.retired_at = None
+        service.save(update_fields=["retired_at"])
+        trail.record(actor, "service.restored", service, why=why)
+        search.refresh("service", [service.code])
+    return service
+
+
 def arrange(actor: Actor, model: type[Arranged], code: str, values: Mapping[str, Any]) -> Arranged:
     """Adds or changes a category, a life event or a group; the same values again leave no event."""
     CATALOGUE_ARRANGE.require(actor)

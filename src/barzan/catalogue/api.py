@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
-from barzan.catalogue import queries
+from barzan.catalogue import after, queries
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.queries import Filters
 from barzan.people.models import Unit
@@ -96,6 +96,7 @@ class SheetOut(ServiceOut):
     booklet: str
     source_line: int | None
     retired_at: datetime | None
+    successors: list[str] = Field(description="codes of the services in which a retired one goes on")
     requirements: list[RequirementOut]
     legal_bases: list[LegalBasisOut]
     steps: list[StepOut]
@@ -183,6 +184,7 @@ def service(request: HttpRequest, code: str) -> SheetOut:
         group=row.group.code if row.group else None,
         group_title=row.group.title if row.group else None,
         retired_at=row.retired_at,
+        successors=after.successors(request.actor, row),
     )
 
 

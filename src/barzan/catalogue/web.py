@@ -121,7 +121,7 @@ def summary_table(request: HttpRequest) -> HttpResponse:
         "total": total,
         "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
         "booklets": list(queries.booklets(request.actor)),
-        "heads": [_heading(figure) for figure in summary.FIGURES],
+        "heads": headings(),
     }
     return render(request, "catalogue/summary.html", context)
 
@@ -214,8 +214,9 @@ def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dic
     }
 
 
-def _heading(figure: str) -> str:
-    return {
+def headings() -> list[str]:
+    """What the columns of the summary table are called."""
+    words = {
         "total": gettext("Services"),
         "specific": gettext("Specific"),
         "general": gettext("General"),
@@ -224,4 +225,5 @@ def _heading(figure: str) -> str:
         "client": gettext("Has clients"),
         "client_unknown": gettext("Clients not known"),
         "gap": gettext("Lost in the scan"),
-    }[figure]
+    }
+    return [words[figure] for figure in summary.FIGURES]

@@ -20,6 +20,7 @@ VERBS = {
     "service.placed": _("Service placed elsewhere"),
     "service.published": _("Service published"),
     "service.retired": _("Service retired"),
+    "service.restored": _("Service restored"),
     "booklet.read": _("Booklet read"),
     "booklet.read_again": _("Booklet read again"),
     "booklet.annotated": _("Rows added to a booklet"),

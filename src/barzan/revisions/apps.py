@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RevisionsConfig(AppConfig):
@@ -6,9 +7,18 @@ class RevisionsConfig(AppConfig):
     label = "revisions"
 
     def ready(self) -> None:
+        from barzan.access.rules import PUBLIC
+        from barzan.catalogue import after, panels
+        from barzan.look.menu import MenuItem, add
         from barzan.revisions import words
         from barzan.revisions.guards import GUARDS
+        from barzan.revisions.panels import panels_of, successors_of
+        from barzan.revisions.rules import DRAFTS_READ
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
         words.register()
+        panels.provide(panels_of)
+        after.provide(successors_of)
+        add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil"))
+        add(MenuItem("portal", _("Editions"), "editions:list", PUBLIC, 35, "book-open"))

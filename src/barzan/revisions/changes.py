@@ -82,7 +82,8 @@ def rows(field: str, before: Sequence[Any], after: Sequence[Any]) -> list[Change
             found.append(_row(field, Kind.MOVED, before, after, was, now))
             gone.remove(was)
             come.remove(now)
-    found += [_row(field, Kind.REWORDED, before, after, was, now) for was, now in _alike(old, new, gone, come)]
+    reworded = list(_alike(old, new, gone, come))
+    found += [_row(field, Kind.REWORDED, before, after, was, now) for was, now in reworded]
     found += [Change(field, Kind.ADDED, None, after[now], None, now + 1) for now in come]
     removed = [Change(field, Kind.REMOVED, before[was], None, was + 1, None) for was in gone]
     return [*removed, *sorted(found, key=lambda change: change.now or 0)]
@@ -134,9 +135,10 @@ def _alike(
     old: Sequence[Any], new: Sequence[Any], gone: list[int], come: list[int]
 ) -> Iterator[tuple[int, int]]:
     """Pairs of rows that are one row reworded, the most alike first; both lists lose what is paired."""
-    texts = {was: _text(old[was]) for was in gone}, {now: _text(new[now]) for now in come}
+    left = {was: _words(old[was]) for was in gone}
+    right = {now: _words(new[now]) for now in come}
     likely = [
-        (-SequenceMatcher(None, texts[0][was].split(), texts[1][now].split(), autojunk=False).ratio(), was, now)
+        (-SequenceMatcher(None, left[was], right[now], autojunk=False).ratio(), was, now)
         for was in gone
         for now in come
     ]
@@ -149,8 +151,9 @@ def _alike(
             yield was, now
 
 
-def _text(row: Any) -> str:
-    return str(getattr(row, "text", "") or getattr(row, "title", "") or getattr(row, "value", ""))
+def _words(row: Any) -> list[str]:
+    """The words of what a row is mainly about: its text, title or value."""
+    return str(getattr(row, "text", "") or getattr(row, "title", "") or getattr(row, "value", "")).split()
 
 
 def _row(field: str, kind: Kind, before: Sequence[Any], after: Sequence[Any], was: int, now: int) -> Change:

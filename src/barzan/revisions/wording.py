@@ -60,8 +60,8 @@ def sentence(change: Change, names: Names) -> Sentence:
         return _of_row(change)
     if change.field == "life_events":
         said = _part_words()["life_events"]
-        code = change.new if change.kind is Kind.ADDED else change.old
-        text = format_html(_ROW[change.kind](), part=said, text=fa(names.of("life_events", code)), was="", now="")
+        called = fa(names.of("life_events", change.new if change.kind is Kind.ADDED else change.old))
+        text = format_html(_ROW[change.kind](), part=said, text=called, was="", now="")
         return Sentence(change.kind, text, SafeString(), ICONS[change.kind])
     label = labels()[change.field]
     if change.field in LONG and change.kind is Kind.CHANGED:
