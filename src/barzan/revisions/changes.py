@@ -35,7 +35,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. Of a part, ``old`` and ``new`` are rows, ``was`` and ``now`` their places, from 1."""
+    """One change. Of a part, ``old`` and ``new`` are rows, ``was`` and ``now`` their places, from 1; of the
+    legal time they are (days, kind of day).
+    """
 
     field: str
     kind: Kind
@@ -62,7 +64,12 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     for name in FIELDS:
         if name not in before or name not in after or before[name] == after[name]:
             continue
-        if name in PARTS:
+        if name == "day_kind" and any(change.field == "standard_days" for change in found):
+            continue
+        if name in ("standard_days", "day_kind"):
+            old, new = (_time(fields) for fields in (before, after))
+            found.append(Change("standard_days", _kind(old, new), old, new))
+        elif name in PARTS:
             found += rows(name, before[name], after[name])
         elif name == "life_events":
             found += _members(name, before[name], after[name])
@@ -109,6 +116,12 @@ def pieces(old: str, new: str) -> list[Piece]:
 def _members(field: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     yield from (Change(field, Kind.REMOVED, each) for each in sorted(set(before) - set(after)))
     yield from (Change(field, Kind.ADDED, None, each) for each in sorted(set(after) - set(before)))
+
+
+def _time(fields: Mapping[str, Any]) -> tuple[int, str] | None:
+    """A legal time as one value: so many days of that kind."""
+    days = fields.get("standard_days")
+    return None if days is None else (days, fields.get("day_kind", ""))
 
 
 def _kind(old: Any, new: Any) -> Kind:

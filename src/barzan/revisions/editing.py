@@ -67,10 +67,9 @@ class Editor:
 
     def is_valid(self) -> bool:
         rows = [row for part in self.parts for row in part.rows]
-        valid = [form.is_valid() for form in (self.content, self.placed, *rows)]
-        for part in self.parts:
-            valid += [_whole(part, row) for row in part.rows if row.is_valid()]
-        return all(valid)
+        # Every form is asked: the page names all that is to be put right at once.
+        judged = [form.is_valid() for form in (self.content, self.placed, *rows)]
+        return all(judged)
 
     @property
     def wrong(self) -> list[tuple[str, str, str]]:
@@ -91,7 +90,7 @@ class Editor:
         given["has_client"] = {"yes": True, "no": False}.get(given["has_client"])
         given["life_events"] = tuple(sorted(given["life_events"]))
         for part in self.parts:
-            said = [row.cleaned_data for row in part.rows if not row.says_nothing]
+            said = [row.cleaned_data for row in part.rows if row.cleaned_data]
             given[part.name] = tuple(PART_CONTENTS[part.name](**row) for row in said)
         return Proposed.of_fields(given)
 
@@ -152,14 +151,6 @@ def _rows(part: str, start: Proposed | None, data: QueryDict | None, quiet: bool
         for number, row in enumerate(getattr(start.content, part)):
             initial = {name: getattr(row, name) for name in row.__dataclass_fields__}
             yield ROW_FORMS[part](initial=initial, prefix=f"{part}-{number}", quiet=quiet)
-
-
-def _whole(part: Part, row: Row) -> bool:
-    """Whether a row says what it is about, or nothing at all."""
-    if row.says_nothing or row.cleaned_data[row.main]:
-        return True
-    row.add_error(row.main, gettext("Write this too, or remove the row."))
-    return False
 
 
 def _initial(start: Proposed) -> dict[str, Any]:

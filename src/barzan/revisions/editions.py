@@ -53,7 +53,7 @@ def units(actor: Actor, shown: Edition) -> list[EditionUnit]:
 
 
 def listed(actor: Actor, shown: Edition, unit: str = "") -> QuerySet[EditionEntry]:
-    """The entries of an edition by office as it stood, and there by code; of ``unit`` alone if it is named."""
+    """The entries of an edition by office as it stood, and there by code; of ``unit`` alone if named."""
     PUBLIC.require(actor)
     order = EditionUnit.objects.filter(edition=shown, code=OuterRef("unit")).values("order")[:1]
     rows = shown.entries.filter(unit=unit) if unit else shown.entries.all()

@@ -19,6 +19,7 @@ from barzan.catalogue.models import (
 )
 from barzan.persian import latin_digits, normalise
 from barzan.persian.fields import JalaliDateField
+from barzan.persian.templatetags.persian import fa_digits
 from barzan.places.forms import Code
 from barzan.revisions.choices import Choices
 
@@ -60,6 +61,9 @@ class Whole(forms.IntegerField):
         super().__init__(
             **{"required": False, "widget": forms.TextInput(attrs=attrs), "min_value": 0, **kwargs}
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        return fa_digits(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(latin_digits(str(value)).translate(SEPARATORS) if value else value)
@@ -172,27 +176,29 @@ class PlacedForm(Quiet):
 
 
 class Row(Quiet):
-    """A row of a part. ``main`` names what it is about: a row that says nothing there is left out."""
+    """A row of a part; a new row into which nothing was written is left out."""
 
-    main = "text"
     source_line = _hidden(Whole())
 
-    @property
-    def says_nothing(self) -> bool:
-        given = self.cleaned_data
-        return not any(given.get(name) for name in self.fields if name not in ("kind", "source_line"))
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        initial = initial or {"kind": self.first_kind()}
+        super().__init__(*args, initial=initial, empty_permitted=True, use_required_attribute=False, **kwargs)
+
+    @classmethod
+    def first_kind(cls) -> str:
+        kind = cls.base_fields.get("kind")
+        return str(kind.choices[0][0]) if isinstance(kind, forms.ChoiceField) else ""
 
 
 class RequirementForm(Row):
     kind = forms.ChoiceField(label=_("Kind"), choices=RequirementKind.choices)
-    text = Text(label=_("What is needed"), rows=2)
+    text = Text(label=_("What is needed"), rows=2, required=True)
     note = Text(label=_("Note"))
 
 
 class LegalBasisForm(Row):
-    main = "title"
     kind = forms.ChoiceField(label=_("Kind"), choices=BasisKind.choices)
-    title = Text(label=_("Title of the instrument"), rows=2)
+    title = Text(label=_("Title of the instrument"), rows=2, required=True)
     article = Text(label=_("Article"), max_length=80)
     document_number = Text(label=_("Number"), max_length=80)
     date = JalaliDateField(label=_("Date"), required=False)
@@ -210,15 +216,14 @@ class LegalBasisForm(Row):
 
 
 class StepForm(Row):
-    text = Text(label=_("What is done"), rows=2)
+    text = Text(label=_("What is done"), rows=2, required=True)
     who = Text(label=_("Who does it"), max_length=200, help_text=_("A role, never a name."))
     deadline_days = Whole(label=_("At most, in days"), max_value=3_650)
 
 
 class ChannelForm(Row):
-    main = "value"
     kind = forms.ChoiceField(label=_("Kind"), choices=ChannelKind.choices)
-    value = Text(label=_("Address, number or place"), max_length=400)
+    value = Text(label=_("Address, number or place"), max_length=400, required=True)
     note = Text(label=_("Note"), max_length=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -58,10 +58,10 @@ def next_sentence(draft: Draft) -> str:
     """What must happen next, and who does it."""
     return {
         State.DRAFT: lambda: gettext(
-            "Next: the head of the office or the secretary of the working group reviews it."
+            "The head of the office or the secretary of the working group reviews it."
         ),
-        State.REVIEWED: lambda: gettext("Next: the head of the office approves it; not who wrote it last."),
-        State.APPROVED: lambda: gettext("Next: it is published; then everybody reads it."),
+        State.REVIEWED: lambda: gettext("The head of the office approves it, but not who wrote it last."),
+        State.APPROVED: lambda: gettext("It is published; then everybody reads it."),
         State.PUBLISHED: lambda: gettext("Everybody reads it now; a new change begins a new draft."),
         State.WITHDRAWN: lambda: gettext("It was given up; what was written stays readable here."),
     }[State(draft.state)]()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from barzan.access import Target
+from barzan.access import Actor, Target
 from barzan.access.endpoints import endpoint
 from barzan.catalogue.sheet import number
 from barzan.look.parts import Tab
@@ -21,12 +21,18 @@ from barzan.persian.errors import BilingualError
 from barzan.revisions import actions, preview, queries, standing
 from barzan.revisions.actions.drafts import current
 from barzan.revisions.actions.publishing import rebased
-from barzan.revisions.changes import changes
+from barzan.revisions.changes import Change, changes
 from barzan.revisions.merge import Merged
 from barzan.revisions.models import OPEN, Deed, Draft, State
-from barzan.revisions.proposed import Proposed
+from barzan.revisions.proposed import PLACED, Proposed
 from barzan.revisions.queries import SORTS, Asked
-from barzan.revisions.rules import DRAFTS_EDIT, DRAFTS_READ
+from barzan.revisions.rules import (
+    DRAFTS_APPROVE,
+    DRAFTS_EDIT,
+    DRAFTS_PUBLISH,
+    DRAFTS_READ,
+    DRAFTS_REVIEW,
+)
 from barzan.revisions.told import happenings, origin_words
 from barzan.revisions.wording import Sentence, labels, sentences, shown
 
@@ -57,7 +63,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(),
         "narrowed": asked.mine or asked.unit or asked.origin or asked.text,
         "may_write": DRAFTS_EDIT.admits(request.actor),
-        "deeds": _many_deeds(asked.state),
+        "deeds": _many_deeds(request.actor, asked.state),
     }
     return render(request, "revisions/drafts.html", context)
 
@@ -179,9 +185,16 @@ def found_draft(request: HttpRequest, pk: int) -> Draft:
 
 def worded(request: HttpRequest, before: Proposed | None, after: Proposed) -> list[Sentence]:
     """What changed, in sentences; all that is said where there was nothing before."""
-    new = after.fields()
-    old = before.fields() if before else Proposed.empty().fields()
-    return sentences(changes(old, new), queries.names(request.actor, [old, new]))
+    found = changes((before or Proposed.empty()).fields(), after.fields())
+    return sentences(found, queries.names(request.actor, named_in(found)))
+
+
+def named_in(found: list[Change]) -> list[dict[str, Any]]:
+    """What of some changes has to be called by name, as ``queries.names`` takes it."""
+    values = [(each.field, value) for each in found for value in (each.old, each.new) if value]
+    return [
+        {field: [value] if field == "life_events" else value} for field, value in values if field in PLACED
+    ]
 
 
 def conflicts(request: HttpRequest, merged: Merged) -> list[dict[str, Any]]:
@@ -280,9 +293,14 @@ def _many_labels() -> Iterable[tuple[Deed, str]]:
     )
 
 
-def _many_deeds(state: str) -> list[tuple[str, str]]:
-    """What may be done to many drafts that stand in ``state``."""
-    return [(deed.value, label) for deed, label in _many_labels() if state in ("open", _from(deed))]
+def _many_deeds(actor: Actor, state: str) -> list[tuple[str, str]]:
+    """What the actor may do to many drafts that stand in ``state``."""
+    rules = {Deed.REVIEWED: DRAFTS_REVIEW, Deed.APPROVED: DRAFTS_APPROVE, Deed.PUBLISHED: DRAFTS_PUBLISH}
+    return [
+        (deed.value, label)
+        for deed, label in _many_labels()
+        if state in ("open", _from(deed)) and rules[deed].admits(actor)
+    ]
 
 
 def _from(deed: str) -> str:

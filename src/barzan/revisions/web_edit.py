@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +23,7 @@ from barzan.catalogue.content import Placed, ServiceContent
 from barzan.catalogue.models import Service
 from barzan.catalogue.queries import content_of
 from barzan.persian.errors import BilingualError
+from barzan.persian.fields import JalaliDateField
 from barzan.revisions import actions, errors, queries
 from barzan.revisions.actions.drafts import current
 from barzan.revisions.choices import Choices
@@ -190,7 +192,7 @@ def _as_chosen(writing: Writing, base: Proposed) -> Proposed:
 
 
 def _contradicted(writing: Writing, merged: Merged, seen: int, choices: Choices) -> Writing:
-    """The form again: what both wrote elsewhere is in it, and the writer's words where both wrote otherwise."""
+    """The form again: what both wrote elsewhere is in it, and the writer's words where the two differ."""
     fields = merged.proposed.fields() | {each.field: each.mine for each in merged.conflicts}
     editor = Editor(choices, Proposed.of_fields(fields))
     return Writing(editor, seen, why=writing.why, merged=merged)
@@ -216,7 +218,8 @@ def _shown(
         "service": service,
         "wrong": wrong,
         "conflicts": conflicts(request, writing.merged) if writing.merged else [],
-        "action": request.path if not draft else "",
+        "action": reverse("revisions:edit", args=[draft.pk]) if draft else request.path,
+        "media": JalaliDateField.widget().media,
     }
     bad = wrong or writing.merged or writing.refused
     return render(

@@ -188,7 +188,7 @@ def _plain(name: str, value: Any) -> SafeString:
         said = gettext("free") if value == 0 else Rial(value).text(get_language() or "fa")
         return format_html("{}", said)
     if name == "standard_days":
-        return format_html("{}", number(value))
+        return format_html("{}", duration(*value) if isinstance(value, tuple) else number(value))
     if name == "day_kind":
         return format_html("{}", gettext("working days") if value == "working" else gettext("calendar days"))
     if name == "service_class":

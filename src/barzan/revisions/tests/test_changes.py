@@ -48,7 +48,10 @@ def test_every_row_is_the_same_or_named_once(before, after) -> None:
 @given(proposals(), proposals())
 def test_no_change_is_left_out(before: Proposed, after: Proposed) -> None:
     old, new = before.fields(), after.fields()
-    assert {change.field for change in changes(old, new)} == {name for name in old if old[name] != new[name]}
+    differ = {name for name in old if old[name] != new[name]}
+    if "day_kind" in differ:
+        differ = differ - {"day_kind"} | {"standard_days"}
+    assert {change.field for change in changes(old, new)} == differ
     for language in ("fa", "en"):
         with translation.override(language):
             assert all(each.text for each in sentences(changes(old, new), Names()))
@@ -74,7 +77,8 @@ def test_a_row_that_stands_elsewhere_has_moved() -> None:
         ),
         (
             {"standard_days": 10, "day_kind": "working"}, {"standard_days": 15, "day_kind": "working"},
-            "مهلت قانونی: «۱۰» به «۱۵» تغییر کرد.", "Legal time: “10” became “15”.",
+            "مهلت قانونی: «۱۰ روز کاری» به «۱۵ روز کاری» تغییر کرد.",
+            "Legal time: “10 working days” became “15 working days”.",
         ),
         (
             {"requirements": ()}, {"requirements": (RequirementContent("document", "شناسنامه"),)},
