@@ -50,8 +50,8 @@ def stages() -> list[str]:
 
 
 def running(draft: Draft) -> int:
-    """Which of ``stages`` a draft is at; one more than all of them when it is published."""
-    return len(ORDER) + 1 if draft.state == State.PUBLISHED else ORDER.index(State(draft.state)) + 1
+    """Which of ``stages`` a draft is at, from 1."""
+    return ORDER.index(State(draft.state)) + 1
 
 
 def next_sentence(draft: Draft) -> str:
