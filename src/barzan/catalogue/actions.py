@@ -196,9 +196,14 @@ def keep_rows(actor: Actor, booklet: BookletReading, model: type[Kept], rows: Se
 
 
 def _locked(services: Iterable[Service]) -> dict[int, Service]:
-    """The services by id, locked where the engine locks rows, with their current versions."""
+    """The services by id, locked where the engine locks rows, with their current versions.
+
+    Locked first, then read: PostgreSQL joins a row that it had to wait for with what it pointed at before,
+    and a service that was just published would have no current version.
+    """
     wanted = [service.pk for service in services]
-    rows = Service.objects.select_for_update(of=("self",)).select_related("current_version").in_bulk(wanted)
+    list(Service.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    rows = Service.objects.select_related("current_version").in_bulk(wanted)
     if retired := [service.code for service in rows.values() if service.retired_at]:
         raise CatalogueError.retired(retired[0])
     return rows

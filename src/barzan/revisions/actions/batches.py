@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from barzan.access import Actor, Rule
+from barzan.catalogue.models import Service
 from barzan.people.models import Unit
 from barzan.persian.errors import BilingualError
 from barzan.revisions.models import Decision, Deed, Draft, Revision
@@ -44,12 +45,26 @@ def signature(actor: Actor, rule: Rule, unit: Unit, why: str = "") -> dict[str, 
     }
 
 
+def lock_services(services: Iterable[Service | None]) -> dict[int, Service]:
+    """The services by id, locked where the engine locks rows, with their units and current versions.
+
+    Whoever locks drafts too locks their services first: then nobody waits for the other.
+    """
+    wanted = [service.pk for service in services if service]
+    list(Service.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    return Service.objects.select_related("unit", "current_version").in_bulk(wanted)
+
+
 def lock(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts as they stand now, locked, with their units, services and versions; one question."""
+    """The drafts as they stand now, locked, with their units, services and versions; two questions.
+
+    Locked first, then read: PostgreSQL joins a row that it had to wait for with what it pointed at before,
+    so that a draft whose unit was just changed would be missing.
+    """
     wanted = [draft.pk for draft in drafts]
-    rows = Draft.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
+    list(Draft.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
     related = ("unit", "base", "service__unit", "service__current_version")
-    return list(rows.select_related(*related).order_by("pk"))
+    return list(Draft.objects.filter(pk__in=wanted).select_related(*related).order_by("pk"))
 
 
 def latest(drafts: Sequence[Draft]) -> dict[int, Proposed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from barzan.catalogue.models import Service
 from barzan.catalogue.placing import standing
 from barzan.people.models import Unit
 from barzan.revisions import errors
-from barzan.revisions.actions.batches import batches, places, signature
+from barzan.revisions.actions.batches import batches, lock, lock_services, places, signature
 from barzan.revisions.merge import Merged, merge
 from barzan.revisions.models import OPEN, Draft, Revision, State
 from barzan.revisions.proposed import Proposed, differing
@@ -52,7 +52,7 @@ def open_draft(actor: Actor, service: Service, *, why: str = "", origin: str = "
     """The open draft of a service: the present one, or a new one that says what is published."""
     DRAFTS_EDIT.require(actor, service.target)
     with transaction.atomic():
-        service = _locked_services([service])[service.pk]
+        service = lock_services([service])[service.pk]
         if service.retired_at is not None:
             raise CatalogueError.retired(service.code)
         present = Draft.objects.filter(code=service.code, state__in=OPEN).select_related("unit").first()
@@ -86,7 +86,7 @@ def open_drafts(
     contradicted: dict[str, errors.DraftConflict] = {}
     with transaction.atomic():
         for batch in batches(items):
-            services = _locked_services(service for service, _ in batch)
+            services = lock_services(service for service, _ in batch)
             for service in services.values():
                 DRAFTS_EDIT.require(actor, service.target)
             now = current(list(services.values()))
@@ -134,9 +134,7 @@ def undo(actor: Actor, draft: Draft, *, to: int, seen: int, why: str = "") -> Dr
 
 def locked(draft: Draft, *states: str) -> Draft:
     """The draft as it stands now, locked. Raises ``RevisionRefused`` where it is in none of ``states``."""
-    draft = (
-        Draft.objects.select_for_update(of=("self",)).select_related("unit", "service__unit").get(pk=draft.pk)
-    )
+    (draft,) = lock([draft])
     if draft.state not in states:
         raise errors.wrong_state(" or ".join(states))
     return draft
@@ -172,12 +170,6 @@ def plain(value: Any) -> Any:
 
 def _taken(code: str) -> bool:
     return Service.objects.filter(code=code).exists() or Draft.objects.filter(code=code).exists()
-
-
-def _locked_services(services: Iterable[Service]) -> dict[int, Service]:
-    """The services by id, locked where the engine locks rows, with their units and current versions."""
-    rows = Service.objects.select_for_update(of=("self",)).select_related("unit", "current_version")
-    return rows.order_by("pk").in_bulk([service.pk for service in services])
 
 
 def _opened(actor: Actor, items: Sequence[New], why: str, origin: str) -> list[Draft]:

@@ -19,7 +19,7 @@ from barzan.catalogue.placing import Resolver, standing
 from barzan.catalogue.queries import content_of
 from barzan.persian.errors import BilingualError
 from barzan.revisions import errors
-from barzan.revisions.actions.batches import Outcome, batches, conclude, latest, lock
+from barzan.revisions.actions.batches import Outcome, batches, conclude, latest, lock, lock_services
 from barzan.revisions.actions.drafts import current
 from barzan.revisions.merge import Merged, merge
 from barzan.revisions.models import Deed, Draft, State
@@ -80,6 +80,7 @@ def rebased(draft: Draft, mine: Proposed, now: Proposed | None) -> Merged:
 
 def _ready(actor: Actor, drafts: Sequence[Draft], resolve: Resolver) -> Ready:
     """Judges each draft before anything is written; a fixed number of questions."""
+    lock_services(draft.service for draft in drafts)
     rows, ready = lock(drafts), Ready()
     now = current([draft.service for draft in rows if draft.service])
     said = latest(rows)

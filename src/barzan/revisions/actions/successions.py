@@ -18,7 +18,7 @@ from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.models import Service
 from barzan.people.models import Unit
 from barzan.revisions import errors
-from barzan.revisions.actions.batches import signature
+from barzan.revisions.actions.batches import lock_services, signature
 from barzan.revisions.actions.drafts import current, open_new
 from barzan.revisions.actions.publishing import publish
 from barzan.revisions.models import OPEN, Draft, Succession, SuccessionKind
@@ -104,6 +104,7 @@ def _ended(
 ) -> list[Service]:
     """Retires services and writes in which others they go on."""
     _allowed(actor, services, why)
+    lock_services([*services, *(heir.service if isinstance(heir, Draft) else heir for heir in heirs)])
     codes = [service.code for service in services]
     if waiting := Draft.objects.filter(code__in=codes, state__in=OPEN).order_by("code").first():
         raise errors.open_draft(waiting.code)
@@ -126,7 +127,7 @@ def _living(actor: Actor, heirs: Sequence[Heir], why: str) -> list[Service]:
     versions = publish(actor, drafts, why=why) if drafts else []
     found = {heir.pk: heir for heir in heirs if isinstance(heir, Service)}
     found |= {version.service_id: version.service for version in versions}
-    rows = Service.objects.select_for_update(of=("self",)).in_bulk(list(found))
+    rows = Service.objects.in_bulk(list(found))
     for service in rows.values():
         if service.retired_at is not None or service.current_version_id is None:
             raise CatalogueError.retired(service.code)
