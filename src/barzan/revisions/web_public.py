@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -35,7 +36,8 @@ def version_changes(request: HttpRequest, code: str, old: int, new: int) -> Http
     if found is None:
         raise Http404
     service, _current = found
-    rows = {row.number: row for row in service.versions.filter(number__in=(old, new))}
+    # Not ``in``: only an equality takes a number that is too large for the database as one that never was.
+    rows = {row.number: row for row in service.versions.filter(Q(number=old) | Q(number=new))}
     if old not in rows or new not in rows:
         raise Http404
     said = editions.said(request.actor, [rows[old].pk, rows[new].pk])
