@@ -185,6 +185,20 @@ def retire_service(actor: Actor, service: Service, *, why: str) -> Service:
     return service
 
 
+def restore_service(actor: Actor, service: Service, *, why: str) -> Service:
+    """Puts a retired service into the lists and the search again, with the version that it had."""
+    CATALOGUE_EDIT.require(actor, service.target)
+    with transaction.atomic():
+        service = Service.objects.select_for_update().get(pk=service.pk)
+        if service.retired_at is None:
+            raise CatalogueError.in_force(service.code)
+        service.retired_at = None
+        service.save(update_fields=["retired_at"])
+        trail.record(actor, "service.restored", service, why=why)
+        search.refresh("service", [service.code])
+    return service
+
+
 def arrange(actor: Actor, model: type[Arranged], code: str, values: Mapping[str, Any]) -> Arranged:
     """Adds or changes a category, a life event or a group; the same values again leave no event."""
     CATALOGUE_ARRANGE.require(actor)
@@ -227,9 +241,14 @@ def _require_open(unit: Unit) -> None:
 
 
 def _locked(services: Iterable[Service]) -> dict[int, Service]:
-    """The services by id, locked where the engine locks rows, with their current versions."""
+    """The services by id, locked where the engine locks rows, with their current versions.
+
+    Locked first, then read: PostgreSQL joins a row that it had to wait for with what it pointed at before,
+    and a service that was just published would have no current version.
+    """
     wanted = [service.pk for service in services]
-    rows = Service.objects.select_for_update(of=("self",)).select_related("current_version").in_bulk(wanted)
+    list(Service.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    rows = Service.objects.select_related("current_version").in_bulk(wanted)
     if retired := [service.code for service in rows.values() if service.retired_at]:
         raise CatalogueError.retired(retired[0])
     return rows

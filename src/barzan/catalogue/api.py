@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
-from barzan.catalogue import queries
+from barzan.catalogue import after, queries
 from barzan.catalogue.filters import Filters
 from barzan.catalogue.lists import decided_flags
 from barzan.catalogue.models import Service, ServiceVersion
@@ -110,6 +110,7 @@ class SheetOut(ServiceOut):
     booklet: str
     source_line: int | None
     retired_at: datetime | None
+    successors: list[str] = Field(description="codes of the services in which a retired one goes on")
     requirements: list[RequirementOut]
     legal_bases: list[LegalBasisOut]
     steps: list[StepOut]
@@ -211,6 +212,7 @@ def service(request: HttpRequest, code: str) -> SheetOut:
         group=row.group.code if row.group else None,
         group_title=row.group.title if row.group else None,
         retired_at=row.retired_at,
+        successors=after.successors(request.actor, row),
     )
 
 

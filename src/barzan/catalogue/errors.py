@@ -20,6 +20,15 @@ class CatalogueError(BilingualError):
         )
 
     @classmethod
+    def in_force(cls, code: str) -> Self:
+        return cls(
+            "catalogue.in_force",
+            f"خدمت «{code}» در فهرست است و برچیده نشده است.",
+            f"The service {code} is in the catalogue and was not retired.",
+            code_of=code,
+        )
+
+    @classmethod
     def retired(cls, code: str) -> Self:
         return cls(
             "catalogue.retired",

@@ -127,16 +127,23 @@ def units(actor: Actor) -> list[Unit]:
 
 def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
     """The booklet's summary table, computed: (unit, row) pairs and the grand total, in five questions."""
-    figures = figures_by_unit(actor)
+    figures, printed = figures_by_unit(actor), stated(actor)
+    # A root that neither owns services nor stands in the booklet would only repeat the grand total.
+    shown = [
+        each for each in units(actor) if depth(each.path) or each.code in figures or each.code in printed
+    ]
+    places = [Place(each.code, each.path, depth(each.path)) for each in shown]
+    rows, total = table(places, figures, printed, by_unit(actor))
+    return list(zip(shown, rows, strict=True)), total
+
+
+def stated(actor: Actor) -> dict[str, dict[str, int | None]]:
+    """The rows of the booklet's own summary table by unit code, "" for the grand total."""
+    PUBLIC.require(actor)
     kept = StatedSummary.objects.select_related("unit").order_by("booklet__read_on", "pk")
-    stated = {
+    return {
         (row.unit.code if row.unit else ""): {name: getattr(row, name) for name in STATED} for row in kept
     }
-    # A root that neither owns services nor stands in the booklet would only repeat the grand total.
-    shown = [each for each in units(actor) if depth(each.path) or each.code in figures or each.code in stated]
-    places = [Place(each.code, each.path, depth(each.path)) for each in shown]
-    rows, total = table(places, figures, stated, by_unit(actor))
-    return list(zip(shown, rows, strict=True)), total
 
 
 def unit(actor: Actor, code: str) -> Unit | None:
@@ -190,9 +197,10 @@ def life_events_of(actor: Actor, service: Service) -> list[LifeEvent]:
 
 
 def holders_of(actor: Actor, national_code: str) -> list[Service]:
-    """Published services that bear a national code."""
-    rows = published(actor).filter(current_version__national_code=national_code)
-    return list(rows.select_related("current_version", "unit").order_by("code"))
+    """Published services that bear a national code; where none does, the retired ones that bore it."""
+    rows = Service.objects.filter(current_version__national_code=national_code)
+    found = list(rows.select_related("current_version", "unit").order_by("code"))
+    return [service for service in found if service.retired_at is None] or found
 
 
 def versions(actor: Actor, service: Service, shown: ServiceVersion) -> list[ServiceVersion]:

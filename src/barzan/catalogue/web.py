@@ -161,7 +161,7 @@ def summary_table(request: HttpRequest) -> HttpResponse:
         "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
         "decided": sum(decided.figures(request.actor).values()),
         "booklets": list(queries.booklets(request.actor)),
-        "heads": [_heading(figure) for figure in summary.FIGURES],
+        "heads": headings(),
     }
     return render(request, "catalogue/summary.html", context)
 
@@ -203,7 +203,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     of_unit = f"&unit={code}" if unit else ""
     chips = [Chip(gettext("All"), f"?{of_unit}", not figure, sheet.number(sum(counts.values())))]
     chips += [
-        Chip(_heading(name), f"?figure={name}{of_unit}", name == figure, sheet.number(count))
+        Chip(heading(name), f"?figure={name}{of_unit}", name == figure, sheet.number(count))
         for name, count in counts.items()
     ]
     rows = decided.decisions(request.actor, unit=code, figure=figure)
@@ -276,7 +276,13 @@ def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dic
     }
 
 
-def _heading(figure: str) -> str:
+def headings() -> list[str]:
+    """The figures of the summary table by name, in their order."""
+    return [heading(figure) for figure in summary.FIGURES]
+
+
+def heading(figure: str) -> str:
+    """What a figure of the summary table is called."""
     return {
         "total": gettext("Services"),
         "specific": gettext("Specific"),
@@ -284,7 +290,6 @@ def _heading(figure: str) -> str:
         "shared": gettext("Shared"),
         "class_unknown": gettext("Class not known"),
         "client": gettext("Has clients"),
-        "no_client": gettext("No clients"),
         "client_unknown": gettext("Clients not known"),
         "gap": gettext("Lost in the scan"),
     }[figure]

@@ -21,6 +21,7 @@ VERBS = {
     "service.published": _("Service published"),
     "service.reviewed": _("Service reviewed"),
     "service.retired": _("Service retired"),
+    "service.restored": _("Service restored"),
     "booklet.read": _("Booklet read"),
     "booklet.read_again": _("Booklet read again"),
     "booklet.annotated": _("Rows added to a booklet"),

@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("barzan.portal.urls")),
         path("services/", include("barzan.statistics.urls")),
         path("services/", include("barzan.opendata.urls")),
+        path("services/", include("barzan.revisions.public_urls")),
         path("services/", include("barzan.catalogue.urls")),
         path("instruments/", include("barzan.instruments.urls")),
         path("proposals/", include("barzan.upkeep.urls")),

@@ -68,6 +68,66 @@ def code_taken(code: str) -> RevisionRefused:
     )
 
 
+def code_shape(code: str) -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.code_shape",
+        f"«{code}» کد خدمت نیست؛ ۲ تا ۶ حرف بزرگ لاتین، خط تیره و ۴ تا ۶ رقم بنویسید، مانند QZ-0333.",
+        f"“{code}” is no service code: write 2 to 6 capital letters, a hyphen and 4 to 6 digits, as in "
+        "QZ-0333.",
+        field="code",
+    )
+
+
+def not_yours() -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.not_yours",
+        "این تصمیم در اختیار پست شما نیست؛ با رئیس واحد یا دبیر کارگروه است.",
+        "Your post may not decide this; the head of the unit or the secretary of the working group may.",
+    )
+
+
+def open_draft(code: str) -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.open_draft",
+        f"خدمت «{code}» پیش‌نویس باز دارد؛ نخست آن را منتشر کنید یا پس بگیرید.",
+        f"The service {code} has an open draft: publish or withdraw it first.",
+    )
+
+
+def successors_wanted(least: int) -> RevisionRefused:
+    few = "دست‌کم دو خدمت دیگر" if least > 1 else "خدمت دیگری"
+    return RevisionRefused(
+        "revisions.successors",
+        f"{few} را نام ببرید که کار این خدمت را پی می‌گیرند.",
+        f"Name at least {least} other service{'s' if least > 1 else ''} in which this one goes on.",
+    )
+
+
+def own_successor() -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.own_successor",
+        "خدمتی که برچیده می‌شود نمی‌تواند جانشین خودش باشد؛ آن را از جانشین‌ها بردارید.",
+        "A service that is retired cannot be its own successor: take it out of the successors.",
+    )
+
+
+def not_retired(code: str) -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.not_retired",
+        f"خدمت «{code}» برچیده نشده است تا برگردد.",
+        f"The service {code} is not retired, so that nothing can be restored.",
+    )
+
+
+def closed_unit(code: str) -> RevisionRefused:
+    return RevisionRefused(
+        "revisions.closed_unit",
+        f"واحد «{code}» دیگر برقرار نیست؛ واحد دیگری برگزینید.",
+        f"The unit “{code}” is no longer valid; choose another.",
+        field="unit",
+    )
+
+
 def unknown_place(code: str) -> RevisionRefused:
     return RevisionRefused(
         "revisions.place",

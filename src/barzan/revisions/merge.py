@@ -7,6 +7,7 @@ Diff3", 2007: stable and unstable chunks). What both changed differently is a co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -90,7 +91,17 @@ def merge_rows(base: Rows, mine: Rows, theirs: Rows) -> Rows | None:
     for start, end, rows in sorted([*ours, *apart], key=lambda change: (change[0], change[1])):
         result += [*base[place:start], *rows]
         place = end
-    return (*result, *base[place:])
+    merged = (*result, *base[place:])
+    return merged if _whole(base, mine, theirs, merged) else None
+
+
+def _whole(base: Rows, mine: Rows, theirs: Rows, merged: Rows) -> bool:
+    """Whether every row stands as often as both wanted: one moved it and the other removed it is no merge."""
+    was, left, right, have = map(Counter, (base, mine, theirs, merged))
+    return all(
+        have[row] == (left[row] if left[row] == right[row] else left[row] + right[row] - was[row])
+        for row in was | left | right
+    )
 
 
 Change = tuple[int, int, Rows]

@@ -56,6 +56,8 @@ class Draft(models.Model):
 
     ``revision`` is the number of the current ``Revision``; ``base`` the version that the draft started from.
     ``origin`` says what asked for it, as kind and key (``instrument:IN-0001``); empty: somebody did.
+    ``published`` is the version that says what the draft wanted; a draft that only moves its service makes no
+    version of its own.
     """
 
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="drafts")
@@ -70,7 +72,7 @@ class Draft(models.Model):
     why = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
-    published = models.OneToOneField(ServiceVersion, models.PROTECT, null=True, related_name="draft")
+    published = models.ForeignKey(ServiceVersion, models.PROTECT, null=True, related_name="drafts")
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
@@ -78,6 +80,7 @@ class Draft(models.Model):
             models.UniqueConstraint(fields=["code"], condition=Q(state__in=OPEN), name="one_open_draft"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="draft_state"),
         ]
+        indexes = [models.Index(fields=["state", "-changed_at"], name="draft_by_state")]
 
     def __str__(self) -> str:
         return f"{self.code}/{self.pk}"
@@ -133,7 +136,9 @@ class SuccessionKind(models.TextChoices):
 
 
 class Succession(Signed):
-    """One service goes on in another: old codes lead there."""
+    """One service goes on in another: old codes lead there. What stood before a restoring counts no more:
+    ``queries.successors`` asks for those since ``Service.retired_at``.
+    """
 
     old = models.ForeignKey(Service, models.PROTECT, related_name="successors")
     new = models.ForeignKey(Service, models.PROTECT, related_name="predecessors")
@@ -142,7 +147,7 @@ class Succession(Signed):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
+            models.UniqueConstraint(fields=["old", "new", "at"], name="succession_once"),
             models.CheckConstraint(condition=~Q(old=models.F("new")), name="succession_to_another"),
             models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="succession_kind"),
         ]
@@ -155,12 +160,14 @@ class Edition(Signed):
     """The whole catalogue as it stood: which version of which service, under which office. Immutable.
 
     ``content_hash`` is taken over the entries and units, so that two equal catalogues have one hash.
+    ``stated`` is the grand total of the booklet's own summary table (``catalogue.summary.STATED``).
     """
 
     number = models.PositiveIntegerField(unique=True)
     title = models.CharField(_("title"), max_length=200)
     content_hash = models.CharField(max_length=80)
     services = models.PositiveIntegerField()
+    stated = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-number"]
@@ -174,7 +181,10 @@ class Edition(Signed):
 
 
 class EditionUnit(models.Model):
-    """A unit as it was called and where it stood; ``order`` is depth first."""
+    """A unit as it was called and where it stood; ``order`` is depth first.
+
+    ``stated`` is its row of the booklet's own summary table, None where it has none.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="units")
     order = models.PositiveIntegerField()
@@ -183,6 +193,7 @@ class EditionUnit(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20)
     parent = models.CharField(max_length=60, blank=True)
+    stated = models.JSONField(null=True)
 
     class Meta:
         ordering = ["order"]
@@ -193,14 +204,18 @@ class EditionUnit(models.Model):
 
 
 class EditionEntry(models.Model):
-    """A service of an edition: its version, and the codes of where it stood."""
+    """A service of an edition: its version, and where it stood, in codes and in words as they then were."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
     version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="+")
     code = models.CharField(max_length=16)
     unit = models.CharField(max_length=60)
     group = models.CharField(max_length=24, blank=True)
+    group_title = models.CharField(max_length=400, blank=True)
+    group_code = models.CharField(_("national code of the group"), max_length=11, blank=True)
     category = models.CharField(max_length=40, blank=True)
+    category_title = models.CharField(max_length=120, blank=True)
+    category_title_en = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["code"]

@@ -32,6 +32,11 @@ class Proposed:
         content = ServiceContent(**{name: fields[name] for name in (*SCALARS, *PARTS)})
         return cls(content, Placed(**{name: fields[name] for name in PLACED}))
 
+    @classmethod
+    def empty(cls) -> Proposed:
+        """A proposal that says nothing yet."""
+        return cls(ServiceContent(title=""), Placed(unit=""))
+
     def as_value(self) -> dict[str, Any]:
         """Plain values for the database."""
         return {"content": self.content.as_value(), "placed": asdict(self.placed)}

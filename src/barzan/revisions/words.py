@@ -19,6 +19,8 @@ VERBS = {
     "draft.returned": _("Draft sent back"),
     "draft.withdrawn": _("Draft withdrawn"),
     "draft.published": _("Draft published"),
+    "draft.followed": _("Draft followed its unit"),
+    "service.succeeded": _("Service goes on in others"),
     "edition.published": _("Edition published"),
 }
 

@@ -6,6 +6,7 @@ That the event stands in the transaction of the command is refused otherwise by 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import barzan
@@ -13,23 +14,48 @@ import barzan
 ROOMS = Path(barzan.__file__).parent
 SOURCES = sorted([*ROOMS.glob("*/actions.py"), *ROOMS.glob("*/actions/*.py")])
 # They ask and change nothing.
-QUESTIONS = frozenset({"may_lend"})
+QUESTIONS = frozenset({"may_lend", "signature"})
 RECORD = "trail.record"
 
 
 def functions(source: Path) -> dict[str, ast.FunctionDef]:
+    """The functions that a module of commands may call by name: its own, those of the modules beside it, and
+    as ``catalogue.publish`` the commands of a room that it imports so.
+    """
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    beside = source.parent.glob("*.py") if source.parent.name == "actions" else ()
+    package = {name: node for each in beside for name, node in _defined(each).items()}
+    others = {
+        f"{alias.asname or alias.name}.{name}": node
+        for imported in tree.body
+        if isinstance(imported, ast.ImportFrom) and (imported.module or "").startswith("barzan.")
+        for alias in imported.names
+        if alias.name == "actions"
+        for each in _sources_of(str(imported.module).split(".")[1])
+        for name, node in _defined(each).items()
+    }
+    return {**package, **others, **own}
+
+
+@cache
+def _defined(source: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(source.read_text(encoding="utf-8"))
     return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
+def _sources_of(room: str) -> list[Path]:
+    return [*(ROOMS / room).glob("actions.py"), *(ROOMS / room).glob("actions/*.py")]
+
+
 def records(name: str, known: dict[str, ast.FunctionDef], above: frozenset[str] = frozenset()) -> bool:
-    """Whether a function records an event itself, or through a function of its own module."""
+    """Whether a function records an event itself, or through a function that it calls."""
     for node in ast.walk(known[name]):
         if not isinstance(node, ast.Call):
             continue
         if ast.unparse(node.func) == RECORD:
             return True
-        called = node.func.id if isinstance(node.func, ast.Name) else ""
+        called = ast.unparse(node.func)
         if called in known and called not in above | {name} and records(called, known, above | {name}):
             return True
     return False
@@ -41,7 +67,7 @@ def test_every_command_leaves_an_event() -> None:
         if source.parts[-2] == "trail":
             continue
         known = functions(source)
-        for name, node in known.items():
+        for name, node in _defined(source).items():
             first = node.args.args[0].arg if node.args.args else ""
             if first == "actor" and not name.startswith("_") and name not in QUESTIONS:
                 commands += 1

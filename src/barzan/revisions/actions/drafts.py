@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,18 +11,32 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from barzan.access import ANONYMOUS, Actor, Rule
+from barzan.access import ANONYMOUS, Actor
 from barzan.catalogue import queries as catalogue
+from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.models import Service
 from barzan.catalogue.placing import standing
 from barzan.people.models import Unit
 from barzan.revisions import errors
+from barzan.revisions.actions.batches import batches, lock, lock_services, places, signature
 from barzan.revisions.merge import Merged, merge
 from barzan.revisions.models import OPEN, Draft, Revision, State
 from barzan.revisions.proposed import Proposed, differing
 from barzan.revisions.rules import DRAFTS_EDIT
 from barzan.trail import actions as trail
 from barzan.trail.canonical import canonical
+
+CODE = re.compile(r"[A-Z]{2,6}-[0-9]{4,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A draft to be opened: of ``service``, about which ``base`` is published, or of a new one."""
+
+    code: str
+    proposed: Proposed
+    service: Service | None = None
+    base: Proposed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +48,29 @@ class Opened:
     contradicted: Mapping[str, errors.DraftConflict]
 
 
-def signature(actor: Actor, rule: Rule, unit: Unit, why: str = "") -> dict[str, Any]:
-    """Who, in which post, when and why, as columns of ``models.Signed``."""
-    grant = rule.grant(actor, unit.target)
-    return {
-        "user_id": actor.user,
-        "post_id": grant.post if grant else None,
-        "at": timezone.now(),
-        "why": why.strip(),
-    }
-
-
 def open_draft(actor: Actor, service: Service, *, why: str = "", origin: str = "") -> Draft:
     """The open draft of a service: the present one, or a new one that says what is published."""
     DRAFTS_EDIT.require(actor, service.target)
     with transaction.atomic():
-        Service.objects.select_for_update().get(pk=service.pk)
-        present = Draft.objects.filter(code=service.code, state__in=OPEN).first()
+        service = lock_services([service])[service.pk]
+        if service.retired_at is not None:
+            raise CatalogueError.retired(service.code)
+        present = Draft.objects.filter(code=service.code, state__in=OPEN).select_related("unit").first()
         if present:
             return present
-        return _opened(actor, current([service])[service.code], service, None, why, origin)
+        now = current([service])[service.code]
+        return _opened(actor, [New(service.code, now, service, now)], why, origin)[0]
 
 
 def open_new(actor: Actor, code: str, proposed: Proposed, *, why: str = "", origin: str = "") -> Draft:
     """A draft of a service that does not exist yet; its code is reserved by it."""
-    unit = unit_of(proposed)
-    DRAFTS_EDIT.require(actor, unit.target)
+    if not CODE.fullmatch(code):
+        raise errors.code_shape(code)
+    DRAFTS_EDIT.require(actor, unit_of(proposed).target)
     with transaction.atomic():
         if _taken(code):
             raise errors.code_taken(code)
-        return _opened(actor, proposed, None, code, why, origin)
+        return _opened(actor, [New(code, proposed)], why, origin)[0]
 
 
 def open_drafts(
@@ -73,29 +81,29 @@ def open_drafts(
     A service that has an open draft gets the change merged into it; where the two contradict each other, the
     draft stays as it is and the service is named in ``contradicted``.
     """
-    for service, _ in items:
-        DRAFTS_EDIT.require(actor, service.target)
-    drafts, unchanged, contradicted = [], [], {}
+    drafts: list[Draft] = []
+    unchanged: list[str] = []
+    contradicted: dict[str, errors.DraftConflict] = {}
     with transaction.atomic():
-        services = [service for service, _ in items]
-        list(Service.objects.select_for_update().filter(pk__in=[each.pk for each in services]).order_by("pk"))
-        now = current(services)
-        codes = [service.code for service in services]
-        present = {draft.code: draft for draft in Draft.objects.filter(code__in=codes, state__in=OPEN)}
-        for service, wanted in items:
-            if not differing(now[service.code], wanted):
-                unchanged.append(service.code)
-                continue
-            try:
-                if service.code in present:
-                    draft = _joined(actor, present[service.code], now[service.code], wanted, why)
+        for batch in batches(items):
+            services = lock_services(service for service, _ in batch)
+            for service in services.values():
+                DRAFTS_EDIT.require(actor, service.target)
+            now = current(list(services.values()))
+            codes = [service.code for service in services.values()]
+            present = {draft.code: draft for draft in Draft.objects.filter(code__in=codes, state__in=OPEN)}
+            new = []
+            for service, wanted in ((services[given.pk], wanted) for given, wanted in batch):
+                if not differing(now[service.code], wanted):
+                    unchanged.append(service.code)
+                elif service.code not in present:
+                    new.append(New(service.code, wanted, service, now[service.code]))
                 else:
-                    draft = _opened(actor, wanted, service, None, why, origin, base=now[service.code])
-                drafts.append(draft)
-            except errors.RevisionRefused as refused:
-                if not isinstance(refused, errors.DraftConflict):
-                    raise
-                contradicted[service.code] = refused
+                    try:
+                        drafts.append(_joined(actor, present[service.code], now[service.code], wanted, why))
+                    except errors.DraftConflict as conflict:
+                        contradicted[service.code] = conflict
+            drafts += _opened(actor, new, why, origin)
     return Opened(tuple(drafts), tuple(unchanged), contradicted)
 
 
@@ -126,9 +134,7 @@ def undo(actor: Actor, draft: Draft, *, to: int, seen: int, why: str = "") -> Dr
 
 def locked(draft: Draft, *states: str) -> Draft:
     """The draft as it stands now, locked. Raises ``RevisionRefused`` where it is in none of ``states``."""
-    draft = (
-        Draft.objects.select_for_update(of=("self",)).select_related("unit", "service__unit").get(pk=draft.pk)
-    )
+    (draft,) = lock([draft])
     if draft.state not in states:
         raise errors.wrong_state(" or ".join(states))
     return draft
@@ -166,32 +172,46 @@ def _taken(code: str) -> bool:
     return Service.objects.filter(code=code).exists() or Draft.objects.filter(code=code).exists()
 
 
-def _opened(
-    actor: Actor,
-    proposed: Proposed,
-    service: Service | None,
-    code: str | None,
-    why: str,
-    origin: str,
-    base: Proposed | None = None,
-) -> Draft:
-    unit = service.unit if service else unit_of(proposed)
+def _opened(actor: Actor, items: Sequence[New], why: str, origin: str) -> list[Draft]:
+    """New drafts with their first saving; two statements, and two events each.
+
+    Raises ``Forbidden`` where a draft moves its service to a unit in which the actor may not write.
+    """
+    units = places(item.proposed.placed.unit for item in items)
+    for item in items:
+        if item.proposed.placed.unit not in units:
+            raise errors.unknown_place(item.proposed.placed.unit)
+        DRAFTS_EDIT.require(actor, units[item.proposed.placed.unit].target)
     now = timezone.now()
-    started = base or (proposed if service else None)
-    draft = Draft.objects.create(
-        service=service,
-        code=service.code if service else code,
-        unit=unit,
-        base=service.current_version if service else None,
-        base_placed=plain(asdict(started.placed)) if started else None,
-        title=proposed.content.title,
-        origin=origin,
-        why=why.strip(),
-        opened_at=now,
-        changed_at=now,
+    drafts = Draft.objects.bulk_create(
+        Draft(
+            service=item.service,
+            code=item.code,
+            unit=item.service.unit if item.service else units[item.proposed.placed.unit],
+            base=item.service.current_version if item.service else None,
+            base_placed=plain(asdict(item.base.placed)) if item.base else None,
+            revision=1,
+            title=item.proposed.content.title,
+            origin=origin,
+            why=why.strip(),
+            opened_at=now,
+            changed_at=now,
+        )
+        for item in items
     )
-    trail.record(actor, "draft.opened", draft, why=why, detail={"service": draft.code, "origin": origin})
-    return _added(actor, draft, base, proposed, why)
+    Revision.objects.bulk_create(
+        Revision(
+            draft=draft, number=1, proposed=plain(item.proposed.as_value()),
+            **signature(actor, DRAFTS_EDIT, draft.unit, why),
+        )
+        for draft, item in zip(drafts, items, strict=True)
+    )  # fmt: skip
+    for draft, item in zip(drafts, items, strict=True):
+        about = {"service": draft.code}
+        trail.record(actor, "draft.opened", draft, why=why, detail={**about, "origin": origin})
+        changed = list(differing(item.base, item.proposed))
+        trail.record(actor, "draft.saved", draft, version=1, why=why, detail={**about, "fields": changed})
+    return drafts
 
 
 def _joined(actor: Actor, draft: Draft, now: Proposed, wanted: Proposed, why: str) -> Draft:
@@ -210,13 +230,13 @@ def _whole(merged: Merged) -> Proposed:
 def _added(
     actor: Actor,
     draft: Draft,
-    before: Proposed | None,
+    before: Proposed,
     proposed: Proposed,
     why: str,
     undoes: int | None = None,
 ) -> Draft:
     changed = differing(before, proposed)
-    if draft.revision and not changed:
+    if not changed:
         return draft
     unit = unit_of(proposed)
     draft.revision += 1

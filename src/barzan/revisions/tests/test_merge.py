@@ -53,6 +53,10 @@ def test_rows_far_apart_are_merged() -> None:
     assert merge_rows(tuple("ab"), tuple("axb"), tuple("ayb")) is None
 
 
+def test_a_row_that_one_moves_and_the_other_removes_is_theirs_to_decide() -> None:
+    assert merge_rows(tuple("ga"), tuple("g"), tuple("abcdeg")) is None
+
+
 @given(proposals(), proposals(), proposals())
 def test_every_change_is_in_the_result_or_named_as_a_conflict(base, mine, theirs) -> None:
     merged = merge(base, mine, theirs)
