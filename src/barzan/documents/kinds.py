@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 import filetype
 
+from barzan.blueprints.packages import PackageRefused, check_office, check_open_document
 from barzan.documents.errors import DocumentRefused
-from barzan.documents.packages import check_office, check_open_document
 from barzan.documents.pdfs import is_active
 
 MEGABYTE = 2**20
@@ -106,6 +106,19 @@ def check_text(file: BinaryIO) -> None:
         ) from error
 
 
+def check_package(check: Callable[[BinaryIO], None]) -> Callable[[BinaryIO], None]:
+    """A check of a package, in the words of this room."""
+
+    def checked(file: BinaryIO) -> None:
+        try:
+            check(file)
+        except PackageRefused as refused:
+            code = refused.code.replace("package.", "document.", 1)
+            raise DocumentRefused(code, refused.fa, refused.en) from refused
+
+    return checked
+
+
 def _must_be(media_type: str, file: BinaryIO) -> None:
     file.seek(0)
     guessed = filetype.guess(file.read(8192))
@@ -144,8 +157,8 @@ KINDS = {
     "webp": Kind("image/webp", 20 * MEGABYTE, check_image("image/webp")),
     "txt": Kind("text/plain", 10 * MEGABYTE, check_text),
     "csv": Kind("text/csv", 20 * MEGABYTE, check_text),
-    "docx": Kind(_WORD, 30 * MEGABYTE, check_office("word/document.xml")),
-    "xlsx": Kind(_SHEET, 30 * MEGABYTE, check_office("xl/workbook.xml")),
-    "odt": Kind(_TEXT_ODF, 30 * MEGABYTE, check_open_document(_TEXT_ODF)),
-    "ods": Kind(_SHEET_ODF, 30 * MEGABYTE, check_open_document(_SHEET_ODF)),
+    "docx": Kind(_WORD, 30 * MEGABYTE, check_package(check_office("word/document.xml"))),
+    "xlsx": Kind(_SHEET, 30 * MEGABYTE, check_package(check_office("xl/workbook.xml"))),
+    "odt": Kind(_TEXT_ODF, 30 * MEGABYTE, check_package(check_open_document(_TEXT_ODF))),
+    "ods": Kind(_SHEET_ODF, 30 * MEGABYTE, check_package(check_open_document(_SHEET_ODF))),
 }

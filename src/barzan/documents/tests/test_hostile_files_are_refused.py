@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from barzan.blueprints import packages
 from barzan.config.proof import count
-from barzan.documents import packages, pdfs
+from barzan.documents import pdfs
 from barzan.documents.errors import DocumentRefused
 from barzan.documents.kinds import KINDS, kind_of
 from barzan.documents.names import clean_name

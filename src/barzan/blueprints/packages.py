@@ -1,6 +1,7 @@
 """Checks the packages (zip) of office documents: nothing that runs, hides, grows or leaves its folder. Pure.
 
-Every entry is read through, so what a package declares about itself is not trusted.
+Every entry is read through, so what a package declares about itself is not trusted. The room ``documents``
+checks what it keeps by the same functions.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PureWindowsPath
 from typing import BinaryIO
 
-from barzan.documents.errors import DocumentRefused
+from barzan.persian.errors import BilingualError
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 300 * 2**20
@@ -41,6 +42,10 @@ _PROGRAMS = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
+
+
+class PackageRefused(BilingualError):
+    """The package is none, or a dangerous one; the sentences say why and what to do."""
 
 
 def check_office(part: str) -> Callable[[BinaryIO], None]:
@@ -153,8 +158,8 @@ def _swells(size: int, packed: int) -> bool:
     return size > RATIO_COUNTS_FROM and size > MAX_RATIO * max(1, packed)
 
 
-def _refused(code: str) -> DocumentRefused:
-    return DocumentRefused(f"document.{code}", *_SENTENCES[code])
+def _refused(code: str) -> PackageRefused:
+    return PackageRefused(f"package.{code}", *_SENTENCES[code])
 
 
 _SENTENCES = {
