@@ -37,8 +37,22 @@ _LETTERS = str.maketrans(
 )
 # Tatweel, soft hyphen, marks of direction, word joiner, byte order mark: nothing a reader reads.
 # Direction belongs to the page (<bdi>), and hidden overrides in stored text can disguise it.
+# Control characters that are no blanks, and what is no character: no spreadsheet and no XML can hold them.
 _INVISIBLE = dict.fromkeys(
-    [0x0640, 0x00AD, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+    [
+        *(
+            0x0640,
+            0x00AD,
+            0x061C,
+            0x200E,
+            0x200F,
+            *range(0x202A, 0x202F),
+            0x2060,
+            *range(0x2066, 0x206A),
+            0xFEFF,
+        ),
+        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF),
+    ]
 )
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _ARABIC_LETTER = "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc]"
@@ -67,7 +81,7 @@ def normalise(text: str) -> str:
     * NFC; presentation forms (old fonts, PDF files) become letters
     * Persian ی ک ه for their Arabic, Urdu, Pashto and Kurdish twins; ۀ and «هء» become «هٔ»
     * Arabic digits become Persian ones; Latin digits stay, since codes use them
-    * tatweel and marks of direction go; vowel marks, tanvin and ة stay
+    * tatweel, marks of direction and control characters go; vowel marks, tanvin and ة stay
     * ZWNJ stays once, and only where it changes the shape of a word
     * blanks become one space, none at either end of a line; line ends stay, as ``\\n``
     """

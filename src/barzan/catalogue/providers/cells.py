@@ -102,8 +102,8 @@ class Cells:
         elif not EARLIEST <= day <= latest:
             self.wrong(
                 column,
-                f"«{value}» پیش از سال ۱۲۰۰ یا پس از امروز است.",
-                f"“{value}” lies before the Jalali year 1200 or after today.",
+                f"«{value}» پیش از سال ۱۲۰۰ یا پس از امروز است؛ تاریخ را درست کنید یا خانه را خالی بگذارید.",
+                f"“{value}” lies before the Jalali year 1200 or after today; correct or empty it.",
             )
         return day
 
