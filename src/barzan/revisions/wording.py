@@ -1,0 +1,235 @@
+"""Changes in sentences of the reader's language; long texts with their words marked.
+
+Gone and new words are ``<del>`` and ``<ins>``: struck through and underlined, and named for screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext
+
+from barzan.catalogue.content import PARTS
+from barzan.catalogue.models import BasisKind, ChannelKind, RequirementKind, ServiceClass
+from barzan.catalogue.sheet import duration, number
+from barzan.look.templatetags.look import fa
+from barzan.persian import Rial
+from barzan.persian.templatetags.persian import fa_digits, jalali
+from barzan.revisions.changes import Change, Kind, pieces
+
+LONG = ("title", "description", "objection", "standard_text", "fee_text", "gap_reason")
+PLACES = {"unit": "units", "group": "groups", "category": "categories", "life_events": "life_events"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What units, groups, categories and life events are called in the reader's language, by code."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    life_events: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, name: str, code: str) -> str:
+        return getattr(self, PLACES[name]).get(code, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One change: what happened, and the marked text where words changed; ``icon`` repeats the kind."""
+
+    kind: Kind
+    text: SafeString
+    marked: SafeString
+    icon: str
+
+
+ICONS = {
+    Kind.SET: "plus", Kind.ADDED: "plus", Kind.CLEARED: "x", Kind.REMOVED: "x", Kind.CHANGED: "pencil",
+    Kind.REWORDED: "pencil", Kind.MOVED: "list",
+}  # fmt: skip
+
+
+def sentence(change: Change, names: Names) -> Sentence:
+    """One change in one sentence."""
+    if change.field in PARTS:
+        return _of_row(change)
+    if change.field == "life_events":
+        said = _part_words()["life_events"]
+        code = change.new if change.kind is Kind.ADDED else change.old
+        text = format_html(_ROW[change.kind](), part=said, text=fa(names.of("life_events", code)), was="", now="")
+        return Sentence(change.kind, text, SafeString(), ICONS[change.kind])
+    label = labels()[change.field]
+    if change.field in LONG and change.kind is Kind.CHANGED:
+        text = format_html(gettext("{field} was reworded:"), field=label)
+        return Sentence(Kind.REWORDED, text, marked(change.old, change.new), ICONS[Kind.REWORDED])
+    old, new = (shown(change.field, value, names) for value in (change.old, change.new))
+    text = format_html(_FIELD[change.kind](), field=label, old=old, new=new)
+    return Sentence(change.kind, text, SafeString(), ICONS[change.kind])
+
+
+def sentences(changes: list[Change], names: Names) -> list[Sentence]:
+    """All changes; what only names the source is said once."""
+    return [sentence(change, names) for change in changes]
+
+
+def marked(old: str, new: str) -> SafeString:
+    """A text with its gone and new words marked, kept apart as Persian."""
+    gone, come = pgettext("before removed words", "removed:"), pgettext("before added words", "added:")
+    marks = {
+        "same": ("{}", ""),
+        "gone": ('<del><span class="visually-hidden">{1} </span>{0}</del> ', gone),
+        "new": ('<ins><span class="visually-hidden">{1} </span>{0}</ins> ', come),
+    }
+    found = pieces(old, new)
+    body = format_html_join("", "{}", ((_piece(*marks[each.kind], each.text),) for each in found))
+    return format_html('<span lang="fa" dir="rtl">{}</span>', body)
+
+
+def shown(name: str, value: Any, names: Names) -> SafeString:
+    """A value of a field as a reader of the sheet would call it; rows of a part one by one."""
+    if value in (None, "", ()):
+        return SafeString(gettext("(empty)"))
+    if name in PARTS:
+        rows = ((row_words(name, row),) for row in value)
+        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", rows))
+    if name == "life_events":
+        return format_html_join("، ", "{}", ((fa(names.of(name, code)),) for code in value))
+    if name in PLACES:
+        return fa(names.of(name, value))
+    return _plain(name, value)
+
+
+def row_words(part: str, row: Any) -> SafeString:
+    """A row of a part in words."""
+    return fa(_WORDED[part](row))
+
+
+def labels() -> dict[str, str]:
+    """What each field of a service is called."""
+    return {
+        "title": gettext("Title"),
+        "national_code": gettext("National code"),
+        "service_class": gettext("Class"),
+        "has_client": gettext("Whether it has clients"),
+        "description": gettext("Description"),
+        "fee_rials": gettext("Cost"),
+        "fee_text": gettext("Words about the cost"),
+        "standard_days": gettext("Legal time"),
+        "day_kind": gettext("Kind of the days"),
+        "standard_text": gettext("Words about the time"),
+        "objection": gettext("How to object"),
+        "gap_reason": gettext("Why the sheet is empty"),
+        "booklet": gettext("Source"),
+        "source_line": gettext("Line of the source"),
+        "requirements": gettext("Requirements"),
+        "legal_bases": gettext("Legal bases"),
+        "steps": gettext("Steps"),
+        "channels": gettext("Ways to ask"),
+        "unit": gettext("Office"),
+        "group": gettext("National group"),
+        "category": gettext("Subject"),
+        "life_events": gettext("Life events"),
+    }
+
+
+def _part_words() -> dict[str, str]:
+    return {
+        "requirements": gettext("requirement"),
+        "legal_bases": gettext("legal basis"),
+        "steps": gettext("step"),
+        "channels": gettext("way to ask"),
+        "life_events": gettext("life event"),
+    }
+
+
+# Braces and not percent signs: what is filled in is escaped by format_html.
+_FIELD = {
+    Kind.SET: lambda: gettext("{field} was empty; now it is “{new}”."),
+    Kind.CLEARED: lambda: gettext("{field} was emptied; it was “{old}”."),
+    Kind.CHANGED: lambda: gettext("{field}: “{old}” became “{new}”."),
+}
+_ROW = {
+    Kind.ADDED: lambda: gettext("New {part}: “{text}”."),
+    Kind.REMOVED: lambda: gettext("Removed {part}: “{text}”."),
+    Kind.REWORDED: lambda: gettext("{part} {now} was reworded:"),
+    Kind.MOVED: lambda: gettext("{part} “{text}” moved from place {was} to place {now}."),
+}
+
+
+def _of_row(change: Change) -> Sentence:
+    worded = _WORDED[change.field]
+    row = change.new if change.new is not None else change.old
+    text = format_html(
+        _ROW[change.kind](),
+        part=_part_words()[change.field],
+        text=fa(worded(row)),
+        was=number(change.was) if change.was else "",
+        now=number(change.now) if change.now else "",
+    )
+    words = SafeString()
+    if change.kind is Kind.REWORDED:
+        words = marked(worded(change.old), worded(change.new))
+    return Sentence(change.kind, text, words, ICONS[change.kind])
+
+
+def _piece(pattern: str, said: str, text: str) -> SafeString:
+    return format_html(pattern, text if not said else text.rstrip(), said)
+
+
+def _plain(name: str, value: Any) -> SafeString:
+    if name == "has_client":
+        return SafeString(gettext("yes") if value else gettext("no"))
+    if name == "fee_rials":
+        said = gettext("free") if value == 0 else Rial(value).text(get_language() or "fa")
+        return format_html("{}", said)
+    if name == "standard_days":
+        return format_html("{}", number(value))
+    if name == "day_kind":
+        return format_html("{}", gettext("working days") if value == "working" else gettext("calendar days"))
+    if name == "service_class":
+        return format_html("{}", ServiceClass(value).label)
+    if name in ("national_code", "source_line"):
+        return format_html('<bdi dir="ltr">{}</bdi>', fa_digits(value))
+    return fa(str(value))
+
+
+def _requirement(row: Any) -> str:
+    return _joined(f"{RequirementKind(row.kind).label}: {row.text}", row.note)
+
+
+def _legal_basis(row: Any) -> str:
+    day = str(jalali(row.date)) if row.date else row.date_text
+    return _joined(
+        f"{BasisKind(row.kind).label}: {row.title}",
+        row.article,
+        gettext("number %(number)s") % {"number": row.document_number} if row.document_number else "",
+        gettext("dated %(day)s") % {"day": day} if day else "",
+        row.issuer,
+        row.instrument,
+    )
+
+
+def _step(row: Any) -> str:
+    days = duration(row.deadline_days, "calendar") if row.deadline_days is not None else ""
+    return _joined(row.text, row.who, days)
+
+
+def _channel(row: Any) -> str:
+    return _joined(f"{ChannelKind(row.kind).label}: {row.value}", row.note)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+_WORDED = {
+    "requirements": _requirement,
+    "legal_bases": _legal_basis,
+    "steps": _step,
+    "channels": _channel,
+}
