@@ -14,7 +14,7 @@ from barzan.catalogue.placing import standing
 from barzan.catalogue.queries import Filters
 from barzan.documents.storage import path_of
 from barzan.exchange.cells import Cells, part_cells, service_cells, text
-from barzan.exchange.models import Import, Line
+from barzan.exchange.models import Fault, Import, Line
 from barzan.exchange.planning import ARRANGED_MODELS
 from barzan.exchange.rules import EXCHANGE_READ
 from barzan.exchange.tables import BY_KEY, SERVICES, TABLES
@@ -55,9 +55,10 @@ def imports(actor: Actor) -> QuerySet[Import]:
     return rows.select_related("unit", "document", "post", "user")
 
 
-def imported(actor: Actor, pk: int) -> Import:
-    """One of them. Raises ``Import.DoesNotExist``."""
-    return imports(actor).get(pk=pk)
+def faults(actor: Actor, of: Import) -> QuerySet[Fault]:
+    """What is wrong with a file, in the order in which it was found."""
+    EXCHANGE_READ.require(actor, of.target)
+    return of.faults.all()
 
 
 def lines(actor: Actor, of: Import, *, kind: str = "", outcome: str = "", sought: str = "") -> QuerySet[Line]:
