@@ -237,7 +237,7 @@ def _locked(imported: Import, *states: str) -> Import:
 def _post(actor: Actor) -> Post:
     """The post in which the actor hands files in."""
     for grant in actor.grants:
-        if grant.post is not None and EXCHANGE_IMPORT.admits(replace(actor, grants=(grant,))):
+        if grant.post is not None and EXCHANGE_IMPORT.admits(actor.holding(grant)):
             return Post.objects.select_related("unit").get(pk=grant.post)
     raise Forbidden(EXCHANGE_IMPORT)
 

@@ -15,7 +15,7 @@ from barzan.exchange.books import Cells, Head, Mark, Page, csv_bytes, workbook_b
 from barzan.exchange.models import Fault
 from barzan.exchange.queries import Tables
 from barzan.exchange.reading import read
-from barzan.exchange.tables import BY_KEY, GUIDES, TABLES, UNITS, Column, Table
+from barzan.exchange.tables import BY_KEY, FAULTS, GUIDES, TABLES, UNITS, Column, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = (
@@ -43,7 +43,7 @@ def as_workbook(
     """Every table as a sheet, after the guide and before the units to look up; without rows: the template."""
     marks = marks or {}
     pages = [
-        Page(_guide_name(), (), _guide(), tone="guide"),
+        Page(_named(GUIDES), (), _guide(), tone="guide"),
         *(
             Page(table.key, _heads(table), tables.get(table.key, ()), tuple(marks.get(table.key, ())))
             for table in TABLES
@@ -60,7 +60,7 @@ def marked(data: bytes, name: str, faults: Iterable[Fault], units: Sequence[Cell
     A file that cannot be read as tables gives a workbook with the list of its problems alone.
     """
     faults = list(faults)
-    listed = Page("!", _fault_heads(), [_fault(each, language) for each in faults])
+    listed = Page(_named(FAULTS), _fault_heads(), [_fault(each, language) for each in faults])
     try:
         sheets = read(data, name)
     except BlueprintRefused:
@@ -134,8 +134,9 @@ def _fault_heads() -> tuple[Head, ...]:
     )
 
 
-def _guide_name() -> str:
-    return GUIDES["fa" if get_language_bidi() else "en"]
+def _named(sheets: Mapping[str, str]) -> str:
+    """What a sheet for people alone is called in their language."""
+    return sheets["fa" if get_language_bidi() else "en"]
 
 
 def _guide() -> list[Cells]:

@@ -17,15 +17,16 @@ from barzan.access import Actor, Target
 from barzan.blueprints.registry import Context, Row
 from barzan.blueprints.tables import MAX_PROBLEMS, column_problems
 from barzan.blueprints.values import BlueprintRefused, Problem
+from barzan.catalogue import queries
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
 from barzan.catalogue.placing import Resolver, standing
 from barzan.catalogue.providers.cells import Cells
 from barzan.catalogue.providers.services import read_placed, wanted
 from barzan.catalogue.rules import CATALOGUE_ARRANGE, CATALOGUE_EDIT
 from barzan.exchange import errors
-from barzan.exchange.cells import text
+from barzan.exchange.cells import part_cells, service_cells, text
 from barzan.exchange.reading import Sheet
-from barzan.exchange.tables import ARRANGED, SERVICES
+from barzan.exchange.tables import ARRANGED, BY_KEY, SERVICES
 from barzan.revisions.models import Draft
 from barzan.revisions.proposed import Proposed, differing
 from barzan.revisions.rules import DRAFTS_EDIT
@@ -100,7 +101,7 @@ def plan(actor: Actor, sheets: Sequence[Sheet], file: str) -> Plan:
         raise BlueprintRefused([errors.nothing_filled_in(file)])
     problems = [problem for each in contexts.values() for problem in _checked(*each)]
     changes, unchanged = _changes(actor, contexts, together)
-    problems = _that_count(problems, contexts, {each.code for each in changes})
+    problems = _that_count(actor, problems, contexts)
     arrangings = (
         [] if problems else [each for name in ARRANGED for each in _arrangings(actor, contexts.get(name))]
     )
@@ -147,25 +148,40 @@ def _changes(
 
 
 def _that_count(
-    problems: list[Problem], contexts: Mapping[str, tuple[Sheet, Context]], changed: set[str]
+    actor: Actor, problems: list[Problem], contexts: Mapping[str, tuple[Sheet, Context]]
 ) -> list[Problem]:
-    """The problems without those of rows that only repeat what is published: not this file's fault."""
+    """The problems without those of rows that repeat, cell by cell, what stands: not this file's fault."""
     if not problems:
         return problems
-    keys = {
-        (name, row.number): row[sheet.table.columns[0].key]
+    wrong = {(problem.file, problem.row) for problem in problems}
+    rows = {
+        (name, row.number): (row, sheet.table)
         for name, (sheet, _) in contexts.items()
         if name not in ARRANGED
         for row in sheet.rows
+        if (name, row.number) in wrong
     }
-    named = Counter(code for (name, _), code in keys.items() if name == SERVICES)
-    known = set(Service.objects.filter(code__in=list(set(keys.values()))).values_list("code", flat=True))
+    named = Counter(row["code"] for row in contexts[SERVICES][0].rows) if SERVICES in contexts else Counter()
+    standing_cells = _cells(actor, {row[table.columns[0].key] for row, table in rows.values()})
 
     def counts(problem: Problem) -> bool:
-        code = keys.get((problem.file, problem.row))
-        return code is None or code in changed or code not in known or named[code] > 1
+        if (problem.file, problem.row) not in rows:
+            return True
+        row, table = rows[problem.file, problem.row]
+        cells = tuple(row[key] for key in table.keys)
+        return (table.key, cells) not in standing_cells or named[cells[0]] > 1
 
     return [problem for problem in problems if counts(problem)]
+
+
+def _cells(actor: Actor, codes: set[str]) -> set[tuple[str, tuple[str, ...]]]:
+    """(table, cells) of what stands about services."""
+    places = standing(Service.objects.filter(code__in=list(codes)))
+    found = set()
+    for code, content in queries.contents(actor, codes).items():
+        found.add((SERVICES, service_cells(code, content, places[code], BY_KEY[SERVICES].keys)))
+        found.update(part_cells(code, content))
+    return found
 
 
 def _arrangings(actor: Actor, found: tuple[Sheet, Context] | None) -> Iterator[Arranging]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.access.rules import PUBLIC
 from barzan.catalogue import queries as catalogue
-from barzan.catalogue.models import Service
+from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
 from barzan.catalogue.placing import standing
 from barzan.catalogue.queries import Filters
 from barzan.documents.storage import path_of
@@ -86,6 +87,16 @@ def content(actor: Actor, of: Import) -> bytes:
     """The file that was handed in. Raises ``FileNotFoundError`` where it is gone from the disk."""
     EXCHANGE_READ.require(actor, of.target)
     return path_of(of.document.sha256).read_bytes()
+
+
+def shelves(actor: Actor) -> Iterable[tuple[str, str, str, str]]:
+    """(kind, code, title, title in English) of groups, categories and life events, in one question."""
+    PUBLIC.require(actor)
+    titled = "code", "title"
+    groups = ServiceGroup.objects.order_by().values_list(Value("groups"), *titled, Value(""))
+    categories = Category.objects.order_by().values_list(Value("categories"), *titled, "title_en")
+    events = LifeEvent.objects.order_by().values_list(Value("life_events"), *titled, "title_en")
+    return groups.union(categories, events, all=True)
 
 
 def codes_of(units: Iterable[Unit]) -> list[Cells]:

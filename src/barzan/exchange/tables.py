@@ -13,7 +13,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from barzan.blueprints import registry
 from barzan.blueprints.registry import Provider
@@ -75,12 +75,15 @@ class Table:
         return next((column for column in self.columns if column.key == key), None)
 
 
+# The first labels are how the reader knows the row of labels: no other room words them.
+_CODE = pgettext_lazy("column", "Code")
+_CODE_OF_SERVICE = pgettext_lazy("column", "Code of the service")
 _LINE = Column(
     "source_line", _("Line of the source"), _("The line of the booklet's text; leave it as it is."), "number"
 )
-_SERVICE = Column("service", _("Code of the service"), _("A code of the sheet services."), "code", width=12)
+_SERVICE = Column("service", _CODE_OF_SERVICE, _("A code of the sheet services."), "code", width=12)
 _SHELF = (
-    Column("code", _("Code"), _("Small Latin letters, digits and hyphens; never changed."), "code", width=22),
+    Column("code", _CODE, _("Small Latin letters, digits and hyphens; never changed."), "code", width=22),
     Column("title", _("Title"), width=30),
     Column("title_en", _("Title in English"), width=30),
     Column("icon", _("Icon"), _("The name of a drawing of Barzan."), "code", tuple(drawings())),
@@ -95,7 +98,7 @@ TABLES: tuple[Table, ...] = (
         _("Groups"),
         _("A national parent service under which services stand."),
         (
-            Column("code", _("Code"), _("Capital Latin letters, digits and hyphens; never changed."), "code"),
+            Column("code", _CODE, _("Capital Latin letters, digits and hyphens; never changed."), "code"),
             Column("title", _("Title"), width=60),
             Column("national_code", _("National code"), _("11 digits, or empty."), "code"),
         ),
@@ -117,7 +120,7 @@ TABLES: tuple[Table, ...] = (
         (
             Column(
                 "code",
-                _("Code of the service"),
+                _CODE_OF_SERVICE,
                 _("Such as QZ-0001; never changed and never used twice."),
                 "code",
                 width=12,
@@ -215,7 +218,8 @@ SERVICES = "services"
 # Sheets of a workbook that are for people to read alone.
 GUIDES = {"fa": "راهنما", "en": "Guide"}
 UNITS = "units"
-BESIDES = (*GUIDES.values(), UNITS)
+FAULTS = {"fa": "ایرادها", "en": "Problems"}
+BESIDES = (*GUIDES.values(), *FAULTS.values(), UNITS)
 
 
 @cache

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from barzan.access import Actor
-from barzan.catalogue import queries as catalogue
 from barzan.catalogue.content import PARTS, ServiceContent
 from barzan.catalogue.lists import Chip
 from barzan.catalogue.sheet import number
+from barzan.exchange import queries
 from barzan.exchange.models import Kind, Line, Outcome
 from barzan.exchange.tables import BY_KEY, SERVICES
 from barzan.look.templatetags.look import named
@@ -80,13 +80,12 @@ def values(line: Line) -> list[Value]:
 
 
 def names(actor: Actor) -> Names:
-    """What units, groups, subjects and life events are called; four questions."""
-    return Names(
-        {each.code: str(named(each)) for each in public_units(actor)},
-        {each.code: each.title for each in catalogue.groups(actor)},
-        {each.code: str(named(each, "title")) for each in catalogue.categories(actor)},
-        {each.code: str(named(each, "title")) for each in catalogue.life_events(actor)},
-    )
+    """What units, groups, subjects and life events are called; two questions."""
+    found: dict[str, dict[str, str]] = {kind: {} for kind in ("groups", "categories", "life_events")}
+    english = get_language() != "fa"
+    for kind, code, title, title_en in queries.shelves(actor):
+        found[kind][code] = title_en if english and title_en else title
+    return Names({each.code: str(named(each)) for each in public_units(actor)}, **found)
 
 
 def chips(counts: Mapping[str, int], kind: str, outcome: str, sought: str) -> list[Chip]:
