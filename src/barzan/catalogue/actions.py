@@ -91,8 +91,11 @@ def add_services(actor: Actor, items: Sequence[tuple[str, Placement]]) -> list[S
             for service, (_, placement) in zip(services, items, strict=True)
             for event in placement.life_events
         )
-        for service, (_, placement) in zip(services, items, strict=True):
-            trail.record(actor, "service.added", service, detail=placement.codes())
+        happened = (
+            trail.Happened(service, detail=placement.codes())
+            for service, (_, placement) in zip(services, items, strict=True)
+        )
+        trail.record_each(actor, "service.added", happened)
     return services
 
 
@@ -140,11 +143,11 @@ def publish_versions(
         ]
         versions = _insert_versions(changed)
         _point_at(versions)
-        for version in versions:
-            trail.record(
-                actor, "service.published", version.service, version=version.number, why=why,
-                detail={"hash": version.content_hash},
-            )  # fmt: skip
+        happened = (
+            trail.Happened(version.service, version.number, {"hash": version.content_hash})
+            for version in versions
+        )
+        trail.record_each(actor, "service.published", happened, why=why)
         for start in range(0, len(versions), SEARCH_BATCH):
             codes = [version.service.code for version in versions[start : start + SEARCH_BATCH]]
             search.refresh("service", codes)
@@ -251,4 +254,10 @@ def _point_at(versions: Sequence[ServiceVersion]) -> None:
         version.service.current_version = version
         version.service.title_order = sort_key(version.title).encode().hex()[:ORDER_DIGITS]
         services.append(version.service)
-    Service.objects.bulk_update(services, ["current_version", "title_order"], batch_size=200)
+    # The rows are there and locked; as one statement of values this takes a fraction of ``bulk_update``.
+    Service.objects.bulk_create(
+        services,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["current_version", "title_order"],
+    )

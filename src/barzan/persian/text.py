@@ -61,6 +61,12 @@ _MARK = "[\u064b-\u065f\u0670]"
 _NEVER_JOIN = "[اآأإدذرزژوؤءة]"
 _USEFUL_ZWNJ = f"(?!{_NEVER_JOIN})({_ARABIC_LETTER}{_MARK}*){ZWNJ}+(?={_ARABIC_LETTER})"
 _ANY_ZWNJ = re.compile(f"{_USEFUL_ZWNJ}|{ZWNJ}+")
+# What ``normalise`` might change, beside what NFC does: a text without any of it is returned as it is.
+_SUSPECT = re.compile(
+    f"[{re.escape(''.join(map(chr, (*_LETTERS, *_INVISIBLE))))}\u200b\ufb50-\ufdff\ufe70-\ufefc]"
+    f"|هء|ی{HAMZA_ABOVE}|(?<!{_ARABIC_LETTER}){ZWNJ}|(?<={_NEVER_JOIN}){ZWNJ}|{ZWNJ}(?!{_ARABIC_LETTER})"
+    r"|[^\S\n ]|  | \n|\n |\A | \Z"
+)
 _FINAL_HEH_HAMZA = re.compile(f"هء(?!{_ARABIC_LETTER}|{ZWNJ})")
 _EZAFE_YEH = re.compile(f"(?<=ه){ZWNJ}ی(?!\\w|{ZWNJ})")
 
@@ -85,6 +91,12 @@ def normalise(text: str) -> str:
     * ZWNJ stays once, and only where it changes the shape of a word
     * blanks become one space, none at either end of a line; line ends stay, as ``\\n``
     """
+    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
+    return _normalised(text)
+
+
+def _normalised(text: str) -> str:
     text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LETTERS)
     text = text.replace("ی" + HAMZA_ABOVE, "ئ").replace("\u200b", ZWNJ)
