@@ -74,6 +74,17 @@ def check_open_document(media_type: str) -> Callable[[BinaryIO], None]:
     return check
 
 
+def check_tables(file: BinaryIO) -> None:
+    """A check for archives of tables: CSV files alone, in no folder."""
+
+    def is_of_tables(package: zipfile.ZipFile, names: set[str]) -> bool:
+        if not names or any("/" in name or not name.lower().endswith(".csv") for name in names):
+            raise _refused("tables")
+        return True
+
+    _check(file, is_of_tables)
+
+
 def _check(file: BinaryIO, is_kind: Callable[[zipfile.ZipFile, set[str]], bool]) -> None:
     file.seek(0)
     if file.read(4) != b"PK\x03\x04":
@@ -178,6 +189,10 @@ _SENTENCES = {
     "path": (
         "درون این فایل نام‌هایی هست که از پوشهٔ آن بیرون می‌رود یا تکراری است؛ آن را از نو ذخیره کنید.",
         "This file holds names that lead out of its folder or repeat; save it anew.",
+    ),
+    "tables": (
+        "این فایل فشرده جز جدول‌های CSV چیز دیگری هم دارد؛ فقط همان جدول‌ها را، بیرون از پوشه، در آن بگذارید.",
+        "This archive holds other things than CSV tables: put those tables alone into it, outside folders.",
     ),
     "encrypted": (
         "این فایل رمز دارد؛ رمز را بردارید و دوباره بفرستید.",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
@@ -58,8 +59,23 @@ _TROUBLES: dict[Trouble, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a sheet, and the letters of its columns by their names (A, B, ...), in their order."""
+
+    rows: list[Row]
+    columns: Mapping[str, str]
+
+
 def read_workbook(data: bytes, file: str, *, besides: Collection[str] = ()) -> dict[str, list[Row]]:
-    """The rows of every sheet that holds any, by its name; a CSV file is one sheet named as the file.
+    """The rows of every sheet of ``read_tables``; a CSV file is one sheet named as the file."""
+    if not data.startswith((_PACKAGE, _OLD)):
+        return {PurePath(file).stem: read_csv(data, file)}
+    return {name: table.rows for name, table in read_tables(data, file, besides=besides).items()}
+
+
+def read_tables(data: bytes, file: str, *, besides: Collection[str] = ()) -> dict[str, Table]:
+    """The tables of every sheet of a workbook that holds any, by its name.
 
     The first filled row of a sheet names the columns; ``Row.number`` is the row as the spreadsheet shows it.
     All values are texts: days ``YYYY-MM-DD``, whole numbers as digits. Sheets in ``besides`` (notes, lists to
@@ -72,15 +88,13 @@ def read_workbook(data: bytes, file: str, *, besides: Collection[str] = ()) -> d
             "این فایل قالب قدیمی (xls) یا رمز دارد؛ رمز را بردارید و آن را «xlsx» ذخیره کنید.",
             "This file has the old format (xls) or a password; remove it and save the file as “xlsx”.",
         )  # fmt: skip
-    if not data.startswith(_PACKAGE):
-        return {PurePath(file).stem: read_csv(data, file)}
-    found: dict[str, list[Row]] = {}
+    found: dict[str, Table] = {}
     problems: list[Problem] = []
     for grid in _grids(data, file):
         if grid.name in besides or not grid.rows:
             continue
         sheet = _Reading(place(file, grid.name), grid)
-        found[grid.name] = sheet.rows()
+        found[grid.name] = Table(sheet.rows(), sheet.columns())
         problems += sheet.problems
     if problems:
         raise BlueprintRefused(problems[:MAX_PROBLEMS])
@@ -161,6 +175,10 @@ class _Reading:
                 f"This sheet has over {MAX_ROWS} rows; split it.",
             )  # fmt: skip
         return found
+
+    def columns(self) -> dict[str, str]:
+        """The letters of the columns by their names."""
+        return {name: letters(column) for column, name in self._names.items()}
 
     def _head(self, top: int, cells: dict[int, Cell]) -> None:
         """Learns the names of the columns."""

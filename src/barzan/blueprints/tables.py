@@ -26,6 +26,11 @@ _SAVE_AGAIN_EN = "In the spreadsheet choose “Save as”, then “CSV UTF-8”.
 
 def read_csv(data: bytes, file: str) -> list[Row]:
     """The rows below the header, blank lines left out. Raises ``BlueprintRefused`` with every problem."""
+    return read_csv_table(data, file)[1]
+
+
+def read_csv_table(data: bytes, file: str) -> tuple[list[str], list[Row]]:
+    """The names of the columns, and the rows as ``read_csv`` has them."""
     records = _records(decode(data, file), file)
     header = [normalise(name) for name in next(records, (1, []))[1]]
     problems = _header_problems(header, file)
@@ -41,7 +46,7 @@ def read_csv(data: bytes, file: str) -> list[Row]:
             break
     if problems:
         raise BlueprintRefused(problems)
-    return rows
+    return header, rows
 
 
 def column_problems(rows: list[Row], columns: Columns, file: str) -> list[Problem]:

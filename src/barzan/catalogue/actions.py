@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.catalogue.content import PARTS, SCALARS, ServiceContent
+from barzan.catalogue.content import PARTS, SCALARS, ServiceContent, tidied, unfit
 from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.models import (
     BookletReading,
@@ -41,6 +41,10 @@ from barzan.trail import actions as trail
 from barzan.trail.canonical import content_hash
 
 PART_MODELS = dict(zip(PARTS, (Requirement, LegalBasis, Step, Channel), strict=True))
+LIMITS = {
+    part: {field.name: field.max_length for field in model._meta.fields if field.max_length}
+    for part, model in (("", ServiceVersion), *PART_MODELS.items())
+}
 ORDER_DIGITS = 400
 SEARCH_BATCH = 500
 
@@ -69,17 +73,34 @@ class Placement:
 
 def add_service(actor: Actor, code: str, placement: Placement) -> Service:
     """A new identity without a version yet; raises ``CatalogueError`` where the code was ever used."""
-    CATALOGUE_EDIT.require(actor, placement.unit.target)
+    return add_services(actor, [(code, placement)])[0]
+
+
+def add_services(actor: Actor, items: Sequence[tuple[str, Placement]]) -> list[Service]:
+    """New identities by code, in few statements; raises ``CatalogueError`` where one was ever used."""
+    for _, placement in items:
+        CATALOGUE_EDIT.require(actor, placement.unit.target)
     with transaction.atomic():
-        if Service.objects.filter(code=code).exists():
-            raise CatalogueError.code_taken(code)
-        _require_open(placement.unit)
-        service = Service.objects.create(
-            code=code, unit=placement.unit, group=placement.group, category=placement.category
+        if taken := Service.objects.filter(code__in=[code for code, _ in items]).first():
+            raise CatalogueError.code_taken(taken.code)
+        for unit in {placement.unit.pk: placement.unit for _, placement in items}.values():
+            _require_open(unit)
+        services = Service.objects.bulk_create(
+            Service(code=code, unit=placed.unit, group=placed.group, category=placed.category)
+            for code, placed in items
         )
-        service.life_events.set(placement.life_events)
-        trail.record(actor, "service.added", service, detail=placement.codes())
-    return service
+        shown = Service.life_events.through
+        shown.objects.bulk_create(
+            shown(service_id=service.pk, lifeevent_id=event.pk)
+            for service, (_, placement) in zip(services, items, strict=True)
+            for event in placement.life_events
+        )
+        happened = (
+            trail.Happened(service, detail=placement.codes())
+            for service, (_, placement) in zip(services, items, strict=True)
+        )
+        trail.record_each(actor, "service.added", happened)
+    return services
 
 
 def place_service(actor: Actor, service: Service, placement: Placement, *, why: str = "") -> Service:
@@ -139,7 +160,8 @@ def publish_versions(
 ) -> list[ServiceVersion]:
     """Publishes many services in one transaction and few statements; unchanged ones are left out.
 
-    Returns the new versions. Raises ``CatalogueError`` for a retired service.
+    Returns the new versions; what they say is ``tidied``. Raises ``CatalogueError`` for a retired service and
+    for a text that no file could carry.
     """
     for service, _ in items:
         CATALOGUE_EDIT.require(actor, service.target)
@@ -147,16 +169,17 @@ def publish_versions(
         locked = _locked(service for service, _ in items)
         changed = [
             (locked[service.pk], content, digest)
-            for service, content in items
-            if (digest := content_hash(content.as_value())) != _current_hash(locked[service.pk])
+            for service, given in items
+            if (content := _fit(service, given))
+            and (digest := content_hash(content.as_value())) != _current_hash(locked[service.pk])
         ]
         versions = _insert_versions(changed)
         _point_at(versions)
-        for version in versions:
-            trail.record(
-                actor, "service.published", version.service, version=version.number, why=why,
-                detail={"hash": version.content_hash},
-            )  # fmt: skip
+        happened = (
+            trail.Happened(version.service, version.number, {"hash": version.content_hash})
+            for version in versions
+        )
+        trail.record_each(actor, "service.published", happened, why=why)
         refresh_search([version.service.code for version in versions])
     return versions
 
@@ -254,6 +277,13 @@ def _locked(services: Iterable[Service]) -> dict[int, Service]:
     return rows
 
 
+def _fit(service: Service, given: ServiceContent) -> ServiceContent:
+    content = tidied(given)
+    if field := unfit(content, LIMITS):
+        raise CatalogueError.unfit(service.code, field)
+    return content
+
+
 def _current_hash(service: Service) -> str:
     return service.current_version.content_hash if service.current_version else ""
 
@@ -289,4 +319,10 @@ def _point_at(versions: Sequence[ServiceVersion]) -> None:
         version.service.current_version = version
         version.service.title_order = sort_key(version.title).encode().hex()[:ORDER_DIGITS]
         services.append(version.service)
-    Service.objects.bulk_update(services, ["current_version", "title_order"], batch_size=200)
+    # The rows are there and locked; as one statement of values this takes a fraction of ``bulk_update``.
+    Service.objects.bulk_create(
+        services,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["current_version", "title_order"],
+    )

@@ -7,16 +7,18 @@ over ``ServiceContent.as_value()``: whatever a reader of the sheet relies on is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from barzan.instruments.kinds import KINDS
+from barzan.persian.text import normalise
 
 CLASSES = ("specific", "general", "shared")
 DAY_KINDS = ("calendar", "working")
 REQUIREMENT_KINDS = ("document", "form", "procedure", "system")
 BASIS_KINDS = KINDS
+LONGEST_TEXT = 20_000  # what a cell of every spreadsheet and reader holds
 CHANNEL_KINDS = ("counter", "web", "phone", "sms", "post")
 
 
@@ -141,3 +143,46 @@ def differences(old: ServiceContent | None, new: ServiceContent) -> tuple[str, .
     if old is None:
         return tuple(name for name in (*SCALARS, *PARTS) if getattr(new, name) not in (None, "", ()))
     return tuple(name for name in (*SCALARS, *PARTS) if getattr(old, name) != getattr(new, name))
+
+
+Texts = TypeVar("Texts", ServiceContent, RequirementContent, LegalBasisContent, StepContent, ChannelContent)
+
+
+def tidied(content: ServiceContent) -> ServiceContent:
+    """The content in the one spelling that the house stores (``persian.normalise``).
+
+    Whatever is published is tidy, so that files which are read with the same care carry it exactly.
+    """
+    parts = {part: tuple(map(_tidied, getattr(content, part))) for part in PARTS}
+    changed = {part: rows for part, rows in parts.items() if rows != getattr(content, part)}
+    return _tidied(replace(content, **changed) if changed else content)
+
+
+def unfit(content: ServiceContent, limits: Mapping[str, Mapping[str, int]]) -> str | None:
+    """The name of the first field that no table or file could carry: a text too long, a row without its text.
+
+    ``limits`` are the longest texts by part (``""`` is the version itself) and field.
+    """
+    for part in ("", *PARTS):
+        longest = limits.get(part, {})
+        for row in getattr(content, part) if part else (content,):
+            for name in row.__dataclass_fields__:
+                value = getattr(row, name)
+                if isinstance(value, str) and (
+                    len(value) > longest.get(name, LONGEST_TEXT) or (not value and name in NEEDED)
+                ):
+                    return f"{part}.{name}" if part else name
+    return None
+
+
+# The texts without which a version or a row of it says nothing (a step has ``text``, a basis ``title``).
+NEEDED = frozenset({"title", "text", "value"})
+
+
+def _tidied(row: Texts) -> Texts:
+    changed = {
+        name: tidy
+        for name in row.__dataclass_fields__
+        if isinstance(value := getattr(row, name), str) and (tidy := normalise(value)) != value
+    }
+    return replace(row, **changed) if changed else row

@@ -29,6 +29,16 @@ class CatalogueError(BilingualError):
         )
 
     @classmethod
+    def unfit(cls, code: str, field: str) -> Self:
+        return cls(
+            "catalogue.unfit",
+            f"متن «{field}» در خدمت «{code}» خالی یا بلندتر از ۲۰٬۰۰۰ نویسه است؛ بنویسید یا کوتاه کنید.",
+            f"The text “{field}” of {code} is empty or over 20,000 characters: write or shorten it.",
+            code_of=code,
+            field=field,
+        )
+
+    @classmethod
     def retired(cls, code: str) -> Self:
         return cls(
             "catalogue.retired",

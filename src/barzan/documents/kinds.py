@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import filetype
 
-from barzan.blueprints.packages import PackageRefused, check_office, check_open_document
+from barzan.blueprints.packages import PackageRefused, check_office, check_open_document, check_tables
 from barzan.documents.errors import DocumentRefused
 from barzan.documents.pdfs import is_active
 
@@ -157,6 +157,7 @@ KINDS = {
     "webp": Kind("image/webp", 20 * MEGABYTE, check_image("image/webp")),
     "txt": Kind("text/plain", 10 * MEGABYTE, check_text),
     "csv": Kind("text/csv", 20 * MEGABYTE, check_text),
+    "zip": Kind("application/zip", 20 * MEGABYTE, check_package(check_tables)),
     "docx": Kind(_WORD, 30 * MEGABYTE, check_package(check_office("word/document.xml"))),
     "xlsx": Kind(_SHEET, 30 * MEGABYTE, check_package(check_office("xl/workbook.xml"))),
     "odt": Kind(_TEXT_ODF, 30 * MEGABYTE, check_package(check_open_document(_TEXT_ODF))),

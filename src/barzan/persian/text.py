@@ -37,8 +37,22 @@ _LETTERS = str.maketrans(
 )
 # Tatweel, soft hyphen, marks of direction, word joiner, byte order mark: nothing a reader reads.
 # Direction belongs to the page (<bdi>), and hidden overrides in stored text can disguise it.
+# Control characters that are no blanks, and what is no character: no spreadsheet and no XML can hold them.
 _INVISIBLE = dict.fromkeys(
-    [0x0640, 0x00AD, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+    [
+        *(
+            0x0640,
+            0x00AD,
+            0x061C,
+            0x200E,
+            0x200F,
+            *range(0x202A, 0x202F),
+            0x2060,
+            *range(0x2066, 0x206A),
+            0xFEFF,
+        ),
+        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF),
+    ]
 )
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _ARABIC_LETTER = "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc]"
@@ -47,6 +61,12 @@ _MARK = "[\u064b-\u065f\u0670]"
 _NEVER_JOIN = "[اآأإدذرزژوؤءة]"
 _USEFUL_ZWNJ = f"(?!{_NEVER_JOIN})({_ARABIC_LETTER}{_MARK}*){ZWNJ}+(?={_ARABIC_LETTER})"
 _ANY_ZWNJ = re.compile(f"{_USEFUL_ZWNJ}|{ZWNJ}+")
+# What ``normalise`` might change, beside what NFC does: a text without any of it is returned as it is.
+_SUSPECT = re.compile(
+    f"[{re.escape(''.join(map(chr, (*_LETTERS, *_INVISIBLE))))}\u200b\ufb50-\ufdff\ufe70-\ufefc]"
+    f"|هء|ی{HAMZA_ABOVE}|(?<!{_ARABIC_LETTER}){ZWNJ}|(?<={_NEVER_JOIN}){ZWNJ}|{ZWNJ}(?!{_ARABIC_LETTER})"
+    r"|[^\S\n ]|  | \n|\n |\A | \Z"
+)
 _FINAL_HEH_HAMZA = re.compile(f"هء(?!{_ARABIC_LETTER}|{ZWNJ})")
 _EZAFE_YEH = re.compile(f"(?<=ه){ZWNJ}ی(?!\\w|{ZWNJ})")
 
@@ -67,10 +87,16 @@ def normalise(text: str) -> str:
     * NFC; presentation forms (old fonts, PDF files) become letters
     * Persian ی ک ه for their Arabic, Urdu, Pashto and Kurdish twins; ۀ and «هء» become «هٔ»
     * Arabic digits become Persian ones; Latin digits stay, since codes use them
-    * tatweel and marks of direction go; vowel marks, tanvin and ة stay
+    * tatweel, marks of direction and control characters go; vowel marks, tanvin and ة stay
     * ZWNJ stays once, and only where it changes the shape of a word
     * blanks become one space, none at either end of a line; line ends stay, as ``\\n``
     """
+    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
+    return _normalised(text)
+
+
+def _normalised(text: str) -> str:
     text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LETTERS)
     text = text.replace("ی" + HAMZA_ABOVE, "ئ").replace("\u200b", ZWNJ)

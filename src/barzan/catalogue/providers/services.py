@@ -167,7 +167,7 @@ def check_services(rows: Rows, context: Context) -> list[Problem]:
 def wanted(actor: Actor, context: Context) -> tuple[dict[str, ServiceContent], dict[str, ServiceContent]]:
     """(current, wanted) contents by code of every service that this load speaks of."""
     scalars = {row["code"]: read_scalars(Cells(row, context)) for row in context.rows_of(SERVICES)}
-    parts = {part: _grouped(part, context) for part in PARTS}
+    parts = {part: _grouped(part, context) for part in PARTS if f"catalogue.{part}" in context.together}
     spoken_of = set(scalars).union(*parts.values())
     current = queries.contents(actor, spoken_of)
     result = {}
@@ -178,11 +178,7 @@ def wanted(actor: Actor, context: Context) -> tuple[dict[str, ServiceContent], d
             content = replace(scalars[code], **{part: getattr(base, part) for part in PARTS})
         if content is None:
             continue
-        asked = {
-            part: rows.get(code, ())
-            for part, rows in parts.items()
-            if rows and (code in rows or code in scalars)
-        }
+        asked = {part: rows.get(code, ()) for part, rows in parts.items() if code in rows or code in scalars}
         result[code] = replace(content, **asked)
     return current, result
 

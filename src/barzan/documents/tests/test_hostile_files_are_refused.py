@@ -77,7 +77,7 @@ HOSTILE = {
     "a drawing named as text": ("map.txt", b"<svg onload='x'/>", "content"),
     "a page named as text": ("page.txt", b" \n<!DOCTYPE html><p>", "content"),
     "a page named as a table": ("page.csv", b"<html>", "content"),
-    "an archive": ("all.zip", package({"a": b"b"}), "kind"),
+    "an archive": ("all.zip", package({"a": b"b"}), "tables"),
     "a name without extension": ("report", PDF, "kind"),
     "another kind than the name says": ("photo.png", JPEG, "content"),
     "a page that is a report too": ("report.pdf", b"<html><script>x</script>" + PDF, "content"),
