@@ -143,6 +143,7 @@ KINDS = {
     "jpeg": Kind("image/jpeg", 20 * MEGABYTE, check_image("image/jpeg")),
     "webp": Kind("image/webp", 20 * MEGABYTE, check_image("image/webp")),
     "txt": Kind("text/plain", 10 * MEGABYTE, check_text),
+    "md": Kind("text/markdown", 10 * MEGABYTE, check_text),
     "csv": Kind("text/csv", 20 * MEGABYTE, check_text),
     "docx": Kind(_WORD, 30 * MEGABYTE, check_office("word/document.xml")),
     "xlsx": Kind(_SHEET, 30 * MEGABYTE, check_office("xl/workbook.xml")),
