@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from barzan.catalogue import kinds
 from barzan.catalogue.models import ServiceClass
+from barzan.persian import joined_key
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.review.actions.matching import DIFFERS
 from barzan.review.core.board import Figure
@@ -117,7 +118,7 @@ def beside(item: Item) -> dict[str, Beside]:
     found = {}
     for field in FIELDS:
         now = getattr(said, field)
-        was = text_of(read, field) if field not in PARTS and getattr(read, field) != now else ""
+        was = text_of(read, field) if _read_otherwise(read, said, field) else ""
         other = text_of(published, field) if published and _says_otherwise(published, said, field) else ""
         if was or other:
             found[field] = Beside(was, other)
@@ -145,21 +146,29 @@ def blocks(stretches: Sequence[Stretch], item: Item) -> list[Block]:
     """The source lines with the marks of the item's row named as they were read."""
     marks = {cell: str(FIGURE_NAMES[under]) for cell, under in item.marks if under in FIGURE_NAMES}
     return [
-        Block(
-            stretch.is_table,
-            stretch.gap,
+        Block(stretch.is_table, stretch.gap, _lines(stretch.lines, item.line, marks)) for stretch in stretches
+    ]
+
+
+def _lines(lines: Sequence[SourceLine], own: int | None, marks: Mapping[int, str]) -> list[Shown]:
+    """The lines of a stretch; columns in which nothing stands are left out."""
+    widest = max((len(line.cells) for line in lines), default=0)
+    written = [
+        at for at in range(widest) if any(at < len(line.cells) and line.cells[at].strip() for line in lines)
+    ]
+    return [
+        Shown(
+            line,
             [
-                Shown(
-                    line,
-                    [
-                        (cell, marks.get(at, "") if line.number == item.line else "")
-                        for at, cell in enumerate(line.cells)
-                    ],
+                (
+                    line.cells[at] if at < len(line.cells) else "",
+                    marks.get(at, "") if line.number == own else "",
                 )
-                for line in stretch.lines
+                for at in written
+                if line.cells
             ],
         )
-        for stretch in stretches
+        for line in lines
     ]
 
 
@@ -200,6 +209,14 @@ def contrasts(mine: Said, theirs: Said) -> list[tuple[str, str, str]]:
     ]
 
 
+def _read_otherwise(read: Said, said: Said, field: str) -> bool:
+    """Whether the print says something else; of the title, its spelling counts too."""
+    was, now = getattr(read, field), getattr(said, field)
+    if field in PARTS or was == now:
+        return False
+    return field == "title" or joined_key(str(was or "")) != joined_key(str(now or ""))
+
+
 def _says_otherwise(published: Said, said: Said, field: str) -> bool:
     other = getattr(published, field)
     return bool(other not in (None, "", ()) and other != getattr(said, field))
@@ -217,6 +234,8 @@ def _client(value: bool | None) -> str:
 
 def _sentence(figure: Figure) -> str:
     """What the stated number still asks of the open items; empty where there is nothing to say."""
+    if figure.verdict == "none" and not figure.stated:
+        return ""
     left, label = figure.left or 0, str(FIGURE_NAMES[figure.name])
     given = {
         "label": label,

@@ -181,6 +181,7 @@ def _page(
     passing = board.passing(filters)
     before, after = board.before(filters, item.order), board.after(filters, item.order)
     language = get_language() or "fa"
+    found_about = queries.findings(actor, item)
     context: dict[str, Any] = {
         **progress(board),
         **_ways(request, reading, board, filters),
@@ -194,7 +195,8 @@ def _page(
         "after": _address(reading, after.order, filters) if after else "",
         "query": _query(filters),
         "source": blocks(queries.source(actor, item), item),
-        "findings": queries.findings(actor, item),
+        "own_findings": [each for each in found_about if each.item_id],
+        "office_findings": [each for each in found_about if not each.item_id],
         "figures": tallies(board.figures(item.office.order, item.office.stated)),
         "office_done": board.done(item.office.order),
         "beside": beside(item),
