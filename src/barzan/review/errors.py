@@ -123,7 +123,8 @@ def unmatched(name: str) -> ReviewRefused:
 def unfinished(count: int) -> ReviewRefused:
     return ReviewRefused(
         "review.unfinished",
-        f"هنوز دربارهٔ {persian_digits(str(count))} ردیف تصمیم گرفته نشده است؛ تصمیم بگیرید یا با دلیل کنارشان بگذارید.",
+        f"هنوز دربارهٔ {persian_digits(str(count))} ردیف تصمیم گرفته نشده است؛ "
+        "تصمیم بگیرید یا با دلیل کنارشان بگذارید.",
         f"{count} rows are not decided yet: decide about them, or set them aside with a reason.",
     )
 

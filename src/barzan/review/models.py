@@ -1,7 +1,7 @@
 """Tables of the review.
 
-What was read, and what is decided about it, is added and never changed: triggers of migration 0002 refuse update
-and delete of decisions and source lines on both engines. An item's row holds where it stands now;
+What was read, and what is decided about it, is added and never changed: triggers of migration 0002 refuse
+update and delete of decisions and source lines on both engines. An item's row holds where it stands now;
 ``core.fold`` finds the same from its decisions alone.
 """
 
@@ -67,8 +67,8 @@ class ItemKind(models.TextChoices):
 class Reading(models.Model):
     """One text of one booklet under review, for the services of ``unit`` and the units under it.
 
-    ``prefix`` begins the codes of services that are new; ``sha256`` and ``lines`` are of the text. Why the last
-    try to publish failed stands in ``refused_fa`` and ``refused_en``.
+    ``prefix`` begins the codes of services that are new; ``sha256`` and ``lines`` are of the text. Why the
+    last try to publish failed stands in ``refused_fa`` and ``refused_en``.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -130,7 +130,7 @@ class Published(Signed):
 
 
 class SourceChunk(models.Model):
-    """``CHUNK`` lines of the text from ``first`` on, joined by line ends; those that name people are blank."""
+    """``CHUNK`` lines of the text from ``first`` on, joined by line ends; those naming people are blank."""
 
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="chunks")
     first = models.PositiveIntegerField()
@@ -174,9 +174,9 @@ class Item(models.Model):
     """A service of the booklet: as printed, as read, as proposed, and where it stands now.
 
     ``number`` is that of the last decision (0: none); ``current`` the value that would be published. The
-    columns from ``title`` to ``has_client`` repeat ``current`` for lists and counts. ``published`` is what the
-    catalogue says about ``service``, the service that this item is; ``group`` how much a person is needed
-    (``core.reading.rank``).
+    columns from ``title`` to ``has_client`` repeat ``current`` for lists and counts. ``published`` is what
+    the catalogue says about ``service``, the service that this item is; ``group`` how much a person is
+    needed (``core.reading.rank``).
     """
 
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items")
@@ -259,9 +259,10 @@ class ItemFinding(models.Model):
 
 
 class ItemDecision(Signed):
-    """A fact about an item, in order: ``before`` and ``after`` are whole values, ``reason`` a common reason's key.
+    """A fact about an item, in order; ``before`` and ``after`` are whole values.
 
-    ``undoes`` is the number that an undo took back. ``batch`` joins what one command decided about many items.
+    ``reason`` is the key of a common reason, ``undoes`` the number that an undo took back. ``batch`` joins
+    what one command decided about many items.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions")

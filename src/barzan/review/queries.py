@@ -179,7 +179,7 @@ def published(actor: Actor, reading: Reading) -> Published | None:
 
 
 def summary_published(actor: Actor, reading: Reading, offices: Sequence[Office]) -> list[Row]:
-    """The booklet's own summary beside the catalogue as it is published now, counted by unit; two questions."""
+    """The booklet's own summary beside the catalogue as it is published now; two questions."""
     REVIEW_READ.require(actor, reading.target)
     places = {
         office.unit_id: place for place, office in enumerate(offices) if office.kind == OfficeKind.OFFICE

@@ -117,7 +117,7 @@ def beside(item: Item) -> dict[str, Beside]:
     published = Said.from_value(item.published) if item.published else None
     found = {}
     for field in FIELDS:
-        now = getattr(said, field)
+        getattr(said, field)
         was = text_of(read, field) if _read_otherwise(read, said, field) else ""
         other = text_of(published, field) if published and _says_otherwise(published, said, field) else ""
         if was or other:
@@ -140,6 +140,15 @@ def tallies(figures: Sequence[Figure]) -> list[Tally]:
         )
         for each in figures
     ]
+
+
+def published_flags(item: Item) -> str:
+    """The published class and client as the values of their fields, where the item still leaves one open."""
+    if item.published is None or not item.said.is_open:
+        return ""
+    published = Said.from_value(item.published)
+    client = {True: "yes", False: "no", None: ""}[published.has_client]
+    return f"{published.service_class or ''} {client}" if published.service_class and client else ""
 
 
 def blocks(stretches: Sequence[Stretch], item: Item) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Pages about a review as a whole: the list and the start, one review, its units, its log, its publication."""
+"""Pages about a review as a whole: the list and the start, one review, units, log, publication."""
 
 from __future__ import annotations
 

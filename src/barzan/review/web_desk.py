@@ -23,7 +23,7 @@ from barzan.review.errors import StaleDecision
 from barzan.review.forms import BatchForm, ItemForm
 from barzan.review.models import Item, Office, Reading
 from barzan.review.rules import REVIEW_EDIT, REVIEW_READ
-from barzan.review.shown import beside, blocks, contrasts, happened, label_of, tallies
+from barzan.review.shown import beside, blocks, contrasts, happened, label_of, published_flags, tallies
 from barzan.review.web import found, progress, target
 
 
@@ -200,6 +200,7 @@ def _page(
         "figures": tallies(board.figures(item.office.order, item.office.stated)),
         "office_done": board.done(item.office.order),
         "beside": beside(item),
+        "published_flags": published_flags(item),
         "history": [happened(each, language) for each in queries.decisions(actor, item)],
         "last_own": queries.last_own(actor, reading),
         "may_edit": REVIEW_EDIT.permits(actor, reading.target) and reading.is_open,

@@ -1,4 +1,4 @@
-"""The job that publishes a reading: outside the worker's transaction, since the command has one of its own."""
+"""The job that publishes a reading: outside the worker's transaction, the command has one of its own."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from barzan.catalogue.actions import Placement
 from barzan.catalogue.models import (
     BookletReading,
     Correction,
+    Decision,
     Finding,
     Service,
     ServiceGroup,
@@ -24,7 +25,7 @@ from barzan.catalogue.models import (
 from barzan.jobs import actions as jobs
 from barzan.persian import joined_key
 from barzan.review import errors
-from barzan.review.actions.corrections import corrections_of
+from barzan.review.actions.corrections import corrections_of, decisions_of, reasons_of
 from barzan.review.actions.readings import locked
 from barzan.review.models import OfficeKind, Published, Reading, ReadingState
 from barzan.review.planning import Plan, Planned, plan, same_group
@@ -65,8 +66,8 @@ def ask_to_publish(actor: Actor, reading: Reading, *, title: str, why: str) -> R
 def publish_now(actor: Actor, reading: Reading, *, progress: Progress = lambda *_: None) -> Published:
     """Publishes a reading that was asked for, all or nothing; again: what it became already.
 
-    ``actor`` is the system at work with the grants of whoever asked, so that the catalogue's commands admit it
-    and the edition names the post.
+    ``actor`` is the system at work with the grants of whoever asked, so that the catalogue's commands admit
+    it and the edition names the post.
     """
     with transaction.atomic():
         reading = Reading.objects.select_for_update(of=("self",)).select_related("unit").get(pk=reading.pk)
@@ -238,21 +239,20 @@ def _keep_rows(
             for number, each in enumerate(findings, start=1)
         ],
     )
-    catalogue.keep_rows(actor, booklet, Correction, _corrections(booklet, planned, services))
+    reasons = reasons_of(planned.services)
+    made = corrections_of(booklet, planned.services, services, reasons)
+    catalogue.keep_rows(actor, booklet, Correction, _with_earlier(made, booklet.corrections))
+    decided = decisions_of(booklet, planned.services, services, reasons)
+    catalogue.keep_rows(actor, booklet, Decision, _with_earlier(decided, booklet.decisions))
 
 
-def _corrections(
-    booklet: BookletReading, planned: Plan, services: Mapping[int, Service]
-) -> Sequence[Correction]:
-    """The corrections of this review, and those kept before about what it did not touch."""
-    new = corrections_of(booklet, planned.services, services)
-    said = {(row.service_id, row.field) for row in new}
-    kept = [
-        row
-        for row in booklet.corrections.select_related("unit", "service")
-        if (row.service_id, row.field) not in said
+def _with_earlier(made: Sequence[Any], kept: Any) -> list[Any]:
+    """The rows of this review, and those kept before about what it did not touch: by line, numbered."""
+    said = {(row.service_id, row.field) for row in made}
+    earlier = [
+        row for row in kept.select_related("unit", "service") if (row.service_id, row.field) not in said
     ]
-    rows = sorted([*kept, *new], key=lambda row: (row.line or 0, row.field))
+    rows = sorted([*earlier, *made], key=lambda row: (row.line or 0, row.field))
     for number, row in enumerate(rows, start=1):
         row.pk, row.number = None, number
     return rows

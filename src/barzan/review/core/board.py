@@ -1,7 +1,8 @@
-"""The list of a review: groups, filters, neighbours, how far it is, what the booklet's own counts still admit."""
+"""The list of a review: groups, filters, neighbours, how far it is, what the booklet's counts still admit."""
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; empty fields narrow nothing. ``text`` is part of a title or a row number."""
+    """What the list is narrowed to; empty fields narrow nothing. ``text`` is of a title, or a row number."""
 
     office: int | None = None
     kind: str = ""
@@ -66,9 +67,9 @@ class Filters:
 class Figure:
     """One figure of an office: stated by the booklet, decided, still read so, and what that leaves.
 
-    ``certain`` counts items that nobody has decided yet but that are read as this figure; ``open`` those whose
-    figure is not known. ``left`` of the open ones must be it so that the stated number comes out; None where
-    nothing is stated.
+    ``certain`` counts items that nobody has decided yet but that are read as this figure; ``open`` those
+    whose figure is not known. ``left`` of the open ones must be it so that the stated number comes out; None
+    where nothing is stated.
     """
 
     name: str
@@ -109,7 +110,7 @@ class Board:
         return [line for line in self.lines if filters.passes(line)]
 
     def after(self, filters: Filters, order: int) -> Line | None:
-        """The next item of the filtered list behind the item ``order``, from its start where it is the last."""
+        """The next item of the filtered list behind ``order``, from its start where that is the last."""
         ranked = self._places()
         here = ranked.get(order, -1)
         passing = [line for line in self.passing(filters) if line.order != order]
@@ -159,7 +160,7 @@ class Board:
     def remaining(self) -> timedelta | None:
         """How long the rest takes at the pace of the last decisions; None before there is a pace."""
         moments = sorted(line.decided_at for line in self.lines if line.decided_at)[-60:]
-        gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+        gaps = [b - a for a, b in itertools.pairwise(moments)]
         paces = [gap.total_seconds() for gap in gaps if timedelta(seconds=1) < gap <= LONGEST_PAUSE]
         if len(paces) < FEWEST_FOR_A_PACE:
             return None

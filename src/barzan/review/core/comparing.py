@@ -12,7 +12,7 @@ from barzan.review.core.reading import OfficeRead
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A service of an office (its place in the booklet) as it is counted; ``aside``: left out of the version."""
+    """A service of an office (its place in the booklet) as it is counted; ``aside``: left out."""
 
     office: int
     service_class: str | None
@@ -49,7 +49,7 @@ class Row:
 
 
 def compare(offices: Sequence[OfficeRead], services: Iterable[Counted]) -> list[Row]:
-    """Every row that the booklet states, counted from ``services``; deputies are the sums of their offices."""
+    """Every row that the booklet states, counted from ``services``; deputies are sums of their offices."""
     counts = _counts(services)
     return [
         _row(office, [counts[place] for place in _under(place, offices)])

@@ -1,7 +1,7 @@
 """What became of an item, from the facts alone: decisions are pushed, an undo takes the last one off.
 
-So an undo restores exactly what stood before, an undo of an undo goes one decision further back, and the facts
-tell everything: replaying them gives what the item's row says.
+So an undo restores exactly what stood before, an undo of an undo goes one decision further back, and the
+facts tell everything: replaying them gives what the item's row says.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which unit an office of the booklet is, and which service of the catalogue an item is: proposals, one to one."""
+"""Which unit an office of the booklet is, and which service of the catalogue an item is: one to one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Turns what the reader of booklets found into the items of a review: one for each row, and for each lost one."""
+"""Turns what the reader of booklets found into the items of a review: one for each row, lost ones too."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,7 +73,7 @@ class Review:
 
 
 def rank(proposed: Said, kind: str, findings: int) -> int:
-    """How much an item needs a person: ``DECIDE`` where something is unknown, ``LOOK`` where it is doubtful."""
+    """How much an item needs a person: ``DECIDE`` where something is unknown, ``LOOK`` where doubtful."""
     if kind == LOST or proposed.is_open:
         return DECIDE
     return LOOK if findings else CLEAN
@@ -131,7 +132,7 @@ class _Pages:
             elif section.office:
                 self.sections.setdefault((section.office, section.row), section)
         starts = sorted({section.line for section in booklet.sections})
-        self._next = dict(zip(starts, starts[1:], strict=False))
+        self._next = dict(itertools.pairwise(starts))
         self._booklet = booklet
 
     def end(self, section: Section) -> int:

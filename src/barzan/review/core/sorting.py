@@ -1,7 +1,7 @@
 """Sorts what a booklet lists as required: a legal basis, a form, a system, a procedure, or a document.
 
-The print puts all of them into one list. What begins with the name of an act is a legal basis; the other kinds
-are told by their first word. The words stay as printed, with their lost half-spaces restored.
+The print puts all of them into one list. What begins with the name of an act is a legal basis; the other
+kinds are told by their first word. The words stay as printed, with their lost half-spaces restored.
 """
 
 from __future__ import annotations

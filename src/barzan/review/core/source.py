@@ -24,7 +24,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines of one kind that follow each other: a table or plain text; ``gap``: lines were left out before it."""
+    """Lines of one kind that follow each other: a table or plain text; ``gap``: lines are left out before."""
 
     is_table: bool
     lines: tuple[SourceLine, ...]
@@ -34,7 +34,7 @@ class Stretch:
 def wanted(
     line: int | None, section: tuple[int, int] | None, context: int = CONTEXT
 ) -> list[tuple[int, int]]:
-    """The stretches of lines, first and last, that show an item: its row and its own page, with ``context``."""
+    """The stretches of lines, first and last, that show an item: its row and its own page."""
     spans = []
     if line:
         spans.append((max(1, line - context), line + context))

@@ -78,7 +78,8 @@ def test_in_an_empty_catalogue_it_becomes_332_services_and_the_summary_is_the_bo
     assert StatedSummary.objects.count() == 23
     edition = Edition.objects.get()
     assert (edition.number, edition.services, edition.why) == (1, 332, "مصوبهٔ کارگروه")
-    assert edition.post is not None and edition.post.code == "secretary"
+    assert edition.post is not None
+    assert edition.post.code == "secretary"
 
 
 def test_where_it_is_published_already_only_what_differs_becomes_a_version() -> None:

@@ -62,6 +62,16 @@ function choose(radio) {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+const asPublished = document.querySelector("[data-as-published]");
+if (asPublished) {
+  asPublished.hidden = false;
+  asPublished.addEventListener("click", () => {
+    const [kind, client] = asPublished.dataset.asPublished.split(" ");
+    choose(form.querySelector(`[name=service_class][value=${kind}]`));
+    choose(form.querySelector(`[name=has_client][value=${client}]`));
+  });
+}
+
 function cycle(set) {
   const radios = [...set.querySelectorAll("input[type=radio]")];
   const at = radios.findIndex((radio) => radio.checked);
