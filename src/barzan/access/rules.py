@@ -6,7 +6,7 @@ whatever the rule lists: "reads all, writes nothing" is a law of the house, not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from barzan.access.values import Actor, Grant, Role, Scope, Target
 
@@ -59,7 +59,7 @@ class Rule:
     def grant(self, actor: Actor, target: Target) -> Grant | None:
         """The first grant by which the actor passes for the record at ``target``: in which post they act."""
         for grant in self._grants(actor):
-            if self.permits(replace(actor, grants=(grant,)), target):
+            if self.permits(actor.holding(grant), target):
                 return grant
         return None
 

@@ -111,6 +111,10 @@ class Actor:
         """The same actor without what is held for somebody absent."""
         return replace(self, grants=tuple(grant for grant in self.grants if grant.delegated_by is None))
 
+    def holding(self, grant: Grant) -> Actor:
+        """The same actor with one grant and no other."""
+        return replace(self, grants=(grant,))
+
     def renewed(self) -> Actor:
         """The same actor beginning another user action."""
         return replace(self, request_id=uuid4().hex)

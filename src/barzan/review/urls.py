@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:pk>/desk/", web_desk.desk, name="desk"),
     path("<int:pk>/undo/", web_desk.undo, name="undo"),
     path("<int:pk>/items/<int:order>/", web_desk.item, name="item"),
+    path("<int:pk>/items/<int:order>/decide/", web_desk.decide, name="decide"),
     path("<int:pk>/clean/<int:office>/", web_desk.clean, name="clean"),
 ]

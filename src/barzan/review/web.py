@@ -54,10 +54,8 @@ def readings(request: HttpRequest) -> HttpResponse:
     """The reviews of the actor's units; a POST starts one from a text."""
     form = StartForm(*((request.POST, request.FILES) if request.method == "POST" else (None, None)))
     form.fields["unit"].queryset = queries.units_to_review(request.actor)  # type: ignore[attr-defined]
-    if request.method == "POST":
-        REVIEW_EDIT.require(request.actor)
-        if form.is_valid() and (started := _started(request, form)):
-            return redirect("review:reading", started.pk)
+    if request.method == "POST" and form.is_valid() and (started := _started(request, form)):
+        return redirect("review:reading", started.pk)
     context = {
         "readings": queries.readings(request.actor),
         "form": form,
@@ -67,7 +65,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@endpoint(REVIEW_READ, target)
+@endpoint(REVIEW_READ)
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """One review: how far it is, by office; its units; what it became."""
     shown = found(request, pk)
@@ -90,14 +88,14 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@endpoint(REVIEW_READ, target)
+@endpoint(REVIEW_READ)
 def units(request: HttpRequest, pk: int) -> HttpResponse:
     """Which unit each row of the booklet's summary is; a POST says it."""
     shown = found(request, pk)
     offices = queries.offices(request.actor, shown)
     choices = queries.units_of(request.actor, shown)
-    refused = ""
-    if request.method == "POST":
+    refused, may_edit = "", REVIEW_EDIT.permits(request.actor, shown.target) and shown.is_open
+    if request.method == "POST" and may_edit:
         refused = _units_chosen(request, offices, {str(unit.pk): unit for unit in choices})
         if not refused:
             messages.success(request, gettext("The units are kept; rows looked for their services again."))
@@ -108,13 +106,13 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
         "units": choices,
         "refused": refused,
         "likely": LIKELY,
-        "may_edit": REVIEW_EDIT.permits(request.actor, shown.target) and shown.is_open,
+        "may_edit": may_edit,
     }
     return render(request, "review/units.html", context, status=422 if refused else 200)
 
 
 @require_GET
-@endpoint(REVIEW_READ, target)
+@endpoint(REVIEW_READ)
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Who decided what, the last first."""
     shown = found(request, pk)
@@ -129,7 +127,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@endpoint(REVIEW_READ, target)
+@endpoint(REVIEW_READ)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """What publishing would do, beside the booklet's own summary; a POST asks for it."""
     shown = found(request, pk)

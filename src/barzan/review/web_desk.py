@@ -37,7 +37,7 @@ class Section:
 
 
 @require_GET
-@endpoint(REVIEW_READ, target)
+@endpoint(REVIEW_READ)
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Leads to the first item of the filtered list; says so where it is empty."""
     reading, filters = found(request, pk), filters_of(request)
@@ -54,18 +54,20 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "review/nothing.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@endpoint(REVIEW_READ, target)
+@require_GET
+@endpoint(REVIEW_READ)
 def item(request: HttpRequest, pk: int, order: int) -> HttpResponse:
-    """One item on the desk; a POST decides, and the next one comes up."""
+    """One item on the desk."""
+    shown = _item(request, found(request, pk), order)
+    return _page(request, shown, filters_of(request), ItemForm(shown))
+
+
+@require_POST
+@endpoint(REVIEW_EDIT, target)
+def decide(request: HttpRequest, pk: int, order: int) -> HttpResponse:
+    """Does with an item what the button says, and the next one comes up; else the form says why not."""
     reading, filters = found(request, pk), filters_of(request)
-    try:
-        shown = queries.item(request.actor, reading, order)
-    except Item.DoesNotExist:
-        raise Http404
-    if request.method == "GET":
-        return _page(request, shown, filters, ItemForm(shown))
-    REVIEW_EDIT.require(request.actor, reading.target)
+    shown = _item(request, reading, order)
     form = ItemForm(shown, request.POST)
     try:
         if _done(request, shown, form):
@@ -245,6 +247,14 @@ def _ways(request: HttpRequest, reading: Reading, board: Board, filters: Filters
         ],
         "narrowed": filters.office is not None or bool(filters.kind) or bool(filters.text),
     }
+
+
+def _item(request: HttpRequest, reading: Reading, order: int) -> Item:
+    """The item of an address, or the page that says there is none."""
+    try:
+        return queries.item(request.actor, reading, order)
+    except Item.DoesNotExist:
+        raise Http404
 
 
 def _office(offices: Iterable[Office], order: int) -> Office:

@@ -29,5 +29,6 @@ SAMPLES = {
     ),
     **dict.fromkeys(("review:desk", "review:undo"), reading),
     "review:item": item,
+    "review:decide": item,
     "review:clean": clean,
 }

@@ -84,10 +84,14 @@ def test_a_stale_decision_is_refused_with_the_other_one_and_nothing_is_lost(peop
     with pytest.raises(errors.StaleDecision) as refused:
         actions.decide(second, page_of_second, replace(page_of_second.said, title="دیگری"), seen=0, why="من")
     theirs = refused.value.decision
-    assert theirs is not None and theirs.user_id == first.user
+    assert theirs is not None
+    assert theirs.user_id == first.user
     assert item(reading, 1).title == "یکی"
     actions.decide(second, item(reading, 1), replace(page_of_second.said, title="دیگری"), seen=1, why="من")
-    assert [Said.from_value(each.after).title for each in item(reading, 1).decisions.all()] == ["یکی", "دیگری"]
+    assert [Said.from_value(each.after).title for each in item(reading, 1).decisions.all()] == [
+        "یکی",
+        "دیگری",
+    ]
 
 
 def test_the_same_said_again_adds_nothing(people) -> None:
@@ -164,14 +168,14 @@ def test_the_database_refuses_to_change_what_was_decided_or_read(people, table: 
     reading, first, _ = people
     actions.decide(first, item(reading, 1), item(reading, 1).said, seen=0)
     assert GUARDS.missing(connection) == []
-    for statement in (f"UPDATE {table} SET id = id + 100000", f"DELETE FROM {table}"):  # noqa: S608 - constants
+    for statement in (f"UPDATE {table} SET id = id + 100000", f"DELETE FROM {table}"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 @pytest.mark.proof
 def test_random_decisions_of_two_people_with_stale_pages_lose_nothing(people) -> None:
-    """Replaying the facts gives the items as they stand; a stale page changes nothing; undo restores exactly."""
+    """Replayed, the facts give the items as they stand; a stale page changes nothing; undo is exact."""
     reading, *hands = people
     chance = Random(1405)
     pages = [{row.order: row for row in reading.items.all()} for _ in hands]
