@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django import forms
@@ -137,6 +137,27 @@ _FORMSETS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A field of a row: ``options`` for a list to choose from, else ``long`` for a field of many lines."""
+
+    name: str
+    label: str
+    value: str
+    long: bool
+    options: Sequence[tuple[str, str]] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part on the desk: its rows and, behind them, an empty one."""
+
+    name: str
+    formset: BaseFormSet[Any]
+    rows: Sequence[Sequence[CellShown]]
+
+
 class ItemForm(forms.Form):
     """What is published about an item; ``seen`` is the decision that the reviewer had before them."""
 
@@ -216,6 +237,35 @@ class ItemForm(forms.Form):
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["seen"] = str(number)  # type: ignore[index]
 
+    def radios(self, name: str) -> list[tuple[str, str, bool]]:
+        """(value, label, whether it is chosen) of a field of radio buttons.
+
+        Django words each widget by a template of its own; a desk of fifty fields would take twice as long.
+        """
+        chosen = str(self[name].value() or "")
+        choices = self.fields[name].choices  # type: ignore[attr-defined]
+        return [(value, str(label), value == chosen) for value, label in choices]
+
+    @property
+    def classes(self) -> list[tuple[str, str, bool]]:
+        return self.radios("service_class")
+
+    @property
+    def clients(self) -> list[tuple[str, str, bool]]:
+        return self.radios("has_client")
+
+    @property
+    def reasons(self) -> list[tuple[str, str, bool]]:
+        return self.radios("reason")
+
+    @property
+    def shown_parts(self) -> list[PartShown]:
+        """The parts with their rows as the template writes them."""
+        return [
+            PartShown(part, formset, [_shown_row(form) for form in formset.forms])
+            for part, formset in self.parts.items()
+        ]
+
     def _rows(self, part: str) -> tuple[Any, ...]:
         """The rows as sent; each keeps what the form does not show of the row that it was."""
         old = list(getattr(self._old, part))
@@ -269,6 +319,20 @@ def _initial(item: Item) -> dict[str, Any]:
         "gap_reason": said.gap_reason,
         "seen": item.number,
     }
+
+
+def _shown_row(form: forms.Form) -> list[CellShown]:
+    return [
+        CellShown(
+            form.add_prefix(name),
+            str(field.label),
+            str((form.data.get(form.add_prefix(name)) if form.is_bound else form.initial.get(name)) or ""),
+            isinstance(field.widget, forms.Textarea),
+            [(value, str(label)) for value, label in getattr(field, "choices", ())],
+            str(form.errors[name][0]) if form.is_bound and name in form.errors else "",
+        )
+        for name, field in form.fields.items()
+    ]
 
 
 def _words(row: Any) -> str:
