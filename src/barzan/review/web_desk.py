@@ -62,11 +62,16 @@ def item(request: HttpRequest, pk: int, order: int) -> HttpResponse:
     return _page(request, shown, filters_of(request), ItemForm(shown))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @endpoint(REVIEW_EDIT, target)
 def decide(request: HttpRequest, pk: int, order: int) -> HttpResponse:
-    """Does with an item what the button says, and the next one comes up; else the form says why not."""
+    """Does with an item what the button says, and the next one comes up; else the form says why not.
+
+    A GET, of somebody who reloads what a refusal showed, leads back to the item.
+    """
     reading, filters = found(request, pk), filters_of(request)
+    if request.method == "GET":
+        return redirect(_address(reading, order, filters))
     shown = _item(request, reading, order)
     form = ItemForm(shown, request.POST)
     try:

@@ -34,9 +34,12 @@ def decide(actor: Actor, item: Item, said: Said, *, seen: int, reason: str = "",
     """Accepts an item as proposed, or corrects it where ``said`` differs; ``seen`` is the decision one saw.
 
     A correction, and a class or client that stays unknown, need a reason. Raises ``StaleDecision`` where
-    somebody else decided since, ``ReviewRefused`` for what may not be decided so.
+    somebody else decided since, ``ReviewRefused`` for what may not be decided so. A form that was sent twice
+    decides once.
     """
     with transaction.atomic():
+        if twice := _sent_twice(actor, item, said, seen):
+            return twice
         item = _locked(actor, item, seen)
         verb = Verb.ACCEPT if said == Said.from_value(item.proposed) else Verb.CORRECT
         _check(said, verb, given=bool(reason or why.strip()))
@@ -113,6 +116,16 @@ def accept_clean(
             detail={"items": len(items), "office": office.order},
         )  # fmt: skip
     return items
+
+
+def _sent_twice(actor: Actor, item: Item, said: Said, seen: int) -> Item | None:
+    """The item as the actor has just decided it from the same page, with the same words."""
+    last = ItemDecision.objects.filter(item=item.pk, item__number=F("number"), number=seen + 1)
+    same = last.filter(user=actor.user, verb__in=(Verb.ACCEPT, Verb.CORRECT)).first()
+    if same is None or actor.user is None or Said.from_value(same.after) != said:
+        return None
+    REVIEW_EDIT.require(actor, item.reading.target)
+    return Item.objects.get(pk=item.pk)
 
 
 def _told(actor: Actor, item: Item, verb: Verb, seen: int, reason: str, why: str) -> Item:

@@ -101,6 +101,16 @@ def test_the_same_said_again_adds_nothing(people) -> None:
     assert again.number == 1
 
 
+def test_a_form_that_is_sent_twice_decides_once(people) -> None:
+    reading, first, second = people
+    page = item(reading, 1)
+    for _ in range(2):
+        done = actions.decide(first, page, page.said, seen=0)
+    assert done.number == 1
+    with pytest.raises(errors.StaleDecision):
+        actions.decide(second, page, page.said, seen=0)
+
+
 def test_undo_goes_back_step_by_step_and_is_a_fact_itself(people) -> None:
     reading, first, _ = people
     proposed = item(reading, 1).said

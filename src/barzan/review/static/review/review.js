@@ -52,7 +52,12 @@ function relabel() {
 relabel();
 form?.addEventListener("input", relabel);
 form?.addEventListener("change", relabel);
-document.addEventListener("submit", () => (sending = true));
+// What is typed ahead belongs to the next row, and a form is sent once.
+document.addEventListener("submit", (event) => {
+  if (sending) event.preventDefault();
+  sending = true;
+});
+window.addEventListener("pageshow", () => (sending = false));
 window.addEventListener("beforeunload", (event) => {
   if (form && !sending && said() !== atFirst) event.preventDefault();
 });
@@ -104,7 +109,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.contains(event.target)) primary?.click();
     return;
   }
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || sending) return;
   if (event.key === "?" || event.key === "؟") {
     keys.open = !keys.open;
     if (keys.open) keys.querySelector("summary").focus();
