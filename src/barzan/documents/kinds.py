@@ -156,6 +156,7 @@ KINDS = {
     "jpeg": Kind("image/jpeg", 20 * MEGABYTE, check_image("image/jpeg")),
     "webp": Kind("image/webp", 20 * MEGABYTE, check_image("image/webp")),
     "txt": Kind("text/plain", 10 * MEGABYTE, check_text),
+    "md": Kind("text/markdown", 10 * MEGABYTE, check_text),
     "csv": Kind("text/csv", 20 * MEGABYTE, check_text),
     "zip": Kind("application/zip", 20 * MEGABYTE, check_package(check_tables)),
     "docx": Kind(_WORD, 30 * MEGABYTE, check_package(check_office("word/document.xml"))),

@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class ReviewConfig(AppConfig):
     name = "barzan.review"
     label = "review"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from barzan.look.menu import MenuItem, add
+        from barzan.review import words, work
+        from barzan.review.guards import GUARDS
+        from barzan.review.rules import REVIEW_READ
+        from barzan.trail.appendonly import provide as provide_guards
+
+        provide_guards(GUARDS)
+        words.register()
+        work.register()
+        add(MenuItem("desk", _("Review"), "review:readings", REVIEW_READ, order=20, icon="file-search"))
