@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from barzan.persian import persian_digits
 from barzan.persian.errors import BilingualError
 
 
@@ -14,14 +15,14 @@ class DataError(BilingualError):
             "opendata.no-service",
             f"خدمتی با کد «{code}» منتشر نشده است. فهرست همهٔ خدمات در ‎/data/services.ttl است.",
             f'No service with the code "{code}" was published. All of them stand in /data/services.ttl.',
-            code=code,
+            field="code",
         )
 
     @classmethod
     def no_page(cls, given: str, last: int) -> DataError:
         return cls(
             "opendata.no-page",
-            f"صفحهٔ «{given}» نیست؛ صفحه‌ها از ۱ تا {last} شماره دارند.",
+            f"صفحهٔ «{given}» نیست؛ صفحه‌ها از ۱ تا {persian_digits(str(last))} شماره دارند.",
             f'There is no page "{given}"; pages are numbered from 1 to {last}.',
             field="page",
         )

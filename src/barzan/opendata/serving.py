@@ -84,13 +84,9 @@ def streamed(
     media_type, write = FORMS[form]
     made_of = "\n".join((fingerprint, _writers(), base, form))
     etag = quote_etag(hashlib.sha256(made_of.encode()).hexdigest())
-    same = get_conditional_response(request, etag=etag)
-    if same is not None:
-        return same
     pieces = (piece.encode() for piece in write(nodes, base))
-    response = StreamingHttpResponse(pieces, content_type=media_type)
-    response["ETag"] = etag
-    return response
+    response = StreamingHttpResponse(pieces, content_type=media_type, headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 def number(given: str, refuse: Callable[[str], DataError], least: int, most: int) -> int:
