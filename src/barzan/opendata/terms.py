@@ -45,33 +45,27 @@ class Term:
     kind: Kind
 
 
-def _terms(**kinds: str) -> dict[str, Term]:
-    """``text="dct:title dct:description"`` as terms by their local names."""
-    return {
-        name.split(":")[1]: Term(name, kind)  # type: ignore[arg-type] - a name of Kind each
-        for kind, names in kinds.items()
-        for name in names.split()
-    }
-
-
-TERMS = _terms(
-    text="dct:title dct:description skos:prefLabel skos:definition rdfs:label rdfs:comment "
-    "dc:rights bz:standardText bz:gapReason bz:dateText bz:article bz:who",
-    link="cv:hasCompetentAuthority cv:hasChannel cv:hasCost cv:hasLegalResource cv:holdsRequirement "
-    "cv:isClassifiedBy cv:isGroupedBy cv:thematicArea cv:currency cpsv:hasInput cpsv:follows "
-    "adms:status dct:spatial dct:isPartOf dct:publisher dct:relation "
-    "dcat:dataset dcat:distribution dcat:landingPage dcat:accessURL dcat:downloadURL "
-    "eli:type_document foaf:homepage org:subOrganizationOf org:unitOf rdfs:isDefinedBy "
-    "skos:inScheme bz:hasStep bz:hasRedress bz:dayKind",
-    string="dct:identifier dcat:mediaType dcat:version eli:id_local eli:responsibility_of skos:notation "
+_NAMES: dict[Kind, str] = {
+    "text": "dct:title dct:description skos:prefLabel skos:definition rdfs:label rdfs:comment dc:rights "
+    "bz:standardText bz:gapReason bz:dateText bz:article bz:who",
+    "link": "cv:hasCompetentAuthority cv:hasChannel cv:hasCost cv:hasLegalResource cv:holdsRequirement "
+    "cv:isClassifiedBy cv:isGroupedBy cv:thematicArea cv:currency cpsv:hasInput cpsv:follows adms:status "
+    "dct:spatial dct:isPartOf dct:publisher dct:relation dcat:dataset dcat:distribution dcat:landingPage "
+    "dcat:accessURL dcat:downloadURL eli:type_document foaf:homepage org:subOrganizationOf org:unitOf "
+    "rdfs:isDefinedBy skos:inScheme bz:hasStep bz:hasRedress bz:dayKind",
+    "string": "dct:identifier dcat:mediaType dcat:version eli:id_local eli:responsibility_of skos:notation "
     "rdf:value bz:nationalCode bz:contentHash bz:booklet",
-    integer="bz:number bz:standardDays bz:deadlineDays bz:sourceLine",
-    boolean="bz:hasClient bz:describedByTitle",
-    date="eli:date_document",
-    dateTime="dct:issued prov:invalidatedAtTime",
-    double="cv:hasValue",
-    duration="cv:processingTime",
-) | {"kind": Term("dct:type", "link")}
+    "integer": "bz:number bz:standardDays bz:deadlineDays bz:sourceLine",
+    "boolean": "bz:hasClient bz:describedByTitle",
+    "date": "eli:date_document",
+    "dateTime": "dct:issued prov:invalidatedAtTime",
+    "double": "cv:hasValue",
+    "duration": "cv:processingTime",
+}
+# By local name; only ``dct:type`` needs another one, since ``type`` is the class in JSON-LD.
+TERMS = {
+    name.partition(":")[2]: Term(name, kind) for kind, names in _NAMES.items() for name in names.split()
+} | {"kind": Term("dct:type", "link")}
 
 
 def context(base: str) -> dict[str, Any]:
