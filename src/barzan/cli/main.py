@@ -8,6 +8,7 @@ import click
 
 from barzan.cli.commands.backup import backup, restore, upgrade
 from barzan.cli.commands.booklet import booklet
+from barzan.cli.commands.data import data
 from barzan.cli.commands.doctor import doctor, reindex
 from barzan.cli.commands.load import load
 from barzan.cli.commands.up import up
@@ -28,7 +29,7 @@ def barzan() -> None:
     """The group of all commands."""
 
 
-for command in (up, load, booklet, verify, worker, doctor, reindex, backup, restore, upgrade):
+for command in (up, load, booklet, data, verify, worker, doctor, reindex, backup, restore, upgrade):
     barzan.add_command(command)
 
 

@@ -14,11 +14,13 @@ BARZAN_HTTPS          1 when a proxy in front speaks TLS: secure cookies, HSTS
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
@@ -46,6 +48,8 @@ def _secret() -> str:
 
 SECRET_KEY = _secret()
 ADDRESS = os.environ.get("BARZAN_ADDRESS", "").rstrip("/")
+if not re.fullmatch(r"(https?://[^/\s<>\"]+)?", ADDRESS):
+    raise ImproperlyConfigured("BARZAN_ADDRESS is an address without a path, such as https://city.example")
 CONTACT_PHONE = os.environ.get("BARZAN_CONTACT_PHONE", "")
 DEBUG = os.environ.get("BARZAN_DEBUG") == "1"
 HTTPS = os.environ.get("BARZAN_HTTPS") == "1"

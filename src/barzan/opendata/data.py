@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from barzan.opendata import feed, queries
 from barzan.opendata.addresses import Addresses
 from barzan.opendata.errors import DataError
-from barzan.opendata.graph import service_nodes
-from barzan.opendata.nodes import Node, catalog_nodes, office_nodes, unique, vocabulary_nodes
-from barzan.opendata.queries import Described
+from barzan.opendata.graph import catalogue_nodes
+from barzan.opendata.nodes import catalog_nodes, office_nodes, unique, vocabulary_nodes
 from barzan.opendata.serving import addresses, changed_at, document, number, streamed, written
 from barzan.opendata.terms import context
 
@@ -30,7 +28,7 @@ def service(request: HttpRequest, code: str, form: str) -> HttpResponse:
     identity, _ = found
     changed_at(request, identity.retired_at or identity.published_at)
     at = addresses(request)
-    return written(unique(_nodes(at, [found])), form, at.base)
+    return written(catalogue_nodes(at, [found]), form, at.base)
 
 
 @document
@@ -39,7 +37,7 @@ def services(request: HttpRequest, form: str) -> HttpResponseBase:
     at = addresses(request)
     if "page" in request.GET:
         return _page(request, at, form)
-    nodes = unique(_nodes(at, queries.whole(request.actor)))
+    nodes = catalogue_nodes(at, queries.whole(request.actor))
     return streamed(request, nodes, form, at.base, queries.fingerprint(request.actor))
 
 
@@ -105,15 +103,10 @@ def _page(request: HttpRequest, at: Addresses, form: str) -> HttpResponse:
     last = max(1, -(-rows.count() // PAGE))
     page = number(request.GET["page"], lambda given: DataError.no_page(given, last), 1, last)
     found = queries.page(request.actor, rows, (page - 1) * PAGE, PAGE)
-    response = written(unique(_nodes(at, found)), form, at.base)
+    response = written(catalogue_nodes(at, found), form, at.base)
     pages = {"first": 1, "last": last}
     pages |= {"prev": page - 1} if page > 1 else {}
     pages |= {"next": page + 1} if page < last else {}
     address = at.data(f"services.{form}")
     response["Link"] = ", ".join(f'<{address}?page={which}>; rel="{rel}"' for rel, which in pages.items())
     return response
-
-
-def _nodes(at: Addresses, found: Iterable[Described]) -> Iterator[Node]:
-    for identity, content in found:
-        yield from service_nodes(at, identity, content)

@@ -10,7 +10,7 @@ the shapes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from barzan.catalogue.content import (
@@ -31,6 +31,7 @@ from barzan.opendata.nodes import (
     life_event_node,
     node,
     office_nodes,
+    unique,
 )
 from barzan.opendata.vocabulary import CODES
 
@@ -40,6 +41,11 @@ EVIDENCE = ("document", "form")
 def service_nodes(at: Addresses, identity: Identity, content: ServiceContent) -> list[Node]:
     """The service first, then its parts, then the stubs of all that they point at."""
     return ServiceGraph(at, identity, content).nodes()
+
+
+def catalogue_nodes(at: Addresses, services: Iterable[tuple[Identity, ServiceContent]]) -> Iterator[Node]:
+    """The nodes of many services, what they share told once."""
+    return unique(each for identity, content in services for each in service_nodes(at, identity, content))
 
 
 class ServiceGraph:

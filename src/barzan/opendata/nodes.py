@@ -7,6 +7,7 @@ A node is a mapping in the shape of compact JSON-LD: ``id``, ``type`` (prefixed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from barzan.opendata.addresses import Addresses, Named, Office
@@ -140,8 +141,9 @@ def concept_node(iri: str, named: Named, *, notation: str = "") -> Node:
     )
 
 
+@lru_cache(maxsize=256)
 def code_node(at: Addresses, scheme: str, value: str) -> Node:
-    """A value of one of our own code lists."""
+    """A value of one of our own code lists; made once, since every service points at a dozen."""
     entry = CODES[scheme][value]
     return node(
         at.own(f"{scheme}-{value}"),

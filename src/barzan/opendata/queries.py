@@ -10,14 +10,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import queries as catalogue
-from barzan.catalogue.content import PARTS, ServiceContent
+from barzan.catalogue.content import PART_CONTENTS, SCALARS, ServiceContent
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup, ServiceVersion
 from barzan.opendata.addresses import Identity, Named, Office
 from barzan.opendata.sitemap import Page
@@ -165,8 +166,11 @@ def _head(actor: Actor) -> int:
 
 
 def _links() -> QuerySet[Link]:
-    happened = Event.objects.filter(pk=OuterRef("event"), verb__in=list(CHANGES))
-    return Link.objects.filter(Exists(happened))
+    """The places of the changes. By the index of verbs: it costs what services have lived through, however
+    long the trail is.
+    """
+    happened = Event.objects.filter(verb__in=list(CHANGES)).values("pk")
+    return Link.objects.filter(event__in=happened)
 
 
 def _changes(links: list[Link]) -> tuple[Change, ...]:
@@ -205,11 +209,27 @@ def _change(position: int, event: Event, versions: dict[str, list[ServiceVersion
 
 
 def _described(rows: QuerySet[Service]) -> Iterator[Described]:
-    parts = [f"current_version__{part}" for part in PARTS]
-    for row in rows.select_related(*AROUND).prefetch_related("life_events", *parts):
+    found = list(rows.select_related(*AROUND).prefetch_related("life_events"))
+    parts = _parts([row.current_version_id for row in found if row.current_version_id])
+    for row in found:
         version = row.current_version
         if version is not None:
-            yield _identity(row, version), catalogue.content_of(version)
+            scalars = {name: getattr(version, name) for name in SCALARS}
+            own = {part: tuple(made.get(version.pk, ())) for part, made in parts.items()}
+            yield _identity(row, version), ServiceContent(**scalars, **own)
+
+
+def _parts(versions: list[int]) -> dict[str, dict[int, list[Any]]]:
+    """The parts of versions by name and version, straight from the columns: a whole catalogue has many."""
+    found: dict[str, dict[int, list[Any]]] = {}
+    for part, content in PART_CONTENTS.items():
+        names = list(content.__dataclass_fields__)
+        model: Any = ServiceVersion._meta.get_field(part).related_model
+        rows = model.objects.filter(version__in=versions).order_by("version", "number")
+        made = found[part] = {}
+        for version, *values in rows.values_list("version", *names):
+            made.setdefault(version, []).append(content(*values))
+    return found
 
 
 def _identity(row: Service, version: ServiceVersion) -> Identity:

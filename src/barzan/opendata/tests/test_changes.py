@@ -18,7 +18,7 @@ from barzan.config.proof import count, seed
 from barzan.opendata import data
 from barzan.people.tests.factories import make_unit
 from barzan.trail import sealer
-from barzan.trail.models import Event
+from barzan.trail.models import Event, Pending
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -104,6 +104,20 @@ def test_a_change_waits_until_it_has_its_place_in_the_chain(client: Client) -> N
     make_service("AZ-0001")
     assert list(followed(client)) == []
     page = client.get(FIRST).json()
+    sealer.seal()
+    assert [each["code"] for each in followed(client, page["next"])] == ["AZ-0001"]
+
+
+def test_what_commits_late_comes_late_and_is_not_lost(client: Client) -> None:
+    """As on PostgreSQL, where a transaction may commit after one whose events have higher numbers."""
+    make_service("AZ-0001")
+    late = list(Pending.objects.all())
+    Pending.objects.all().delete()
+    make_service("AZ-0002")
+    sealer.seal()
+    page = client.get(FIRST).json()
+    assert [each["code"] for each in page["changes"]] == ["AZ-0002"]
+    Pending.objects.bulk_create(late)
     sealer.seal()
     assert [each["code"] for each in followed(client, page["next"])] == ["AZ-0001"]
 
