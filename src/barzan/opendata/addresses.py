@@ -38,7 +38,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What surrounds a version: whose service it is, where it stands, when it was published or retired."""
+    """What surrounds a version: whose service it is, where it stands, when it was published or retired, and
+    the codes of the services that go on with a retired one.
+    """
 
     code: str
     office: Office
@@ -50,6 +52,7 @@ class Identity:
     group: Named | None = None
     group_national_code: str = ""
     retired_at: datetime | None = None
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class ServiceGraph:
             version=str(identity.version),
             issued=identity.published_at.isoformat(),
             invalidatedAtTime=identity.retired_at.isoformat() if identity.retired_at else None,
+            isReplacedBy=[at.service(code) for code in identity.successors],
             contentHash=identity.content_hash,
             hasCompetentAuthority=at.office(identity.office.unit.code),
             thematicArea=at.category(identity.category.code) if identity.category else None,

@@ -22,6 +22,7 @@ from barzan.catalogue.content import PART_CONTENTS, SCALARS, ServiceContent
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup, ServiceVersion
 from barzan.opendata.addresses import Identity, Named, Office
 from barzan.opendata.sitemap import Page
+from barzan.opendata.succession import successors
 from barzan.people.models import Organisation, Unit
 from barzan.people.queries import public_units
 from barzan.places.models import Place
@@ -30,7 +31,13 @@ from barzan.trail.models import Event, Link
 CHUNK = 500
 AROUND = ("current_version", "unit__organisation__place", "unit__parent", "category", "group")
 # What happened to a service that a harvester has to know, by the trail's name for it.
-CHANGES = {"service.published": "published", "service.placed": "placed", "service.retired": "retired"}
+CHANGES = {
+    "service.published": "published",
+    "service.placed": "placed",
+    "service.retired": "retired",
+    "service.succeeded": "succeeded",
+    "service.restored": "restored",
+}
 
 Described = tuple[Identity, ServiceContent]
 
@@ -63,7 +70,7 @@ def described(actor: Actor, code: str) -> Described | None:
     """A service that was ever published, even retired; None where there is none."""
     PUBLIC.require(actor)
     rows = Service.objects.filter(code=code, current_version__isnull=False)
-    return next(iter(_described(rows)), None)
+    return next(iter(_described(actor, rows)), None)
 
 
 def listed(actor: Actor) -> QuerySet[Service]:
@@ -74,13 +81,13 @@ def listed(actor: Actor) -> QuerySet[Service]:
 def page(actor: Actor, services: QuerySet[Service], first: int, size: int) -> list[Described]:
     """``size`` of the services from number ``first``."""
     PUBLIC.require(actor)
-    return list(_described(services[first : first + size]))
+    return list(_described(actor, services[first : first + size]))
 
 
 def whole(actor: Actor) -> Iterator[Described]:
     """Every listed service by code, in chunks: no version ever changes, so each is whole in itself."""
     last = ""
-    while chunk := list(_described(listed(actor).filter(code__gt=last)[:CHUNK])):
+    while chunk := list(_described(actor, listed(actor).filter(code__gt=last)[:CHUNK])):
         yield from chunk
         last = chunk[-1][0].code
 
@@ -208,7 +215,7 @@ def _change(position: int, event: Event, versions: dict[str, list[ServiceVersion
     return Change(position, sort, event.key, event.at, version.title, version.number, version.content_hash)
 
 
-def _described(rows: QuerySet[Service]) -> Iterator[Described]:
+def _described(actor: Actor, rows: QuerySet[Service]) -> Iterator[Described]:
     found = list(rows.select_related(*AROUND).prefetch_related("life_events"))
     parts = _parts([row.current_version_id for row in found if row.current_version_id])
     for row in found:
@@ -216,7 +223,7 @@ def _described(rows: QuerySet[Service]) -> Iterator[Described]:
         if version is not None:
             scalars = {name: getattr(version, name) for name in SCALARS}
             own = {part: tuple(made.get(version.pk, ())) for part, made in parts.items()}
-            yield _identity(row, version), ServiceContent(**scalars, **own)
+            yield _identity(actor, row, version), ServiceContent(**scalars, **own)
 
 
 def _parts(versions: list[int]) -> dict[str, dict[int, list[Any]]]:
@@ -232,7 +239,7 @@ def _parts(versions: list[int]) -> dict[str, dict[int, list[Any]]]:
     return found
 
 
-def _identity(row: Service, version: ServiceVersion) -> Identity:
+def _identity(actor: Actor, row: Service, version: ServiceVersion) -> Identity:
     return Identity(
         row.code,
         _office(row.unit),
@@ -244,6 +251,7 @@ def _identity(row: Service, version: ServiceVersion) -> Identity:
         group=Named(row.group.code, row.group.title) if row.group else None,
         group_national_code=(row.group.national_code or "") if row.group else "",
         retired_at=row.retired_at,
+        successors=successors(actor, row),
     )
 
 

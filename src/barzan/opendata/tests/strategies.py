@@ -77,4 +77,5 @@ def identities(code: str = "QZ-0001") -> st.SearchStrategy[Identity]:
         st.none() | names,
         st.just("") | st.from_regex(r"[0-9]{11}", fullmatch=True),
         st.none() | instants,
+        st.lists(st.sampled_from(["QZ-0002", "QZ-0003"]), unique=True).map(tuple),
     )

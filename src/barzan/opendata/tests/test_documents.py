@@ -16,6 +16,7 @@ from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import ChannelContent, StepContent
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
 from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content, make_service
+from barzan.opendata import succession
 from barzan.opendata.addresses import Addresses
 from barzan.opendata.tests.reading import CPSV, CV, Reader
 from barzan.opendata.tests.shapes import violations
@@ -166,6 +167,19 @@ def test_a_retired_service_says_so_at_its_address_and_leaves_the_catalogue(clien
         == "retired"
     )
     assert not list(parsed(client, "/data/services.ttl").subjects(None, CPSV.PublicService))
+
+
+def test_a_retired_service_names_those_in_which_it_goes_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(succession, "_successors_of", lambda actor, service: ["AZ-0002"])
+    replaced = URIRef("http://purl.org/dc/terms/isReplacedBy")
+    service = full_service()
+    assert not list(parsed(client, "/services/AZ-0001.ttl").objects(None, replaced))
+    actions.retire_service(LOADER, service, why="آزمون")
+    graph = parsed(client, "/services/AZ-0001.ttl")
+    assert list(graph.objects(URIRef(AT.service("AZ-0001")), replaced)) == [URIRef(AT.service("AZ-0002"))]
+    assert violations(graph) == ""
 
 
 def test_an_unpublished_service_is_in_no_document(client: Client) -> None:

@@ -62,6 +62,9 @@ def test_turtle_and_json_ld_are_the_same_graph_and_give_back_every_fact(
     assert list(graph.objects(reader.service, CV.hasCompetentAuthority)) == [
         URIRef(AT.office(identity.office.unit.code))
     ]
+    assert set(graph.objects(reader.service, DCT.isReplacedBy)) == {
+        URIRef(AT.service(code)) for code in identity.successors
+    }
     assert set(graph.objects(reader.service, CV.isGroupedBy)) == {
         URIRef(AT.life_event(event.code)) for event in identity.life_events
     }
