@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Literal
 
 from django.http import HttpRequest
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from ninja import Field, Query, Router, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from barzan.access.endpoints import endpoint
@@ -18,6 +21,8 @@ from barzan.people.models import Unit
 
 router = Router()
 MOST = 200
+# An answer names its bytes by an ETag; who has them already gets 304.
+kept = decorate_view(cache_control(public=True, max_age=300), conditional_page)
 
 
 class UnitOut(Schema):
@@ -150,6 +155,7 @@ class FiltersIn(Schema):
 
 
 @router.get("", response=PageOut, summary="List of services", url_name="services")
+@kept
 @endpoint(PUBLIC)
 def services(request: HttpRequest, filters: Query[FiltersIn]) -> PageOut:
     """Published services that pass the filters, in Persian alphabetical order or by office."""
@@ -167,6 +173,7 @@ def services(request: HttpRequest, filters: Query[FiltersIn]) -> PageOut:
 
 
 @router.get("/units", response=list[UnitOut], summary="Units that own services", url_name="service-units")
+@kept
 @endpoint(PUBLIC)
 def units(request: HttpRequest) -> list[UnitOut]:
     """The organisation as far as it owns services, parents before children."""
@@ -177,6 +184,7 @@ def units(request: HttpRequest) -> list[UnitOut]:
 
 
 @router.get("/summary", response=list[SummaryRowOut], summary="Summary table", url_name="service-summary")
+@kept
 @endpoint(PUBLIC)
 def summary(request: HttpRequest) -> list[SummaryRowOut]:
     """Services by unit (with those under it), class and client, with what the booklet states."""
@@ -196,6 +204,7 @@ def summary(request: HttpRequest) -> list[SummaryRowOut]:
 
 
 @router.get("/{code}", response=SheetOut, summary="One service with all its parts", url_name="service")
+@kept
 @endpoint(PUBLIC)
 def service(request: HttpRequest, code: str) -> SheetOut:
     """The current version of a service; a retired one has ``retired_at``."""

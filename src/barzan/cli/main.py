@@ -9,6 +9,7 @@ import click
 from barzan.cli.commands.backup import backup, restore, upgrade
 from barzan.cli.commands.booklet import booklet
 from barzan.cli.commands.catalogue import catalogue
+from barzan.cli.commands.data import data
 from barzan.cli.commands.doctor import doctor, reindex
 from barzan.cli.commands.load import load
 from barzan.cli.commands.up import up
@@ -29,7 +30,9 @@ def barzan() -> None:
     """The group of all commands."""
 
 
-for command in (up, load, booklet, catalogue, verify, worker, doctor, reindex, backup, restore, upgrade):
+COMMANDS = (up, load, booklet, catalogue, data, verify, worker, doctor, reindex, backup, restore, upgrade)
+
+for command in COMMANDS:
     barzan.add_command(command)
 
 

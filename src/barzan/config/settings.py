@@ -5,6 +5,7 @@ BARZAN_DATABASE_URL   postgresql://... instead of SQLite in BARZAN_HOME
 BARZAN_KEYS           folder of the signing keys, best on another disk (default: BARZAN_HOME/keys)
 BARZAN_SECRET_KEY     secret of the sessions (default: made once, kept in BARZAN_KEYS)
 BARZAN_HOSTS          names this installation answers to, comma separated (default: this machine only)
+BARZAN_ADDRESS        how the open data name this installation: https://city.example (default: as asked)
 BARZAN_CONTACT_PHONE  the telephone number that the pages give to those who need help (default: none is shown)
 BARZAN_DEBUG          1 shows developers' error pages
 BARZAN_OIDC_URL, BARZAN_OIDC_CLIENT_ID, BARZAN_OIDC_SECRET, BARZAN_OIDC_NAME
@@ -13,11 +14,13 @@ BARZAN_HTTPS          1 when a proxy in front speaks TLS: secure cookies, HSTS
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
@@ -44,6 +47,9 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+ADDRESS = os.environ.get("BARZAN_ADDRESS", "").rstrip("/")
+if not re.fullmatch(r"(https?://[^/\s<>\"]+)?", ADDRESS):
+    raise ImproperlyConfigured("BARZAN_ADDRESS is an address without a path, such as https://city.example")
 CONTACT_PHONE = os.environ.get("BARZAN_CONTACT_PHONE", "")
 DEBUG = os.environ.get("BARZAN_DEBUG") == "1"
 HTTPS = os.environ.get("BARZAN_HTTPS") == "1"

@@ -33,11 +33,12 @@ declare(
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("barzan.cli.urls")),
+    path("", include("barzan.opendata.data_urls")),
     *i18n_patterns(
         path("", include("barzan.portal.urls")),
         path("services/", include("barzan.statistics.urls")),
-        path("services/", include("barzan.opendata.urls")),
         path("services/", include("barzan.revisions.public_urls")),
+        path("", include("barzan.opendata.urls")),
         path("services/", include("barzan.catalogue.urls")),
         path("instruments/", include("barzan.instruments.urls")),
         path("proposals/", include("barzan.upkeep.urls")),

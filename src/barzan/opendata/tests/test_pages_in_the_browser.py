@@ -1,0 +1,49 @@
+"""The pages of the open data in a browser: axe finds nothing, nothing is refused, scripts are not needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from barzan.blueprints import actions as blueprints
+from barzan.catalogue.tests.conftest import MEHRKUH
+from barzan.catalogue.tests.factories import LOADER
+from barzan.look.tests.browser import axe, screenshot
+
+PAGES = {"data": "/data/", "vocabulary": "/data/vocabulary/", "sheet": "/services/MK-0001/"}
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(
+    ("width", "prefix", "scheme"),
+    [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light"), (1280, "/en", "dark")],
+)
+def test_axe_finds_nothing_and_the_policy_refuses_nothing(
+    live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
+) -> None:
+    blueprints.load(LOADER, MEHRKUH)
+    page = open_page(width=width, color_scheme=scheme)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for name, path in PAGES.items():
+        page.goto(f"{live_server.url}{prefix}{path}")
+        screenshot(page, f"opendata-{name}-{width}-{scheme}{prefix.replace('/', '-')}")
+        said += [f"{name}: {violation}" for violation in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            said.append(f"{name} scrolls sideways")
+    assert said == []
+
+
+def test_a_reader_without_scripts_finds_the_data_from_any_page(
+    live_server: Any, open_page: Callable[..., Any]
+) -> None:
+    blueprints.load(LOADER, MEHRKUH)
+    page = open_page(java_script_enabled=False)
+    page.goto(live_server.url)
+    page.click(".site-footer >> text=دادهٔ باز")
+    assert "دادهٔ باز" in page.inner_text("h1")
+    address = page.get_attribute("a[href$='.jsonld']", "href")
+    assert json.loads(page.request.get(address).text())["@graph"][0]["type"] == "cpsv:PublicService"
