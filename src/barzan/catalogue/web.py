@@ -121,7 +121,7 @@ def summary_table(request: HttpRequest) -> HttpResponse:
         "total": total,
         "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
         "booklets": list(queries.booklets(request.actor)),
-        "heads": [_heading(figure) for figure in summary.FIGURES],
+        "heads": [heading(figure) for figure in summary.FIGURES],
     }
     return render(request, "catalogue/summary.html", context)
 
@@ -214,7 +214,7 @@ def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dic
     }
 
 
-def _heading(figure: str) -> str:
+def heading(figure: str) -> str:
     return {
         "total": gettext("Services"),
         "specific": gettext("Specific"),
