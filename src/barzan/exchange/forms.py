@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from barzan.access import Actor
 from barzan.catalogue import queries as catalogue
+from barzan.catalogue.filters import UNKNOWN
 from barzan.catalogue.models import ServiceClass
-from barzan.catalogue.queries import UNKNOWN
 from barzan.exchange.actions import SUFFIXES
 from barzan.exchange.models import Mode
 from barzan.look.templatetags.look import named
