@@ -1,44 +1,33 @@
-"""How old what is published is, in Jalali years; and when the law wants it looked at again.
-
-Article 36 of the Civil Service Management Act has an agency review its processes at most every three years.
-"""
+"""How old what is published is, in Jalali years, and what is overdue for review: conditions on services."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
+from barzan.catalogue.due import last_before, years_from
 from barzan.catalogue.models import ServiceVersion
-from barzan.persian import Jalali, month_length
 
-REVIEW_YEARS = 3
 AGES = ("0", "1", "2", "3")
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day of an earlier Jalali year; the last of Esfand where that year has no 30th."""
-    now = Jalali.from_gregorian(day)
-    year = now.year - years
-    return Jalali(year, now.month, min(now.day, month_length(year, now.month))).to_gregorian()
 
 
 def age(years: str, today: date) -> Q:
     """The condition of services whose version in force is so many whole years old; ``3``: three or more."""
     number = int(years)
-    condition = Q(current_version__published_at__lt=_end(years_before(today, number))) if number else Q()
+    condition = Q(current_version__published_at__lt=_end(years_from(today, -number))) if number else Q()
     if years != AGES[-1]:
-        condition &= Q(current_version__published_at__gte=_end(years_before(today, number + 1)))
+        condition &= Q(current_version__published_at__gte=_end(years_from(today, -number - 1)))
     return condition
 
 
 def overdue(today: date) -> Q:
-    """The condition of services last reviewed, or never and first published, over three years ago."""
-    limit = years_before(today, REVIEW_YEARS)
+    """The condition of services whose review was due before ``today``."""
+    last = last_before(today - timedelta(1))
     # A set of services, not a question for each: both engines hash it once.
-    first = ServiceVersion.objects.filter(number=1, published_at__lt=_start(limit)).values("service")
-    return Q(reviewed_on__lt=limit) | Q(reviewed_on__isnull=True, pk__in=first)
+    first = ServiceVersion.objects.filter(number=1, published_at__lt=_end(last)).values("service")
+    return Q(reviewed_on__lte=last) | Q(reviewed_on__isnull=True, pk__in=first)
 
 
 def _end(day: date) -> datetime:

@@ -119,7 +119,7 @@ class ServiceContent:
     @classmethod
     def from_value(cls, value: Mapping[str, Any]) -> ServiceContent:
         """The content that ``as_value`` made, also after a way through JSON (dates as ISO text)."""
-        parts = {
+        parts: dict[str, Any] = {
             part: tuple(content(**_dated(row)) for row in value.get(part, ()))
             for part, content in PART_CONTENTS.items()
         }
@@ -153,7 +153,7 @@ def tidied(content: ServiceContent) -> ServiceContent:
 
     Whatever is published is tidy, so that files which are read with the same care carry it exactly.
     """
-    parts = {part: tuple(map(_tidied, getattr(content, part))) for part in PARTS}
+    parts: dict[str, Any] = {part: tuple(map(_tidied, getattr(content, part))) for part in PARTS}
     changed = {part: rows for part, rows in parts.items() if rows != getattr(content, part)}
     return _tidied(replace(content, **changed) if changed else content)
 
@@ -180,7 +180,7 @@ NEEDED = frozenset({"title", "text", "value"})
 
 
 def _tidied(row: Texts) -> Texts:
-    changed = {
+    changed: dict[str, Any] = {
         name: tidy
         for name in row.__dataclass_fields__
         if isinstance(value := getattr(row, name), str) and (tidy := normalise(value)) != value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from barzan.access.endpoints import endpoint
+from barzan.catalogue import ages
 from barzan.catalogue import queries as catalogue
 from barzan.places.forms import attempt
 from barzan.revisions import actions, editions, queries
@@ -21,7 +21,6 @@ from barzan.revisions.web_edit import form_page
 from barzan.revisions.web_public import told
 
 SHOWN = 10
-REVIEW_YEARS = 3
 
 
 class EditionForm(WhyForm):
@@ -74,10 +73,5 @@ def _by_kind(found: list[editions.Difference]) -> dict[str, int]:
 
 
 def _overdue(request: HttpRequest) -> int:
-    """How many services nobody has confirmed or changed for three years, the term that the law sets."""
-    today = timezone.localdate()
-    since = today.replace(year=today.year - REVIEW_YEARS, day=min(today.day, 28))
-    late = Q(reviewed_on__lt=since) | Q(
-        reviewed_on__isnull=True, current_version__published_at__date__lt=since
-    )
-    return catalogue.published(request.actor).filter(late).count()
+    """How many services are overdue for review."""
+    return catalogue.published(request.actor).filter(ages.overdue(timezone.localdate())).count()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
+from barzan.catalogue.due import due_on
 from barzan.catalogue.lists import safe_cell
 from barzan.catalogue.models import Service
 from barzan.persian.errors import BilingualError
@@ -22,7 +23,6 @@ from barzan.persian.templatetags.persian import num
 from barzan.places.forms import attempt
 from barzan.revisions.rules import DRAFTS_EDIT
 from barzan.upkeep import actions, queries
-from barzan.upkeep.calendar import due_on
 from barzan.upkeep.forms import AnswerForm, JoinForm, ReferForm
 from barzan.upkeep.models import Proposal, State
 from barzan.upkeep.rules import PROPOSALS_ANSWER, PROPOSALS_READ, REVIEWS_CONFIRM, REVIEWS_READ

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from barzan.access import Actor
+from barzan.catalogue.due import due_on
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.panels import Panel
-from barzan.upkeep.calendar import due_on
 
 
 def panels_of(actor: Actor, service: Service, version: ServiceVersion) -> list[Panel]:

@@ -19,10 +19,10 @@ from barzan.access import Actor
 from barzan.access.querysets import within
 from barzan.access.rules import PUBLIC, SIGNED_IN
 from barzan.catalogue import queries as catalogue
+from barzan.catalogue.due import last_before
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.revisions.models import State as DraftState
 from barzan.trail import actions as trail
-from barzan.upkeep.calendar import last_before
 from barzan.upkeep.models import ANSWERS, Happening, Proposal, Proposer, Reminder, State
 from barzan.upkeep.rules import PROPOSALS_READ, REVIEWS_READ
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.catalogue import actions as catalogue
+from barzan.catalogue.due import due_on
 from barzan.catalogue.models import Service
 from barzan.revisions.actions.drafts import signature
 from barzan.trail import actions as trail
 from barzan.upkeep import errors, queries
-from barzan.upkeep.calendar import due_on, month_of
+from barzan.upkeep.calendar import month_of
 from barzan.upkeep.models import Confirmation, Reminder, Stage
 from barzan.upkeep.rules import REVIEWS_CONFIRM
 

@@ -8,7 +8,8 @@ import jdatetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barzan.upkeep.calendar import answer_by, due_on, last_before, month_of
+from barzan.catalogue.due import due_on, last_before
+from barzan.upkeep.calendar import answer_by, month_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2080, 1, 1))
 

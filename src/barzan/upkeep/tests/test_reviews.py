@@ -11,11 +11,11 @@ from django.utils import timezone
 from barzan.access import Actor, Forbidden, Role
 from barzan.access.values import system_actor
 from barzan.catalogue import actions as catalogue
+from barzan.catalogue.due import due_on, last_before
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import make_service
 from barzan.people.tests.factories import make_actor, make_unit
 from barzan.upkeep import actions, errors, queries
-from barzan.upkeep.calendar import due_on, last_before
 from barzan.upkeep.guards import GUARDS
 from barzan.upkeep.models import Reminder, Stage
 
