@@ -62,9 +62,7 @@ def run(size: int, wordings: int, rounds: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {engine()}")
-        print(
-            f"{size} services, {wordings} wordings; median and 95th percentile of {rounds}, in process"
-        )
+        print(f"{size} services, {wordings} wordings; median and 95th percentile of {rounds}, in process")
         for path in PAGES:
             print(measure(path, rounds))
 
