@@ -74,7 +74,7 @@ def _figures(counts: dict[str, int]) -> list[Figure]:
                 bar(gettext("No clients"), "no_client", "client=no"),
                 bar(gettext("Not known"), "client_unknown", "client=unknown"),
             ),
-            gettext("as the marks of the booklet say"),
+            gettext("as the booklet says; where it leaves that open, as was decided"),
             f"{listed}?client=yes",
         ),
         Figure(

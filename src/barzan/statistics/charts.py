@@ -179,25 +179,27 @@ def _channel(found: Statistics, unit: str) -> Chart:
 
 
 def _category(found: Statistics, unit: str) -> Chart:
-    rows = _shelf_rows(found.categories, "category", unit)
+    rows = _shelf_rows(found.categories, "category", found.total, unit)
     title = gettext("“%(label)s” is the subject of most services: %(shown)s of %(total)s")
     return Chart("category", _largest(rows, title, found.total), gettext("Subject"), rows, _compared())
 
 
 def _life_event(found: Statistics, unit: str) -> Chart:
-    rows = _shelf_rows(found.life_events, "life_event", unit)
+    rows = _shelf_rows(found.life_events, "life_event", found.total, unit)
     title = gettext("At “%(label)s” people meet most services: %(shown)s of %(total)s")
     return Chart("life_event", _largest(rows, title, found.total), gettext("Life event"), rows, _compared())
 
 
-def _shelf_rows(shelves: Sequence[Shelf], field: str, unit: str) -> tuple[Row, ...]:
+def _shelf_rows(shelves: Sequence[Shelf], field: str, total: int, unit: str) -> tuple[Row, ...]:
+    """Rows with their share of all services, and bars that are compared with the longest."""
     longest = max((shelf.services for shelf in shelves), default=0)
     rows = []
     for shelf in shelves:
         label = shelf_name(shelf) if shelf.code else gettext("no subject yet")
         code = shelf.code or UNKNOWN
-        rows.append(row_of(code, label, shelf.services, longest, {field: code}, unit, open=not shelf.code))
-    return tuple(replace(row, share="") for row in rows)
+        row = row_of(code, label, shelf.services, total, {field: code}, unit)
+        rows.append(replace(row, width=_width(shelf.services, longest)))
+    return tuple(rows)
 
 
 def shelf_name(shelf: Shelf) -> str:
@@ -247,6 +249,7 @@ def _nothing(found: Statistics, section: str, label: str, unit: str) -> Row:
 def row_of(
     code: str, label: str, services: int, total: int, filters: Filter, unit: str, *, open: bool = False
 ) -> Row:
+    """A figure with its share of ``total`` services and the list that it counts."""
     unknown = open or code.endswith(UNKNOWN)
     return Row(
         code,
@@ -264,7 +267,11 @@ def _of(shown: int, total: int) -> dict[str, str]:
 
 
 def share_of(part: int, whole: int) -> str:
-    return percent_sign(part / whole, language=get_language() or "fa") if whole else ""
+    """A share in hundredths; neither one service nor all but one is rounded to nothing or to all."""
+    if not whole:
+        return ""
+    places = 1 if 0 < part / whole < 0.01 or 0.99 < part / whole < 1 else 0
+    return percent_sign(part / whole, places, get_language() or "fa")
 
 
 def _width(part: int, whole: int) -> str:

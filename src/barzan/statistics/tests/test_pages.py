@@ -10,11 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from barzan.catalogue.models import Requirement, Service
 from barzan.catalogue.tests.factories import make_content, make_service
 from barzan.look.tests.browser import axe, screenshot
 from barzan.people.tests.factories import make_unit
+from barzan.statistics.charts import share_of
 from barzan.statistics.tests.factories import make_various
 
 PAGES = {
@@ -140,3 +142,10 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             said.append(f"{name} scrolls sideways")
     assert said == []
+
+
+def test_one_service_is_never_rounded_to_none_nor_all_but_one_to_all() -> None:
+    with override("en"):
+        assert [share_of(part, 400) for part in (0, 1, 100, 399, 400)] == [
+            "0%", "0.3%", "25%", "99.8%", "100%",
+        ]  # fmt: skip
