@@ -1,0 +1,95 @@
+"""What waits for somebody on the desk: counts of every room, each with the page that shows its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from barzan.access import Actor
+from barzan.catalogue import queries as catalogue
+from barzan.jobs import queries as jobs
+from barzan.jobs.models import State
+from barzan.jobs.rules import READ as JOBS_READ
+from barzan.people import queries as people
+from barzan.people.rules import STRUCTURE_EDIT
+from barzan.revisions import queries as revisions
+from barzan.revisions.models import State as DraftState
+from barzan.revisions.rules import DRAFTS_APPROVE, DRAFTS_READ, DRAFTS_REVIEW
+from barzan.trail import queries as trail
+from barzan.trail.rules import READ as TRAIL_READ
+from barzan.upkeep import queries as upkeep
+from barzan.upkeep.rules import PROPOSALS_READ, REVIEWS_READ
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A count that asks for attention (``tone`` leaf: none does), and the page that shows its rows."""
+
+    icon: str
+    label: str
+    count: int
+    note: str
+    url: str
+    tone: str
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What waits for ``actor``: people first, then the catalogue, then the machine."""
+    return [*_of_people(actor), *_of_the_catalogue(actor), *_of_the_machine(actor)]
+
+
+def _of_people(actor: Actor) -> Iterator[Waiting]:
+    if PROPOSALS_READ.admits(actor):
+        open_, overdue = upkeep.waiting(actor)
+        note = gettext("no answer is overdue")
+        if overdue:
+            note = gettext("some answers are overdue")
+        tone = "anar" if overdue else "saf" if open_ else "leaf"
+        address = reverse("upkeep-desk:proposals")
+        yield Waiting("message-square", gettext("Proposals to answer"), open_, note, address, tone)
+    if STRUCTURE_EDIT.admits(actor):
+        stopped, note = people.stopped(actor).count(), gettext("could not be carried out on their day")
+        tone = "anar" if stopped else "leaf"
+        address = reverse("people:reorganisations")
+        yield Waiting("network", gettext("Reorganisations held up"), stopped, note, address, tone)
+
+
+def _of_the_catalogue(actor: Actor) -> Iterator[Waiting]:
+    if DRAFTS_READ.admits(actor):
+        states = revisions.states(actor, revisions.Asked())
+        address = reverse("revisions:drafts")
+        for state, rule, label, note in (
+            (
+                DraftState.DRAFT,
+                DRAFTS_REVIEW,
+                gettext("Drafts to review"),
+                gettext("written, not yet reviewed"),
+            ),
+            (DraftState.REVIEWED, DRAFTS_APPROVE, gettext("Drafts to approve"), gettext("reviewed already")),
+        ):
+            if rule.admits(actor):
+                count = states.get(state, 0)
+                tone = "saf" if count else "leaf"
+                yield Waiting("pencil", label, count, note, f"{address}?state={state}", tone)
+    if REVIEWS_READ.admits(actor):
+        count, note = upkeep.overdue(actor), gettext("nobody has confirmed them for three years")
+        address = f"{reverse('upkeep-desk:reviews')}?when=overdue"
+        tone = "anar" if count else "leaf"
+        yield Waiting("calendar-days", gettext("Services overdue for review"), count, note, address, tone)
+    count, note = sum(catalogue.finding_kinds(actor).values()), gettext("places to compare with the original")
+    address, tone = reverse("catalogue:findings"), "saf" if count else "leaf"
+    yield Waiting("file-search", gettext("Findings in the booklet"), count, note, address, tone)
+
+
+def _of_the_machine(actor: Actor) -> Iterator[Waiting]:
+    if JOBS_READ.admits(actor):
+        failed, note = jobs.jobs(actor, State.FAILED).count(), gettext("can be sent again")
+        address, tone = f"{reverse('jobs:jobs')}?state={State.FAILED}", "anar" if failed else "leaf"
+        yield Waiting("refresh-cw", gettext("Failed jobs"), failed, note, address, tone)
+    if TRAIL_READ.admits(actor):
+        unsealed, note = trail.standing(actor).waiting, gettext("the worker seals them within seconds")
+        address, tone = reverse("trail:events"), "saf" if unsealed else "leaf"
+        yield Waiting("lock", gettext("Unsealed events"), unsealed, note, address, tone)
