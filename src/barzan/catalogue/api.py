@@ -22,7 +22,7 @@ from barzan.people.models import Unit
 router = Router()
 MOST = 200
 # An answer names its bytes by an ETag; who has them already gets 304.
-kept = decorate_view(cache_control(public=True, max_age=300), conditional_page)
+kept = decorate_view(cache_control(public=True, max_age=60), conditional_page)
 
 
 class UnitOut(Schema):

@@ -22,7 +22,7 @@ from barzan.opendata.addresses import Addresses
 from barzan.opendata.errors import DataError
 from barzan.opendata.nodes import Node
 
-MINUTES_KEPT = 5
+SECONDS_KEPT = 60
 WRITERS = ("addresses", "graph", "nodes", "terms", "vocabulary", "writing")
 FORMS: dict[str, tuple[str, Callable[[Iterable[Node], str], Iterator[str]]]] = {
     "ttl": ("text/turtle; charset=utf-8", writing.turtle),
@@ -61,7 +61,7 @@ def document(view: View) -> View:
 
 def open_to_all(response: HttpResponseBase) -> HttpResponseBase:
     """May be kept for a while and read by the scripts of any site."""
-    patch_cache_control(response, public=True, max_age=MINUTES_KEPT * 60)
+    patch_cache_control(response, public=True, max_age=SECONDS_KEPT)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

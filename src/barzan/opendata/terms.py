@@ -51,9 +51,8 @@ _NAMES: dict[Kind, str] = {
     "link": "cv:hasCompetentAuthority cv:hasChannel cv:hasCost cv:hasLegalResource cv:holdsRequirement "
     "cv:isClassifiedBy cv:isGroupedBy cv:thematicArea cv:currency cpsv:hasInput cpsv:follows adms:status "
     "dct:spatial dct:isPartOf dct:isReplacedBy dct:publisher dct:relation dcat:dataset dcat:distribution "
-    "dcat:landingPage dcat:accessURL "
-    "dcat:downloadURL eli:type_document foaf:homepage org:subOrganizationOf org:unitOf "
-    "rdfs:isDefinedBy skos:inScheme bz:hasStep bz:hasRedress bz:dayKind",
+    "dcat:landingPage dcat:accessURL dcat:downloadURL eli:type_document foaf:homepage "
+    "org:subOrganizationOf org:unitOf rdfs:isDefinedBy skos:inScheme bz:hasStep bz:hasRedress bz:dayKind",
     "string": "dct:identifier dcat:mediaType dcat:version eli:id_local eli:responsibility_of skos:notation "
     "rdf:value bz:nationalCode bz:contentHash bz:booklet",
     "integer": "bz:number bz:standardDays bz:deadlineDays bz:sourceLine",

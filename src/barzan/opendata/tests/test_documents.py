@@ -96,7 +96,7 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, path: str, form:
     assert not tag.startswith("W/")
     again = client.get(path.format(form), headers={"if-none-match": tag})
     assert (again.status_code, again.getvalue(), again["ETag"]) == (304, b"", tag)
-    assert again["Cache-Control"] == first["Cache-Control"] == "public, max-age=300"
+    assert again["Cache-Control"] == first["Cache-Control"] == "public, max-age=60"
     assert first["Access-Control-Allow-Origin"] == "*"
 
 
