@@ -18,11 +18,11 @@ from django.urls import reverse
 from barzan.access import Actor
 from barzan.access.rules import PUBLIC
 from barzan.catalogue import queries as catalogue
+from barzan.catalogue.after import successors
 from barzan.catalogue.content import PART_CONTENTS, SCALARS, ServiceContent
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup, ServiceVersion
 from barzan.opendata.addresses import Identity, Named, Office
 from barzan.opendata.sitemap import Page
-from barzan.opendata.succession import successors
 from barzan.people.models import Organisation, Unit
 from barzan.people.queries import public_units
 from barzan.places.models import Place
@@ -251,7 +251,7 @@ def _identity(actor: Actor, row: Service, version: ServiceVersion) -> Identity:
         group=Named(row.group.code, row.group.title) if row.group else None,
         group_national_code=(row.group.national_code or "") if row.group else "",
         retired_at=row.retired_at,
-        successors=successors(actor, row),
+        successors=tuple(successors(actor, row)),
     )
 
 

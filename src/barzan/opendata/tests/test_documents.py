@@ -11,12 +11,11 @@ from django.urls import reverse
 from rdflib import Graph, URIRef
 
 from barzan.access.values import ANONYMOUS
-from barzan.catalogue import actions, queries
+from barzan.catalogue import actions, after, queries
 from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import ChannelContent, StepContent
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
 from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content, make_service
-from barzan.opendata import succession
 from barzan.opendata.addresses import Addresses
 from barzan.opendata.tests.reading import CPSV, CV, Reader
 from barzan.opendata.tests.shapes import violations
@@ -172,7 +171,7 @@ def test_a_retired_service_says_so_at_its_address_and_leaves_the_catalogue(clien
 def test_a_retired_service_names_those_in_which_it_goes_on(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(succession, "_successors_of", lambda actor, service: ["AZ-0002"])
+    monkeypatch.setattr(after, "_providers", [lambda actor, service: ["AZ-0002"]])
     replaced = URIRef("http://purl.org/dc/terms/isReplacedBy")
     service = full_service()
     assert not list(parsed(client, "/services/AZ-0001.ttl").objects(None, replaced))
