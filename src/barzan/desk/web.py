@@ -72,13 +72,12 @@ def _waiting(actor: Actor) -> list[Waiting]:
                 f"{reverse('jobs:jobs')}?state={State.FAILED}", "anar" if failed else "leaf",
             )
         )  # fmt: skip
-    if STRUCTURE_EDIT.admits(actor):
-        stopped = people.stopped(actor).count()
+    if STRUCTURE_EDIT.admits(actor) and (stopped := people.stopped(actor).count()):
         found.append(
             Waiting(
                 "network", gettext("Reorganisations held up"), stopped,
                 gettext("could not be carried out on their day"),
-                reverse("people:reorganisations"), "anar" if stopped else "leaf",
+                reverse("people:reorganisations"), "anar",
             )
         )  # fmt: skip
     if TRAIL_READ.admits(actor):
