@@ -108,9 +108,10 @@ def place_service(actor: Actor, service: Service, placement: Placement, *, why: 
     CATALOGUE_EDIT.require(actor, service.target)
     CATALOGUE_EDIT.require(actor, placement.unit.target)
     with transaction.atomic():
-        service = Service.objects.select_for_update().get(pk=service.pk)
+        # The unit first, as a reorganisation locks them: neither waits for the other.
         if service.unit_id != placement.unit.pk:
             _require_open(placement.unit)
+        service = Service.objects.select_for_update().get(pk=service.pk)
         service.unit, service.group, service.category = placement.unit, placement.group, placement.category
         service.save(update_fields=["unit", "group", "category"])
         service.life_events.set(placement.life_events)

@@ -50,11 +50,10 @@ def _of_people(actor: Actor) -> Iterator[Waiting]:
         tone = "anar" if overdue else "saf" if open_ else "leaf"
         address = reverse("upkeep-desk:proposals")
         yield Waiting("message-square", gettext("Proposals to answer"), open_, note, address, tone)
-    if STRUCTURE_EDIT.admits(actor):
-        stopped, note = people.stopped(actor).count(), gettext("could not be carried out on their day")
-        tone = "anar" if stopped else "leaf"
+    if STRUCTURE_EDIT.admits(actor) and (stopped := people.stopped(actor).count()):
+        note = gettext("could not be carried out on their day")
         address = reverse("people:reorganisations")
-        yield Waiting("network", gettext("Reorganisations held up"), stopped, note, address, tone)
+        yield Waiting("network", gettext("Reorganisations held up"), stopped, note, address, "anar")
 
 
 def _of_the_catalogue(actor: Actor) -> Iterator[Waiting]:

@@ -24,8 +24,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from barzan.access.middleware import provide_actors
         from barzan.look import institution, reader
-        from barzan.people import called, providers, words, work  # noqa: F401 - registers the job
+        from barzan.people import actions, called, providers, queries, words, work  # noqa: F401 - registers the job
         from barzan.people.actors import actor_of_request
+        from barzan.places.followers import Follower, follow
         from barzan.trail import naming
 
         provide_actors(actor_of_request)
@@ -37,6 +38,7 @@ class PeopleConfig(AppConfig):
         self._listen_to_providers()
         self._join_the_menu()
         providers.register_all()
+        follow(Follower("people", queries.names_place, actions.follow_place))
         self._forget_ended_sessions()
 
     def _join_the_menu(self) -> None:

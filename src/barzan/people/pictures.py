@@ -106,10 +106,7 @@ def _box(box: Box, rtl: bool) -> SafeString:
     )
     if not box.node.url:
         return format_html('<g class="org-box org-{}">{}</g>', tone, inside)
-    said = " – ".join(filter(None, (box.node.label, box.node.note, box.node.mark)))
-    return format_html(
-        '<a class="org-box org-{}" href="{}" aria-label="{}">{}</a>', tone, box.node.url, said, inside
-    )
+    return format_html('<a class="org-box org-{}" href="{}">{}</a>', tone, box.node.url, inside)
 
 
 def _texts(box: Box, rtl: bool, tone: str) -> SafeString:
@@ -126,8 +123,9 @@ def _texts(box: Box, rtl: bool, tone: str) -> SafeString:
         height = LINE if name == "org-label" else NOTE
         found.append((name, anchor, _plain(at), _plain(y + height * 0.74), size, weight, colour, text))
         y += height
+    # The blank parts the lines for who hears them.
     return format_html_join(
-        "",
+        " ",
         '<text class="{}" text-anchor="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>',
         found,
     )

@@ -32,6 +32,7 @@ from barzan.people.models import (
 )
 from barzan.people.rules import ACCOUNTS_EDIT, PERSON_READ, PERSONS_READ, STRUCTURE_EDIT, UNITS_READ
 from barzan.persian import search_key
+from barzan.places.models import Place
 from barzan.places.queries import in_force
 from barzan.places.tree import nodes
 from barzan.trail import actions as trail
@@ -321,6 +322,12 @@ def post_titles(actor: Actor, organisation: Organisation) -> dict[str, str]:
     STRUCTURE_EDIT.require(actor)
     rows = Post.objects.filter(unit__organisation=organisation, valid_to__isnull=True)
     return dict(rows.values_list("code", "title"))
+
+
+def names_place(place: Place) -> bool:
+    """Whether a valid post or an organisation names the place."""
+    posts = Post.objects.filter(place=place, valid_to__isnull=True)
+    return posts.exists() or Organisation.objects.filter(place=place).exists()
 
 
 def is_used(code: str) -> bool:

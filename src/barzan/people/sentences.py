@@ -108,6 +108,8 @@ def _merge(step: plans.Merge, called: Callable[[str], str]) -> str:
 
 def _split(step: plans.Split, called: Callable[[str], str]) -> str:
     named = {"new": step.new.name, "unit": called(step.unit), "posts": fa_digits(len(step.posts))}
+    if not step.posts:
+        return gettext("The new unit “%(new)s” is split off “%(unit)s”.") % named
     return gettext("The new unit “%(new)s” is split off “%(unit)s” with %(posts)s of its posts.") % named
 
 

@@ -24,6 +24,8 @@ KINDS = {
 }
 VERBS = {
     "organisation.added": _("Organisation added"),
+    "organisation.placed": _("Organisation given another place"),
+    "post.placed": _("Post given another place"),
     "unit.added": _("Unit added"),
     "unit.renamed": _("Unit renamed"),
     "unit.moved": _("Unit moved"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.persian import normalise, search_key
-from barzan.places import errors
+from barzan.places import errors, followers
 from barzan.places.models import Hierarchy, Membership, Naming, Place
 from barzan.places.rules import PLACES_EDIT
 from barzan.places.tree import child_path, is_under, rebased
@@ -117,18 +117,27 @@ def move(
     return place
 
 
-def close(actor: Actor, place: Place, *, on: date, why: str = "") -> Place:
-    """Ends the validity of a place that has nothing under it; it stays in the tree as it was."""
+def close(actor: Actor, place: Place, *, on: date, into: Place | None = None, why: str = "") -> Place:
+    """Ends the validity of a place that has nothing under it; it stays in the tree as it was.
+
+    Records of other rooms that name it (posts, organisations) go on with ``into``; without it they block.
+    """
     PLACES_EDIT.require(actor, place.target)
     with transaction.atomic():
         place = _open(place)
+        if into == place:
+            raise errors.into_itself()
+        if into is None and followers.used(place):
+            raise errors.still_used()
         if place.child_memberships.filter(until__isnull=True).exists():
             raise errors.has_children()
         _end(place.namings.filter(until__isnull=True), on)
         _end(place.memberships.filter(until__isnull=True), on)
         place.valid_to = on
         place.save(update_fields=["valid_to"])
-        trail.record(actor, "place.closed", place, why=why, detail={"on": on})
+        followed = followers.move(actor, place, _open(into), why) if into else {}
+        detail = {"on": on, "into": into.pk if into else None, "following": followed}
+        trail.record(actor, "place.closed", place, why=why, detail=detail)
     return place
 
 

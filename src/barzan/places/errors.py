@@ -71,3 +71,21 @@ def has_children() -> PlaceRefused:
         "هنوز جاهایی زیر این جا هستند؛ نخست آن‌ها را جابه‌جا کنید یا ببندید.",
         "There are still places under this one; move or close them first.",
     )
+
+
+def still_used() -> PlaceRefused:
+    return PlaceRefused(
+        "place.used",
+        "پست‌ها یا سازمان‌هایی به این جا بسته‌اند؛ بنویسید با کدام جا ادامه می‌دهند.",
+        "Posts or organisations name this place; say with which place they go on.",
+        field="into",
+    )
+
+
+def into_itself() -> PlaceRefused:
+    return PlaceRefused(
+        "place.itself",
+        "جانشین نمی‌تواند خود این جا باشد؛ جای دیگری برگزینید.",
+        "The successor cannot be the place itself; choose another.",
+        field="into",
+    )

@@ -62,6 +62,17 @@ class PlaceCodeField(forms.CharField):
         return found
 
 
+class CloseForm(DatedForm):
+    """From which day a place is no more, and which one goes on with it."""
+
+    into = PlaceCodeField(
+        label=_("Code of the place it is merged into"),
+        required=False,
+        help_text=_("Posts and organisations of this place go there. Leave it empty where there are none."),
+    )
+    field_order = ["on", "into", "why"]
+
+
 class NameForm(DatedForm):
     """What a place is called from a day on."""
 

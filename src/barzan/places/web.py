@@ -19,7 +19,7 @@ from barzan.look.parts import Branch
 from barzan.persian.errors import PersianError
 from barzan.persian.jalali import format_jalali, parse_jalali
 from barzan.places import actions, queries
-from barzan.places.forms import DatedForm, MoveForm, NameForm, PlaceForm, ReasonForm, attempt
+from barzan.places.forms import CloseForm, MoveForm, NameForm, PlaceForm, ReasonForm, attempt
 from barzan.places.models import Hierarchy, Membership, Place
 from barzan.places.rules import PLACES_EDIT, PLACES_READ
 
@@ -107,7 +107,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The end of a place's validity."""
     shown = _place(request, pk)
-    form = DatedForm(request.POST or None)
+    form = CloseForm(request.POST or None)
     return _form_page(
         request, form, shown, _("Close"), lambda given: actions.close(request.actor, shown, **given)
     )

@@ -35,6 +35,7 @@ from barzan.people.actions.structure import (
     change_post,
     close_post,
     close_unit,
+    follow_place,
     move_unit,
     rename_unit,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "end_delegation",
     "end_holding",
     "first_password",
+    "follow_place",
     "move_unit",
     "order_reorganisation",
     "prepare_inverse",

@@ -163,13 +163,16 @@ def prepare_inverse(actor: Actor, plan: Reorganisation) -> Reorganisation:
 
 
 def _carry_out(actor: Actor, plan: Reorganisation) -> Reorganisation:
+    # Whoever changes a unit, or gives it a post or a service, locks it: none changes under the plan.
     Organisation.objects.select_for_update().get(pk=plan.organisation_id)
+    rows = Unit.objects.select_for_update(of=["self"]).filter(organisation=plan.organisation_id)
+    units = {unit.code: unit for unit in rows.order_by("pk")}
     known = queries.plan(actor, plan)
     if known.troubles:
         raise errors.ReorganisationRefused(known.troubles)
     inverse = plans.inverse(known.chart, known.steps, known.outcome, queries.is_used)
     plan.result = {
-        **_Change(actor, plan, known.chart, known.outcome).made(),
+        **_Change(actor, plan, known, units).made(),
         "inverse": [plans.written(step) for step in inverse],
     }
     plan.state, plan.done_at, plan.stopped = ReorganisationState.DONE, timezone.now(), []
@@ -186,11 +189,10 @@ class _Change:
     """From the chart as it is to the chart of a plan: every table that holds units, with facts and events."""
 
     def __init__(
-        self, actor: Actor, plan: Reorganisation, chart: plans.Chart, outcome: plans.Outcome
+        self, actor: Actor, plan: Reorganisation, known: queries.Plan, units: dict[str, Unit]
     ) -> None:
-        self._actor, self._plan, self._before, self._after = actor, plan, chart, outcome
-        rows = Unit.objects.select_for_update(of=["self"]).filter(organisation=plan.organisation_id)
-        self._units = {unit.code: unit for unit in rows}
+        self._actor, self._plan, self._units = actor, plan, units
+        self._before, self._after = known.chart, known.outcome
         self._why = f"{plan.title} ({plan.order_number})"[:300]
 
     def made(self) -> dict[str, Any]:

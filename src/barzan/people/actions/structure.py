@@ -213,6 +213,20 @@ def close_post(actor: Actor, post: Post, *, on: date, why: str = "") -> Post:
     return post
 
 
+def follow_place(actor: Actor, old: Place, new: Place, why: str) -> int:
+    """Gives the posts and organisations of a place that ended the one that goes on with it; how many."""
+    STRUCTURE_EDIT.require(actor)
+    with transaction.atomic():
+        posts = list(Post.objects.select_for_update(of=["self"]).filter(place=old, valid_to__isnull=True))
+        organisations = list(Organisation.objects.select_for_update(of=["self"]).filter(place=old))
+        for record in (*posts, *organisations):
+            record.place = new
+            record.save(update_fields=["place"])
+            verb = f"{record.trail_ref[0]}.placed"
+            trail.record(actor, verb, record, why=why, detail={"from": old.pk, "to": new.pk})
+    return len(posts) + len(organisations)
+
+
 def _lock(organisation: Organisation) -> None:
     """Changes of one organisation's tree take turns: the paths of a subtree hang together."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
