@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DatabaseError, Error, OperationalError, connection
 
 from barzan.cli.doctor.finding import Finding
 from barzan.cli.environment import first_line, pending
@@ -18,6 +18,10 @@ def reachable() -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except Error as error:
+        # A file whose schema is damaged answers as little as none; what helps is another thing.
+        if isinstance(error, DatabaseError) and not isinstance(error, OperationalError):
+            yield _damaged(first_line(error))
+            return
         yield Finding(
             "database",
             ("پایگاه داده پاسخ نمی‌دهد.", f"The database does not answer ({first_line(error)})."),
@@ -68,14 +72,18 @@ def whole() -> Iterator[Finding]:
     except Error as error:
         answer = first_line(error)
     if answer != "ok":
-        yield Finding(
-            "database.damaged",
-            ("فایل پایگاه داده آسیب دیده است.", f"The database file is damaged ({answer})."),
-            (
-                f"«{settings.DATABASES['default']['NAME']}» را کنار بگذارید و barzan restore آخرین پشتیبان.",
-                f"Set {settings.DATABASES['default']['NAME']} aside, and barzan restore the last backup.",
-            ),
-        )
+        yield _damaged(answer)
+
+
+def _damaged(answer: str) -> Finding:
+    return Finding(
+        "database.damaged",
+        ("فایل پایگاه داده آسیب دیده است.", f"The database file is damaged ({answer})."),
+        (
+            f"«{settings.DATABASES['default']['NAME']}» را کنار بگذارید و barzan restore آخرین پشتیبان.",
+            f"Set {settings.DATABASES['default']['NAME']} aside, and barzan restore the last backup.",
+        ),
+    )
 
 
 def migrated() -> Iterator[Finding]:
