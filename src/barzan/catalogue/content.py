@@ -115,7 +115,7 @@ class ServiceContent:
     @classmethod
     def from_value(cls, value: Mapping[str, Any]) -> ServiceContent:
         """The content that ``as_value`` made, also after a way through JSON (dates as ISO text)."""
-        parts = {
+        parts: dict[str, Any] = {
             part: tuple(content(**_dated(row)) for row in value.get(part, ()))
             for part, content in PART_CONTENTS.items()
         }

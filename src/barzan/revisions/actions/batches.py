@@ -78,7 +78,7 @@ def conclude(actor: Actor, rule: Rule, deed: Deed, drafts: Sequence[Draft], stat
     now = timezone.now()
     for draft in drafts:
         draft.state, draft.changed_at = state, now
-    Draft.objects.bulk_update(drafts, ["state", "changed_at", "published", "service"], batch_size=200)
+    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).update(state=state, changed_at=now)
     Decision.objects.bulk_create(
         Decision(draft=draft, revision=draft.revision, deed=deed, **signature(actor, rule, draft.unit, why))
         for draft in drafts

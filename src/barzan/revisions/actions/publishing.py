@@ -137,6 +137,7 @@ def _published(actor: Actor, ready: Ready, why: str) -> dict[str, ServiceVersion
     versions = {each.code: each.current_version for each in rows.select_related("current_version")}
     for draft in ready.drafts:
         draft.published, draft.service = versions[draft.code], services[draft.code]
+    Draft.objects.bulk_update(ready.drafts, ["published", "service"], batch_size=200)
     conclude(actor, DRAFTS_PUBLISH, Deed.PUBLISHED, ready.drafts, State.PUBLISHED, why)
     return versions
 
