@@ -55,6 +55,8 @@ def _follow(
         savings.append(Revision(draft=draft, number=draft.revision, proposed=value, at=now, why=why.strip()))
     Draft.objects.bulk_update(drafts, ["unit", "revision", "changed_at"], batch_size=200)
     Revision.objects.bulk_create(savings)
-    for draft in drafts:
-        about = {"service": draft.code, "unit": draft.unit.code}
-        trail.record(actor, "draft.followed", draft, version=draft.revision, why=why, detail=about)
+    happened = [
+        trail.Happened(draft, draft.revision, {"service": draft.code, "unit": draft.unit.code})
+        for draft in drafts
+    ]
+    trail.record_each(actor, "draft.followed", happened, why=why)

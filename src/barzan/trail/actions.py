@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from barzan.access import Actor
 from barzan.trail.canonical import canonical
 from barzan.trail.models import Event, Pending
 
+BATCH = 1000
 VERB = re.compile(r"[a-z][a-z_-]*\.[a-z][a-z_-]*")
 
 
@@ -37,26 +39,45 @@ def record(
     and holds no personal data. Raises ``TransactionManagementError`` outside a transaction, ``ValueError``
     for another verb.
     """
+    return record_each(actor, verb, [Happened(obj, version, detail or {})], why=why)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """To what something happened, as ``record`` has it."""
+
+    obj: Referable | tuple[str, str]
+    version: int | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_each(actor: Actor, verb: str, items: Iterable[Happened], *, why: str = "") -> list[Event]:
+    """Inserts one event for each of ``items``, in their order and in few statements; else like ``record``."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is recorded in the transaction of its command")
     if not VERB.fullmatch(verb):
         raise ValueError(f"a verb is written as noun.past, not {verb!r}")
-    kind, key = obj if isinstance(obj, tuple) else obj.trail_ref
-    event = Event.objects.create(
-        verb=verb,
-        kind=kind,
-        key=key,
-        version=version,
-        user=actor.user,
-        person=actor.person,
-        capacities=canonical(_capacities(actor)).decode(),
-        system=actor.system,
-        request_id=actor.request_id,
-        why=why,
-        detail=canonical(detail or {}).decode(),
-    )
-    Pending.objects.create(event=event.pk)
-    return event
+    capacities = canonical(_capacities(actor)).decode()
+    events = []
+    for item in items:
+        kind, key = item.obj if isinstance(item.obj, tuple) else item.obj.trail_ref
+        event = Event(
+            verb=verb,
+            kind=kind,
+            key=key,
+            version=item.version,
+            user=actor.user,
+            person=actor.person,
+            capacities=capacities,
+            system=actor.system,
+            request_id=actor.request_id,
+            why=why,
+            detail=canonical(item.detail).decode(),
+        )
+        events.append(event)
+    events = Event.objects.bulk_create(events, batch_size=BATCH)
+    Pending.objects.bulk_create([Pending(event=event.pk) for event in events], batch_size=BATCH)
+    return events
 
 
 def reading(actor: Actor, obj: Referable | tuple[str, str], why: str = "") -> Event:
