@@ -10,7 +10,9 @@ class RevisionsConfig(AppConfig):
         from barzan.access.rules import PUBLIC
         from barzan.catalogue import after, panels
         from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
         from barzan.revisions import words
+        from barzan.revisions.followers import FOLLOWER
         from barzan.revisions.guards import GUARDS
         from barzan.revisions.panels import panels_of, successors_of
         from barzan.revisions.rules import DRAFTS_READ
@@ -18,6 +20,7 @@ class RevisionsConfig(AppConfig):
 
         provide_guards(GUARDS)
         words.register()
+        follow(FOLLOWER)
         panels.provide(panels_of)
         after.provide(successors_of)
         add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil"))

@@ -8,8 +8,10 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from barzan.access import Actor
+from barzan.people.followers import Follower
 from barzan.people.models import Unit
 from barzan.revisions.actions.batches import batches, latest, lock
 from barzan.revisions.actions.drafts import plain
@@ -38,6 +40,9 @@ def open_drafts_of(units: Collection[Unit]) -> dict[int, int]:
     """How many open drafts stand under each unit, by its id."""
     rows = Draft.objects.filter(state__in=OPEN, unit__in=units).order_by()
     return dict(rows.values_list("unit").annotate(n=Count("pk")))
+
+
+FOLLOWER = Follower("drafts", _("drafts of services"), follow_units, open_drafts_of)
 
 
 def _follow(
