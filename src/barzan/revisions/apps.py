@@ -11,7 +11,9 @@ class RevisionsConfig(AppConfig):
         from barzan.catalogue import after, panels
         from barzan.instruments import dependents
         from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
         from barzan.revisions import resting, words
+        from barzan.revisions.followers import FOLLOWER
         from barzan.revisions.guards import GUARDS
         from barzan.revisions.panels import panels_of, successors_of
         from barzan.revisions.rules import DRAFTS_READ
@@ -20,6 +22,7 @@ class RevisionsConfig(AppConfig):
         provide_guards(GUARDS)
         words.register()
         dependents.follow(resting.FOLLOWER)
+        follow(FOLLOWER)
         panels.provide(panels_of)
         after.provide(successors_of)
         add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil"))

@@ -113,6 +113,12 @@ def between(was: Mapping[str, tuple[int, str]], now: Mapping[str, tuple[int, str
     return sorted(found, key=lambda each: KINDS.index(each.kind))
 
 
+def versions(actor: Actor, wanted: Sequence[int]) -> dict[int, ServiceVersion]:
+    """Versions without their parts, by id."""
+    PUBLIC.require(actor)
+    return ServiceVersion.objects.in_bulk(wanted)
+
+
 def said(actor: Actor, versions: Sequence[int]) -> dict[int, tuple[ServiceVersion, dict[str, Any]]]:
     """Versions with their fields, by id; five questions."""
     PUBLIC.require(actor)

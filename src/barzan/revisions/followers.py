@@ -8,8 +8,10 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from barzan.access import Actor
+from barzan.people.followers import Follower
 from barzan.people.models import Unit
 from barzan.revisions.actions.batches import batches, latest, lock
 from barzan.revisions.actions.drafts import plain
@@ -40,6 +42,9 @@ def open_drafts_of(units: Collection[Unit]) -> dict[int, int]:
     return dict(rows.values_list("unit").annotate(n=Count("pk")))
 
 
+FOLLOWER = Follower("drafts", _("drafts of services"), follow_units, open_drafts_of)
+
+
 def _follow(
     actor: Actor, drafts: Sequence[Draft], new: Mapping[int, Unit], codes: Mapping[str, str], why: str
 ) -> None:
@@ -55,6 +60,8 @@ def _follow(
         savings.append(Revision(draft=draft, number=draft.revision, proposed=value, at=now, why=why.strip()))
     Draft.objects.bulk_update(drafts, ["unit", "revision", "changed_at"], batch_size=200)
     Revision.objects.bulk_create(savings)
-    for draft in drafts:
-        about = {"service": draft.code, "unit": draft.unit.code}
-        trail.record(actor, "draft.followed", draft, version=draft.revision, why=why, detail=about)
+    happened = [
+        trail.Happened(draft, draft.revision, {"service": draft.code, "unit": draft.unit.code})
+        for draft in drafts
+    ]
+    trail.record_each(actor, "draft.followed", happened, why=why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +58,10 @@ class Whole(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(
-            **{"required": False, "widget": forms.TextInput(attrs=attrs), "min_value": 0, **kwargs}
-        )
+        below = MinValueValidator(0, _("Write a number that is not below zero."))
+        messages = {"invalid": _("Write a whole number in digits.")}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**{"required": False, "validators": [below], "error_messages": messages, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return fa_digits(value) if isinstance(value, int) else value
@@ -183,6 +184,10 @@ class Row(Quiet):
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         initial = initial or {"kind": self.first_kind()}
         super().__init__(*args, initial=initial, empty_permitted=True, use_required_attribute=False, **kwargs)
+
+    def has_changed(self) -> bool:
+        """Whether anything was written into the row: a kind alone, or a line of the source, is nothing."""
+        return bool(set(self.changed_data) - {"kind", "source_line"})
 
     @classmethod
     def first_kind(cls) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, prefetch_related_objects
 
 from barzan.access import Actor
 from barzan.access.querysets import within
 from barzan.access.rules import PUBLIC
+from barzan.catalogue.content import PARTS, Placed
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
-from barzan.people.called import in_language
+from barzan.catalogue.queries import PLACED, content_of
 from barzan.people.models import Unit
+from barzan.persian.language import is_persian
 from barzan.revisions.models import OPEN, Decision, Draft, Edition, EditionEntry, Revision, Succession
 from barzan.revisions.proposed import Proposed
 from barzan.revisions.rules import DRAFTS_READ
@@ -67,10 +68,24 @@ def origins(actor: Actor) -> list[str]:
 
 def draft(actor: Actor, pk: int) -> Draft:
     """One draft. Raises ``Draft.DoesNotExist`` beyond the actor's units."""
-    rows = drafts(actor).select_related(
-        "unit", "service__unit", "base", "service__current_version", "published"
+    placed = (f"service__{name}" for name in (*PLACED, "current_version"))
+    return drafts(actor).select_related("unit", "base", "published", *placed).get(pk=pk)
+
+
+def published(actor: Actor, draft: Draft) -> Proposed | None:
+    """What is published about the service of a draft (of ``draft``); None for a new one. Five questions."""
+    DRAFTS_READ.require(actor, draft.target)
+    if draft.service is None or draft.service.current_version is None:
+        return None
+    prefetch_related_objects([draft.service.current_version], *PARTS)
+    group, category = draft.service.group, draft.service.category
+    placed = Placed(
+        draft.service.unit.code,
+        group.code if group else None,
+        category.code if category else None,
+        tuple(sorted(draft.service.life_events.values_list("code", flat=True))),
     )
-    return rows.get(pk=pk)
+    return Proposed(content_of(draft.service.current_version), placed)
 
 
 def open_draft_of(actor: Actor, code: str) -> Draft | None:
@@ -82,6 +97,12 @@ def proposed(actor: Actor, draft: Draft, number: int | None = None) -> Proposed:
     """What a saving of a draft says (the current one). Raises ``Revision.DoesNotExist``."""
     DRAFTS_READ.require(actor, draft.target)
     return Proposed.from_value(draft.revisions.get(number=number or draft.revision).proposed)
+
+
+def saving(actor: Actor, draft: Draft) -> Revision:
+    """The latest saving of a draft."""
+    DRAFTS_READ.require(actor, draft.target)
+    return draft.revisions.get(number=draft.revision)
 
 
 def revisions(actor: Actor, draft: Draft) -> list[Revision]:
@@ -132,7 +153,7 @@ def predecessors(actor: Actor, service: Service) -> list[Succession]:
 
 
 def names(actor: Actor, fields: Iterable[Mapping[str, Any]]) -> Names:
-    """What the units, groups, categories and life events of proposals are called; four questions at most."""
+    """What the units, groups, categories and life events of proposals are called; one question."""
     PUBLIC.require(actor)
     fields = list(fields)
 
@@ -140,12 +161,23 @@ def names(actor: Actor, fields: Iterable[Mapping[str, Any]]) -> Names:
         return {each[name] for each in fields if each.get(name)}
 
     events = {code for each in fields for code in each.get("life_events", ())}
-    return Names(
-        _called(Unit, codes("unit"), "name"),
-        _called(ServiceGroup, codes("group"), "title"),
-        _called(Category, codes("category"), "title"),
-        _called(LifeEvent, events, "title"),
+    kinds = (
+        ("units", Unit, codes("unit"), "name", "name_en"),
+        ("groups", ServiceGroup, codes("group"), "title", ""),
+        ("categories", Category, codes("category"), "title", "title_en"),
+        ("life_events", LifeEvent, events, "title", "title_en"),
     )
+    rows = [
+        model.objects.filter(code__in=wanted)
+        .order_by()
+        .values_list(Value(kind), "code", name, english or Value(""))
+        for kind, model, wanted, name, english in kinds
+        if wanted
+    ]
+    found: dict[str, dict[str, str]] = {kind: {} for kind, *_ in kinds}
+    for kind, code, name, english in rows[0].union(*rows[1:]) if rows else ():
+        found[kind][code] = name if is_persian() or not english else english
+    return Names(**found)
 
 
 def next_code(actor: Actor) -> str:
@@ -172,10 +204,3 @@ def _narrowed(actor: Actor, asked: Asked) -> QuerySet[Draft]:
     for word in asked.text.split():
         rows = rows.filter(Q(title__contains=word) | Q(code__icontains=word))
     return rows
-
-
-def _called(model: Any, codes: set[str], field: str) -> dict[str, str]:
-    if not codes:
-        return {}
-    language = get_language() or "fa"
-    return {row.code: in_language(row, field, language) for row in model.objects.filter(code__in=codes)}

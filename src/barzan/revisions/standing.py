@@ -11,7 +11,7 @@ from barzan.catalogue.content import ServiceContent
 from barzan.persian.errors import BilingualError
 from barzan.revisions import errors
 from barzan.revisions.actions.decisions import STEPS, last_writers
-from barzan.revisions.models import Deed, Draft, State
+from barzan.revisions.models import Deed, Draft, Revision, State
 from barzan.revisions.rules import DRAFTS_PUBLISH
 
 ORDER = (State.DRAFT, State.REVIEWED, State.APPROVED, State.PUBLISHED)
@@ -29,8 +29,11 @@ class Offer:
     refused: BilingualError | None = None
 
 
-def offers(actor: Actor, draft: Draft) -> list[Offer]:
-    """The decisions that the state of the draft allows and the actor's rule admits, the next step first."""
+def offers(actor: Actor, draft: Draft, latest: Revision) -> list[Offer]:
+    """The decisions that the state of the draft allows and the actor's rule admits, the next step first.
+
+    ``latest`` is the latest saving.
+    """
     found = []
     for deed, label, icon in _deeds():
         if deed is Deed.PUBLISHED:
@@ -40,7 +43,7 @@ def offers(actor: Actor, draft: Draft) -> list[Offer]:
         if not allowed or draft.state not in states:
             continue
         reasons = deed in STEPS and STEPS[deed].reasons
-        found.append(Offer(deed, label, icon, not reasons, reasons, _refusal(actor, draft, deed)))
+        found.append(Offer(deed, label, icon, not reasons, reasons, _refusal(actor, deed, latest)))
     return found
 
 
@@ -97,7 +100,8 @@ def _deeds() -> tuple[tuple[Deed, str, str], ...]:
     )
 
 
-def _refusal(actor: Actor, draft: Draft, deed: Deed) -> BilingualError | None:
-    if deed is Deed.APPROVED and last_writers([draft]).get(draft.pk) == actor.user:
-        return errors.four_eyes()
-    return None
+def _refusal(actor: Actor, deed: Deed, latest: Revision) -> BilingualError | None:
+    if deed is not Deed.APPROVED:
+        return None
+    writer = latest.user_id or last_writers([latest.draft]).get(latest.draft_id)
+    return errors.four_eyes() if writer is not None and writer == actor.user else None

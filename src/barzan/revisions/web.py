@@ -19,7 +19,6 @@ from barzan.catalogue.sheet import number
 from barzan.look.parts import Tab
 from barzan.persian.errors import BilingualError
 from barzan.revisions import actions, preview, queries, standing
-from barzan.revisions.actions.drafts import current
 from barzan.revisions.actions.publishing import rebased
 from barzan.revisions.changes import Change, changes
 from barzan.revisions.merge import Merged
@@ -73,8 +72,9 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """One draft: where it stands, what it changes, what may be decided about it."""
     found = found_draft(request, pk)
-    mine = queries.proposed(request.actor, found)
-    now = current([found.service])[found.code] if found.service and found.is_open else None
+    saving = queries.saving(request.actor, found)
+    mine = Proposed.from_value(saving.proposed)
+    now = queries.published(request.actor, found) if found.is_open else None
     merged = rebased(found, mine, now) if found.is_open else Merged(mine, ())
     started = now or _started(request, found)
     told = worded(request, started, merged.proposed)
@@ -85,7 +85,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "content": mine.content,
         "unsaid": standing.unsaid(merged.proposed.content),
         "next": standing.next_sentence(found),
-        "offers": standing.offers(request.actor, found),
+        "offers": standing.offers(request.actor, found, saving),
         "stages": standing.stages(),
         "running": standing.running(found) if found.state != State.WITHDRAWN else 0,
         "may_edit": found.state == State.DRAFT and DRAFTS_EDIT.permits(request.actor, found.target),

@@ -18,7 +18,7 @@ from barzan.revisions.forms import Text, WhyForm
 from barzan.revisions.models import State
 from barzan.revisions.rules import EDITIONS_PUBLISH
 from barzan.revisions.web_edit import form_page
-from barzan.revisions.web_public import told
+from barzan.revisions.web_public import brief
 
 SHOWN = 10
 
@@ -60,7 +60,7 @@ def publish_edition(request: HttpRequest) -> HttpResponse:
         "services": len(now),
         "count": len(found),
         "by_kind": _by_kind(found),
-        "told": told(request.actor, found[:SHOWN]) if last else [],
+        "rows": brief(request.actor, found[:SHOWN]) if last else [],
         "waiting": queries.states(request.actor, queries.Asked()),
         "states": State,
         "overdue": _overdue(request),

@@ -161,6 +161,16 @@ def told(actor: Actor, differences: list[Difference]) -> list[dict[str, Any]]:
     return rows
 
 
+def brief(actor: Actor, differences: list[Difference]) -> list[dict[str, Any]]:
+    """Each difference with its versions, before and after; one question."""
+    wanted = [pk for each in differences for pk in (each.old, each.new) if pk]
+    versions = editions.versions(actor, wanted)
+    return [
+        {"difference": each, "old": versions.get(each.old or 0), "new": versions.get(each.new or 0)}
+        for each in differences
+    ]
+
+
 def _chips(found: list[Difference], kind: str, since: str) -> list[Chip]:
     counts = Counter(each.kind for each in found)
     labels = {

@@ -15,7 +15,7 @@ ROOMS = Path(barzan.__file__).parent
 SOURCES = sorted([*ROOMS.glob("*/actions.py"), *ROOMS.glob("*/actions/*.py")])
 # They ask and change nothing.
 QUESTIONS = frozenset({"may_lend", "signature"})
-RECORD = "trail.record"
+RECORD = ("trail.record", "trail.record_each")
 
 
 def functions(source: Path) -> dict[str, ast.FunctionDef]:
@@ -53,7 +53,7 @@ def records(name: str, known: dict[str, ast.FunctionDef], above: frozenset[str] 
     for node in ast.walk(known[name]):
         if not isinstance(node, ast.Call):
             continue
-        if ast.unparse(node.func) == RECORD:
+        if ast.unparse(node.func) in RECORD:
             return True
         called = ast.unparse(node.func)
         if called in known and called not in above | {name} and records(called, known, above | {name}):

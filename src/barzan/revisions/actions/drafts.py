@@ -173,7 +173,7 @@ def _taken(code: str) -> bool:
 
 
 def _opened(actor: Actor, items: Sequence[New], why: str, origin: str) -> list[Draft]:
-    """New drafts with their first saving; two statements, and two events each.
+    """New drafts with their first saving, and two events each; a few statements for all of them.
 
     Raises ``Forbidden`` where a draft moves its service to a unit in which the actor may not write.
     """
@@ -206,11 +206,13 @@ def _opened(actor: Actor, items: Sequence[New], why: str, origin: str) -> list[D
         )
         for draft, item in zip(drafts, items, strict=True)
     )  # fmt: skip
-    for draft, item in zip(drafts, items, strict=True):
-        about = {"service": draft.code}
-        trail.record(actor, "draft.opened", draft, why=why, detail={**about, "origin": origin})
-        changed = list(differing(item.base, item.proposed))
-        trail.record(actor, "draft.saved", draft, version=1, why=why, detail={**about, "fields": changed})
+    opened = [trail.Happened(draft, None, {"service": draft.code, "origin": origin}) for draft in drafts]
+    trail.record_each(actor, "draft.opened", opened, why=why)
+    saved = [
+        trail.Happened(draft, 1, {"service": draft.code, "fields": list(differing(item.base, item.proposed))})
+        for draft, item in zip(drafts, items, strict=True)
+    ]
+    trail.record_each(actor, "draft.saved", saved, why=why)
     return drafts
 
 

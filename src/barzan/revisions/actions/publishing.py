@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from barzan.access import Actor
@@ -15,7 +15,7 @@ from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import PARTS, Placed
 from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.models import Service, ServiceVersion
-from barzan.catalogue.placing import Resolver, standing
+from barzan.catalogue.placing import Resolver
 from barzan.catalogue.queries import content_of
 from barzan.persian.errors import BilingualError
 from barzan.revisions import errors
@@ -29,11 +29,14 @@ from barzan.revisions.rules import DRAFTS_PUBLISH
 
 @dataclass(slots=True)
 class Ready:
-    """Drafts that can be published, with what each wants and where; and the others with the reason."""
+    """Drafts that can be published, with what each wants and where; the others with the reason; where the
+    services stood before.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     wanted: dict[str, tuple[Proposed, Placement]] = field(default_factory=dict)
     refused: dict[str, BilingualError] = field(default_factory=dict)
+    stood: dict[str, Placed] = field(default_factory=dict)
 
 
 def publish(actor: Actor, drafts: Sequence[Draft], *, why: str = "") -> list[ServiceVersion]:
@@ -83,6 +86,7 @@ def _ready(actor: Actor, drafts: Sequence[Draft], resolve: Resolver) -> Ready:
     lock_services(draft.service for draft in drafts)
     rows, ready = lock(drafts), Ready()
     now = current([draft.service for draft in rows if draft.service])
+    ready.stood = {code: proposed.placed for code, proposed in now.items()}
     said = latest(rows)
     moved = [
         draft.base for draft in rows
@@ -137,20 +141,22 @@ def _published(actor: Actor, ready: Ready, why: str) -> dict[str, ServiceVersion
     versions = {each.code: each.current_version for each in rows.select_related("current_version")}
     for draft in ready.drafts:
         draft.published, draft.service = versions[draft.code], services[draft.code]
+    of_code = Service.objects.filter(code=OuterRef("code"))
+    Draft.objects.filter(pk__in=[draft.pk for draft in ready.drafts]).update(
+        service=Subquery(of_code.values("pk")[:1]), published=Subquery(of_code.values("current_version")[:1])
+    )
     conclude(actor, DRAFTS_PUBLISH, Deed.PUBLISHED, ready.drafts, State.PUBLISHED, why)
     return versions
 
 
 def _placed(actor: Actor, ready: Ready, why: str) -> dict[str, Service]:
     """The service of each draft, made or put where the draft wants it."""
-    present = [draft.service for draft in ready.drafts if draft.service]
-    now = standing(Service.objects.filter(pk__in=[service.pk for service in present]))
     services = {}
     for draft in ready.drafts:
         proposed, placement = ready.wanted[draft.code]
         if draft.service is None:
             services[draft.code] = catalogue.add_service(actor, draft.code, placement)
-        elif now[draft.code] == proposed.placed:
+        elif ready.stood[draft.code] == proposed.placed:
             services[draft.code] = draft.service
         else:
             services[draft.code] = catalogue.place_service(actor, draft.service, placement, why=why)
