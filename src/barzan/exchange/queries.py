@@ -15,6 +15,7 @@ from barzan.catalogue.placing import standing
 from barzan.catalogue.queries import Filters
 from barzan.documents.storage import path_of
 from barzan.exchange.cells import Cells, part_cells, service_cells, text
+from barzan.exchange.collecting import seldom
 from barzan.exchange.models import Fault, Import, Line
 from barzan.exchange.planning import ARRANGED_MODELS
 from barzan.exchange.rules import EXCHANGE_READ
@@ -26,6 +27,7 @@ from barzan.persian import search_key
 Tables = dict[str, list[Cells]]
 
 
+@seldom()
 def tables(actor: Actor, filters: Filters | None = None) -> Tables:
     """The published services that pass ``filters``, by code, as rows of every table; at most 15 questions."""
     rows = catalogue.listing(actor, filters) if filters else catalogue.published(actor)
