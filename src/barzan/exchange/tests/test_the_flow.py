@@ -12,6 +12,8 @@ from barzan.catalogue import actions as catalogue
 from barzan.catalogue import queries as catalogue_queries
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.tests.factories import LOADER, make_content, make_service
+from barzan.documents.errors import DocumentMissing
+from barzan.documents.storage import path_of
 from barzan.exchange import actions
 from barzan.exchange.errors import ExchangeRefused
 from barzan.exchange.models import Import, Mode, Outcome, State
@@ -246,8 +248,16 @@ def test_who_lost_the_post_meanwhile_changes_nothing_through_the_worker(
     Holding.objects.update(until=LONG_AGO + timedelta(days=1))
     work()
     imported.refresh_from_db()
-    assert imported.state == State.REFUSED
+    assert imported.state == State.PLANNED
     assert catalogue_queries.contents(head)["AZ-0001"].title == "خدمت 1"
+
+
+def test_a_file_that_is_gone_from_the_disk_is_a_sentence(head: Actor, services: list) -> None:
+    imported = actions.hand_in(head, FILE, changed(with_another_title))
+    path_of(imported.document.sha256).unlink()
+    with pytest.raises(DocumentMissing):
+        actions.confirm(head, imported, mode=Mode.DRAFTS, why="چون")
+    assert Import.objects.get().state == State.PLANNED
 
 
 def work() -> None:
