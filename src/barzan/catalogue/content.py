@@ -7,7 +7,7 @@ over ``ServiceContent.as_value()``: whatever a reader of the sheet relies on is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -114,7 +114,9 @@ class ServiceContent:
 
     def as_value(self) -> dict[str, Any]:
         """The mapping that the content hash is taken over."""
-        return asdict(self)
+        # ``asdict`` copies every text on its way: a third of the time of a hash.
+        parts = {part: tuple(map(_mapping, getattr(self, part))) for part in PARTS}
+        return {**{name: getattr(self, name) for name in SCALARS}, **parts}
 
     @classmethod
     def from_value(cls, value: Mapping[str, Any]) -> ServiceContent:
@@ -124,6 +126,10 @@ class ServiceContent:
             for part, content in PART_CONTENTS.items()
         }
         return cls(**{name: value[name] for name in SCALARS if name in value}, **parts)
+
+
+def _mapping(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:

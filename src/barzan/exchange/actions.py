@@ -17,8 +17,7 @@ from barzan.blueprints.values import BlueprintRefused, Problem
 from barzan.catalogue import queries as catalogue
 from barzan.documents import actions as documents
 from barzan.documents.errors import DocumentRefused
-from barzan.documents.storage import path_of
-from barzan.exchange import errors
+from barzan.exchange import errors, queries
 from barzan.exchange.applying import applied_drafts, applied_publishing
 from barzan.exchange.models import Fault, Import, Line, Mode, Outcome, State
 from barzan.exchange.planning import Plan, plan
@@ -115,7 +114,7 @@ def carry_out(actor: Actor, imported: Import, mode: str) -> Import:
     """Does what the file asks for where that is still what was shown; ``imported`` is locked."""
     shown = imported.digest
     with transaction.atomic():
-        found = _judged(actor, imported, path_of(imported.document.sha256).read_bytes())
+        found = _judged(actor, imported, queries.content(actor, imported))
         if isinstance(found, Refused) or found.digest != shown:
             _write_down(imported, found)
             return imported

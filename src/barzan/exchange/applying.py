@@ -12,6 +12,7 @@ from barzan.access import Actor
 from barzan.catalogue import actions as catalogue
 from barzan.catalogue.models import Service
 from barzan.catalogue.placing import Resolver
+from barzan.exchange.collecting import seldom
 from barzan.exchange.models import Import, Line, Outcome
 from barzan.exchange.planning import Plan
 from barzan.exchange.tables import ARRANGED
@@ -59,7 +60,7 @@ def applied_publishing(actor: Actor, plan: Plan, imported: Import) -> None:
 
 def publish(actor: Actor, plan: Plan, *, why: str) -> Mapping[str, int | None]:
     """Adds, places and publishes in one transaction; returns the current version's id by code."""
-    with transaction.atomic():
+    with seldom(), transaction.atomic():
         arrange(actor, plan)
         resolve = Resolver()
         services = {each.code: each.service for each in plan.changes if each.service}

@@ -25,6 +25,7 @@ from barzan.catalogue.providers.services import read_placed, wanted
 from barzan.catalogue.rules import CATALOGUE_ARRANGE, CATALOGUE_EDIT
 from barzan.exchange import errors
 from barzan.exchange.cells import part_cells, service_cells, text
+from barzan.exchange.collecting import seldom
 from barzan.exchange.reading import Sheet
 from barzan.exchange.tables import ARRANGED, BY_KEY, SERVICES
 from barzan.revisions.models import Draft
@@ -93,6 +94,7 @@ class Plan:
         return kinds + Counter(keep=self.unchanged)
 
 
+@seldom()
 def plan(actor: Actor, sheets: Sequence[Sheet], file: str) -> Plan:
     """What ``sheets`` would change. Raises ``BlueprintRefused`` with every problem, by its cell."""
     together = {sheet.table.provider.name: sheet.rows for sheet in sheets}

@@ -13,8 +13,10 @@ from barzan.catalogue import queries as catalogue
 from barzan.catalogue.models import Category, LifeEvent, Service, ServiceGroup
 from barzan.catalogue.placing import standing
 from barzan.catalogue.queries import Filters
+from barzan.documents.errors import DocumentMissing
 from barzan.documents.storage import path_of
 from barzan.exchange.cells import Cells, part_cells, service_cells, text
+from barzan.exchange.collecting import seldom
 from barzan.exchange.models import Fault, Import, Line
 from barzan.exchange.planning import ARRANGED_MODELS
 from barzan.exchange.rules import EXCHANGE_READ
@@ -26,6 +28,7 @@ from barzan.persian import search_key
 Tables = dict[str, list[Cells]]
 
 
+@seldom()
 def tables(actor: Actor, filters: Filters | None = None) -> Tables:
     """The published services that pass ``filters``, by code, as rows of every table; at most 15 questions."""
     rows = catalogue.listing(actor, filters) if filters else catalogue.published(actor)
@@ -84,9 +87,12 @@ def outcomes(actor: Actor, of: Import) -> Mapping[str, int]:
 
 
 def content(actor: Actor, of: Import) -> bytes:
-    """The file that was handed in. Raises ``FileNotFoundError`` where it is gone from the disk."""
+    """The file that was handed in. Raises ``DocumentMissing`` where it is gone from the disk."""
     EXCHANGE_READ.require(actor, of.target)
-    return path_of(of.document.sha256).read_bytes()
+    try:
+        return path_of(of.document.sha256).read_bytes()
+    except FileNotFoundError:
+        raise DocumentMissing(of.document.sha256) from None
 
 
 def shelves(actor: Actor) -> Iterable[tuple[str, str, str, str]]:

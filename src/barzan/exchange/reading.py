@@ -18,6 +18,7 @@ from barzan.blueprints.tables import MAX_BYTES, read_csv_table
 from barzan.blueprints.values import BlueprintRefused, Problem, Row, refuse
 from barzan.blueprints.workbooks import letters
 from barzan.exchange.books import armed
+from barzan.exchange.collecting import seldom
 from barzan.exchange.tables import BESIDES, BY_KEY, TABLES, Table, labels
 from barzan.persian.text import latin_digits, normalise
 
@@ -39,7 +40,8 @@ def read(data: bytes, file: str) -> list[Sheet]:
     Raises ``BlueprintRefused`` with every problem; its ``file`` is the name of the sheet, or of the file.
     """
     try:
-        found = _tables(data, file)
+        with seldom():
+            found = _tables(data, file)
     except BlueprintRefused as refused:
         raise BlueprintRefused([_at_sheet(problem, file) for problem in refused.problems]) from refused
     unknown = [_unknown(name) for name in found if name not in BY_KEY]

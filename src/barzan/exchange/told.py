@@ -21,6 +21,7 @@ from barzan.people.queries import public_units
 from barzan.revisions.changes import Kind as ChangeKind
 from barzan.revisions.changes import changes
 from barzan.revisions.wording import Names, Sentence, sentences
+from barzan.trail.words import page
 
 TONES = {
     Outcome.DRAFTED: ("leaf", "check"),
@@ -44,6 +45,11 @@ class Told:
     @property
     def table(self) -> str:
         return str(BY_KEY[self.line.table].title)
+
+    @property
+    def draft(self) -> str:
+        """Where the draft is shown that the line became; empty where there is none."""
+        return page("revisions.draft", str(self.line.draft_id)) if self.line.draft_id else ""
 
     @property
     def is_service(self) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
 from barzan.catalogue.sheet import number
+from barzan.documents.errors import DocumentMissing
 from barzan.exchange import actions, files, queries, told
 from barzan.exchange.forms import BackForm, ConfirmForm
 from barzan.exchange.models import Import, State
@@ -45,8 +46,12 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
     """The file with its problems marked in place, as a workbook."""
     found = _found(request, pk)
     units = queries.codes_of(queries.units(request.actor))
+    try:
+        content = queries.content(request.actor, found)
+    except DocumentMissing:
+        content = b""  # the list of problems is kept beside the file
     data = files.marked(
-        queries.content(request.actor, found),
+        content,
         found.document.name,
         queries.faults(request.actor, found),
         units,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from barzan.access import Actor, Forbidden, Role
@@ -9,14 +12,20 @@ from barzan.catalogue import actions as catalogue
 from barzan.catalogue import queries as catalogue_queries
 from barzan.catalogue.models import Service, ServiceVersion
 from barzan.catalogue.tests.factories import LOADER, make_content, make_service
+from barzan.documents.errors import DocumentMissing
+from barzan.documents.storage import path_of
 from barzan.exchange import actions
 from barzan.exchange.errors import ExchangeRefused
 from barzan.exchange.models import Import, Mode, Outcome, State
 from barzan.exchange.tests.workbooks import changed, exported, put
-from barzan.people.models import Unit
-from barzan.people.tests.factories import make_actor, make_unit
+from barzan.jobs import registry
+from barzan.jobs.context import JobContext
+from barzan.jobs.models import Job
+from barzan.people.models import Holding, Unit
+from barzan.people.tests.factories import LONG_AGO, make_actor, make_unit
 from barzan.revisions import actions as revisions
 from barzan.revisions.models import Draft
+from barzan.revisions.proposed import Proposed
 from barzan.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -136,8 +145,6 @@ def test_what_another_draft_contradicts_is_named_and_left(head: Actor, services:
     draft = revisions.open_draft(head, services[0])
     proposed = Draft.objects.get(pk=draft.pk).revisions.get().proposed
     proposed["content"]["title"] = "عنوان دیگر"
-    from barzan.revisions.proposed import Proposed
-
     revisions.save(head, draft, Proposed.from_value(proposed), seen=1)
     imported = actions.hand_in(head, FILE, changed(and_a_new_service))
     imported = actions.confirm(head, imported, mode=Mode.DRAFTS, why="چون")
@@ -165,8 +172,6 @@ def test_a_published_import_goes_back_by_drafts_and_keeps_what_came_after(
     imported = actions.hand_in(head, FILE, changed(and_a_new_service))
     imported = actions.confirm(head, imported, mode=Mode.PUBLISH, why="چون")
     now = catalogue_queries.contents(head)["AZ-0001"]
-    from dataclasses import replace
-
     catalogue.publish_version(LOADER, services[0], replace(now, objection="به رئیس"))
     number, left = actions.take_back(head, imported, why="اشتباه بود")
     assert (number, left) == (1, ("AZ-0009",))
@@ -214,3 +219,49 @@ def test_groups_are_changed_by_administrators_alone(unit: Unit, head: Actor, ser
     assert (imported.arranged, imported.changed) == (1, 1)
     actions.confirm(administrator, imported, mode=Mode.PUBLISH, why="چون")
     assert Service.objects.get(code="AZ-0001").group.title == "گروه یک"
+
+
+def test_large_files_are_read_and_done_by_the_worker_with_the_rights_of_their_hander(
+    head: Actor, services: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "INLINE_BYTES", 0)
+    monkeypatch.setattr(actions, "INLINE_CHANGES", 0)
+    imported = actions.hand_in(head, FILE, changed(and_a_new_service))
+    assert imported.state == State.READING
+    work()
+    imported.refresh_from_db()
+    assert (imported.state, imported.added, imported.changed) == (State.PLANNED, 1, 1)
+    assert actions.confirm(head, imported, mode=Mode.PUBLISH, why="چون").state == State.APPLYING
+    work()
+    imported.refresh_from_db()
+    assert imported.state == State.PUBLISHED
+    published = Event.objects.filter(verb="service.published", key="AZ-0001").latest("pk")
+    assert (published.user, published.system) == (head.user, "")
+
+
+def test_who_lost_the_post_meanwhile_changes_nothing_through_the_worker(
+    head: Actor, services: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "INLINE_CHANGES", 0)
+    imported = actions.hand_in(head, FILE, changed(with_another_title))
+    actions.confirm(head, imported, mode=Mode.PUBLISH, why="چون")
+    Holding.objects.update(until=LONG_AGO + timedelta(days=1))
+    work()
+    imported.refresh_from_db()
+    assert imported.state == State.PLANNED
+    assert catalogue_queries.contents(head)["AZ-0001"].title == "خدمت 1"
+
+
+def test_a_file_that_is_gone_from_the_disk_is_a_sentence(head: Actor, services: list) -> None:
+    imported = actions.hand_in(head, FILE, changed(with_another_title))
+    path_of(imported.document.sha256).unlink()
+    with pytest.raises(DocumentMissing):
+        actions.confirm(head, imported, mode=Mode.DRAFTS, why="چون")
+    assert Import.objects.get().state == State.PLANNED
+
+
+def work() -> None:
+    """What waits is done as the worker does it."""
+    for job in Job.objects.filter(state="waiting", kind__startswith="exchange."):
+        registry.handlers[job.kind].work(JobContext(job))
+        Job.objects.filter(pk=job.pk).update(state="done")
