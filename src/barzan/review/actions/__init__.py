@@ -2,12 +2,12 @@
 
 from barzan.review.actions.decisions import accept_clean, decide, question, reopen, set_aside, undo, undo_last
 from barzan.review.actions.publishing import ask_to_publish, publish_now
-from barzan.review.actions.readings import choose_unit, give_up, start
+from barzan.review.actions.readings import choose_units, give_up, start
 
 __all__ = [
     "accept_clean",
     "ask_to_publish",
-    "choose_unit",
+    "choose_units",
     "decide",
     "give_up",
     "publish_now",

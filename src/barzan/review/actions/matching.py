@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from barzan.access import ANONYMOUS
@@ -10,7 +11,7 @@ from barzan.catalogue.models import BookletReading, Service
 from barzan.review.core.matching import Known, Sought, contradicting, match_services, propose
 from barzan.review.core.reading import rank
 from barzan.review.core.said import Said
-from barzan.review.models import STANDING, Item, Office, Reading
+from barzan.review.models import STANDING, Item, Reading
 
 DIFFERS = "published_differs"
 MATCHED = ("service", "published", "proposed", "group", "kinds", *STANDING)
@@ -41,17 +42,11 @@ def known_services(reading: Reading, units: Sequence[int]) -> dict[str, tuple[Se
     }
 
 
-def match_items(reading: Reading, office: Office | None = None) -> None:
-    """Matches the items of a reading, or of one office, anew; what was decided stands."""
+def match_items(reading: Reading) -> None:
+    """Matches the items of a reading with services anew; what was decided about them stands."""
     items = list(reading.items.select_related("office__unit").order_by("order"))
-    asked = [item for item in items if office is None or item.office_id == office.pk]
-    kept = {item.service_id for item in items if item not in asked}
-    units = [item.office.unit_id for item in items if item.office.unit_id]
-    known = {
-        code: pair
-        for code, pair in known_services(reading, sorted(set(units))).items()
-        if pair[0].pk not in kept
-    }
+    units = {item.office.unit_id for item in items if item.office.unit_id}
+    known = known_services(reading, sorted(units))
     sought = [
         Sought(
             item.office.unit.code if item.office.unit else "",
@@ -59,16 +54,15 @@ def match_items(reading: Reading, office: Office | None = None) -> None:
             item.line,
             item.section_line,
         )
-        for item in asked
+        for item in items
     ]
     found = match_services(sought, [each for _, each in known.values()])
-    findings = dict(_findings(reading))
-    if office is not None:
-        # A service that moves from one item to another is free first: each is matched once.
-        reading.items.filter(office=office).update(service=None)
-    for at, item in enumerate(asked):
-        _matched(item, known.get(found.get(at, "")), sought[at].said, findings.get(item.pk, 0))
-    Item.objects.bulk_update(asked, MATCHED, batch_size=100)
+    findings = Counter(reading.findings.filter(item__isnull=False).values_list("item", flat=True))
+    # Each service is matched once, also while one moves from an item to another.
+    reading.items.filter(service__isnull=False).update(service=None)
+    for at, item in enumerate(items):
+        _matched(item, known.get(found.get(at, "")), sought[at].said, findings[item.pk])
+    Item.objects.bulk_update(items, MATCHED, batch_size=100)
 
 
 def _matched(item: Item, pair: tuple[Service, Known] | None, repaired: Said, findings: int) -> None:
@@ -83,10 +77,3 @@ def _matched(item: Item, pair: tuple[Service, Known] | None, repaired: Said, fin
     item.group = rank(proposed, item.kind, findings + differs)
     if item.number == 0:
         item.stand(item.state, item.proposed)
-
-
-def _findings(reading: Reading) -> list[tuple[int, int]]:
-    counts: dict[int, int] = {}
-    for pk in reading.findings.filter(item__isnull=False).values_list("item", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
-    return list(counts.items())

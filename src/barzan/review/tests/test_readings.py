@@ -81,10 +81,10 @@ def test_another_unit_is_chosen_by_a_person_and_its_services_are_sought() -> Non
     reading = make_reading(root, actor)
     office = reading.offices.get(name="دفتر بازار")
     with pytest.raises(errors.ReviewRefused, match="stands for"):
-        actions.choose_unit(actor, office, Unit.objects.get(code="works"))
-    actions.choose_unit(actor, office, None)
+        actions.choose_units(actor, reading, {office: Unit.objects.get(code="works")})
+    actions.choose_units(actor, reading, {office: None})
     make_service("MK-0009", root, title="نظارت بر بازار")
-    actions.choose_unit(actor, office, root)
+    actions.choose_units(actor, reading, {office: root})
     assert reading.items.get(title="نظارت بر بازار").service.code == "MK-0009"
 
 

@@ -77,6 +77,16 @@ if (asPublished) {
   });
 }
 
+const take = document.querySelector("[data-take]");
+if (take) {
+  take.hidden = false;
+  take.addEventListener("click", () => {
+    const title = form.querySelector("[name=title]");
+    title.value = take.dataset.take;
+    title.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 function cycle(set) {
   const radios = [...set.querySelectorAll("input[type=radio]")];
   const at = radios.findIndex((radio) => radio.checked);
