@@ -46,7 +46,9 @@ let sending = false;
 
 function relabel() {
   if (!primary) return;
-  primary.querySelector("[data-label]").textContent = said() === atFirst ? primary.dataset.same : primary.dataset.other;
+  // A form that came back holds what was written, which is not what stands.
+  const same = said() === atFirst && !("written" in form.dataset);
+  primary.querySelector("[data-label]").textContent = same ? primary.dataset.same : primary.dataset.other;
 }
 
 relabel();
