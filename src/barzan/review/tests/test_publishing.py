@@ -96,6 +96,19 @@ def test_the_record_of_the_reading_says_what_was_stated_found_put_right_and_deci
     assert all(row.reason_fa and row.reason_en and row.decided_by for row in lost)
 
 
+def test_a_decision_that_is_confirmed_keeps_its_first_reason(secretary, decided) -> None:
+    publish(secretary, decided)
+    first = Decision.objects.get(service__code="MK-0006", field="class")
+    again = make_reading(decided.unit, secretary)
+    lost = again.items.get(order=6)
+    said = Said.from_value(lost.published)
+    actions.decide(secretary, lost, said, seen=0, reason="published")
+    decide_all(secretary, again)
+    publish(secretary, again)
+    kept = Decision.objects.get(service__code="MK-0006", field="class")
+    assert (kept.value, kept.reason_fa) == (first.value, first.reason_fa)
+
+
 def test_the_public_summary_shows_it_and_equals_the_booklets_own(secretary, decided) -> None:
     publish(secretary, decided)
     rows = queries.summary_published(secretary, decided, queries.offices(secretary, decided))

@@ -76,6 +76,7 @@ if (asPublished) {
     const [kind, client] = asPublished.dataset.asPublished.split(" ");
     choose(form.querySelector(`[name=service_class][value=${kind}]`));
     choose(form.querySelector(`[name=has_client][value=${client}]`));
+    choose(form.querySelector("[name=reason][value=published]"));
   });
 }
 
