@@ -17,6 +17,7 @@ from barzan.catalogue.booklet import read as read_booklet
 from barzan.documents import actions as documents
 from barzan.people.models import Unit
 from barzan.review import errors
+from barzan.review.actions.locking import locked
 from barzan.review.actions.matching import match_items
 from barzan.review.core.matching import UnitSeen, match_offices
 from barzan.review.core.reading import ItemRead, Review, lines_without_people, rank, review_of
@@ -25,7 +26,7 @@ from barzan.review.models import CHUNK, Item, ItemFinding, Office, Reading, Read
 from barzan.review.rules import REVIEW_EDIT
 from barzan.trail import actions as trail
 
-LARGEST = 2 * 2**20
+LARGEST = 2**20
 PREFIX = re.compile(r"[A-Z]{2,6}")
 KINDS = (".md", ".txt")
 
@@ -105,14 +106,6 @@ def give_up(actor: Actor, reading: Reading, *, why: str) -> Reading:
         reading.save(update_fields=["state"])
         trail.record(actor, "reading.given_up", reading, why=why)
     return reading
-
-
-def locked(reading: Reading) -> Reading:
-    """The reading, locked. Raises ``ReviewRefused`` where it is not open any more."""
-    found = Reading.objects.select_for_update(of=("self",)).select_related("unit").get(pk=reading.pk)
-    if not found.is_open:
-        raise errors.not_open()
-    return found
 
 
 def _check_apart(reading: Reading, chosen: Mapping[Office, Unit | None]) -> None:

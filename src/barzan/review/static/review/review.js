@@ -37,7 +37,7 @@ keysSwitch.addEventListener("change", () => {
 // What the form would publish, without the reason: whether it is a correction.
 const said = () => {
   const data = new FormData(form);
-  for (const name of ["reason", "why", "csrfmiddlewaretoken", "seen"]) data.delete(name);
+  for (const name of ["reason", "why", "csrfmiddlewaretoken", "seen", "service"]) data.delete(name);
   return new URLSearchParams(data).toString();
 };
 const atFirst = form ? said() : "";
