@@ -112,6 +112,24 @@ def unit_taken(name: str) -> ReviewRefused:
     )
 
 
+def unknown_service(code: str) -> ReviewRefused:
+    return ReviewRefused(
+        "review.service",
+        f"در واحدهای این کتابچه خدمتی با کد «{code}» منتشر نشده است؛ کد را از فهرست خدمات بردارید.",
+        f"No service with the code {code} is published in the units of this booklet: take it from the list.",
+        field="service",
+    )
+
+
+def service_taken(code: str, title: str) -> ReviewRefused:
+    return ReviewRefused(
+        "review.service_taken",
+        f"خدمت «{code}» را ردیف «{title}» گرفته است؛ نخست آن ردیف را از آن جدا کنید.",
+        f"The row “{title}” is the service {code} already: part that row from it first.",
+        field="service",
+    )
+
+
 def unmatched(name: str) -> ReviewRefused:
     return ReviewRefused(
         "review.unmatched",

@@ -32,7 +32,7 @@ class StartForm(forms.Form):
 
     file = forms.FileField(
         label=_("Text of the booklet"),
-        help_text=_("The scan as Markdown or plain text (.md, .txt), UTF-8, at most 2 MB."),
+        help_text=_("The scan as Markdown or plain text (.md, .txt), UTF-8, at most 1 MB."),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".md,.txt"}),
     )

@@ -175,8 +175,8 @@ class Item(models.Model):
 
     ``number`` is that of the last decision (0: none); ``current`` the value that would be published. The
     columns from ``title`` to ``has_client`` repeat ``current`` for lists and counts. ``published`` is what
-    the catalogue says about ``service``, the service that this item is; ``group`` how much a person is
-    needed (``core.reading.rank``).
+    the catalogue says about ``service``, the service that this item is (``matched_by_hand``: somebody said
+    so); ``group`` how much a person is needed (``core.reading.rank``).
     """
 
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items")
@@ -195,6 +195,7 @@ class Item(models.Model):
     proposed = models.JSONField()
     published = models.JSONField(null=True)
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
+    matched_by_hand = models.BooleanField(default=False)
     group = models.PositiveSmallIntegerField()
     kinds = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.OPEN)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/undo/", web_desk.undo, name="undo"),
     path("<int:pk>/items/<int:order>/", web_desk.item, name="item"),
     path("<int:pk>/items/<int:order>/decide/", web_desk.decide, name="decide"),
+    path("<int:pk>/items/<int:order>/match/", web_desk.match, name="match"),
     path("<int:pk>/clean/<int:office>/", web_desk.clean, name="clean"),
 ]

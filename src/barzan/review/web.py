@@ -18,6 +18,7 @@ from barzan.catalogue.booklet import BookletError
 from barzan.documents.errors import DocumentRefused
 from barzan.look.parts import Bar
 from barzan.people.called import in_language
+from barzan.people.models import Unit
 from barzan.persian.errors import BilingualError
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.places.forms import attempt
@@ -96,7 +97,7 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
     choices = queries.units_of(request.actor, shown)
     refused, may_edit = "", REVIEW_EDIT.permits(request.actor, shown.target) and shown.is_open
     if request.method == "POST" and may_edit:
-        refused = _units_chosen(request, offices, {str(unit.pk): unit for unit in choices})
+        refused = _units_chosen(request, shown, offices, {str(unit.pk): unit for unit in choices})
         if not refused:
             messages.success(request, gettext("The units are kept; rows looked for their services again."))
             return redirect("review:reading", pk)
@@ -189,21 +190,18 @@ def _started(request: HttpRequest, form: StartForm) -> Reading | None:
         return None
 
 
-def _units_chosen(request: HttpRequest, offices: list[Office], units: dict[str, Any]) -> str:
-    """Keeps what was chosen; the first refusal as a sentence. A unit that changes places is freed first."""
-    changed = []
+def _units_chosen(
+    request: HttpRequest, reading: Reading, offices: list[Office], units: dict[str, Unit]
+) -> str:
+    """Keeps what was chosen, all or none; a refusal as a sentence."""
+    changed: dict[Office, Unit | None] = {}
     for office in offices:
         given = request.POST.get(f"unit-{office.pk}")
         unit = units.get(given or "")
         if given is not None and (unit.pk if unit else None) != office.unit_id:
-            changed.append((office, unit))
+            changed[office] = unit
     try:
-        for office, _unit in changed:
-            if office.unit_id is not None:
-                actions.choose_unit(request.actor, office, None)
-        for office, unit in changed:
-            if unit is not None:
-                actions.choose_unit(request.actor, office, unit)
+        actions.choose_units(request.actor, reading, changed)
     except BilingualError as refused:
         return refused.sentence(get_language() or "fa")
     return ""

@@ -86,6 +86,19 @@ def decide(request: HttpRequest, pk: int, order: int) -> HttpResponse:
 
 @require_POST
 @endpoint(REVIEW_EDIT, target)
+def match(request: HttpRequest, pk: int, order: int) -> HttpResponse:
+    """Says which service of the catalogue an item is; the item comes up again."""
+    reading = found(request, pk)
+    shown = _item(request, reading, order)
+    try:
+        actions.match_item(request.actor, shown, request.POST.get("service", "").strip().upper()[:16])
+    except BilingualError as refused:
+        messages.warning(request, refused.sentence(get_language() or "fa"))
+    return redirect(_address(reading, order, filters_of(request)))
+
+
+@require_POST
+@endpoint(REVIEW_EDIT, target)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back the actor's last decision, and shows the item again."""
     reading, filters = found(request, pk), filters_of(request)

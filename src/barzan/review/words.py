@@ -25,6 +25,7 @@ VERBS = {
     "item.questioned": _("Question about a row of a booklet"),
     "item.set_aside": _("Row of a booklet set aside"),
     "item.reopened": _("Row of a booklet opened again"),
+    "item.matched": _("Row of a booklet matched with a service"),
     "item.undone": _("Decision about a row taken back"),
 }
 

@@ -18,7 +18,7 @@ from barzan.catalogue.models import (
     ServiceClass,
 )
 from barzan.persian import joined_key
-from barzan.review.core.reasons import REASONS, sentences
+from barzan.review.core.reasons import PUBLISHED, REASONS, sentences
 from barzan.review.core.said import PARTS, SCALARS, Said
 from barzan.review.models import ItemDecision, Verb
 from barzan.review.planning import Planned
@@ -56,13 +56,19 @@ def decisions_of(
     services: Mapping[int, Service],
     reasons: Mapping[int, Reasoned],
 ) -> list[Decision]:
-    """One row for each class and client that the print leaves open and a person has set."""
+    """One row for each class and client that the print leaves open and a person has set.
+
+    What was set before and is confirmed as published keeps its own reason, and gets no row.
+    """
+    earlier = {(row.service_id, row.field, row.value) for row in booklet.decisions.all()}
     rows = []
     for each in planned:
         given = reasons.get(each.item.pk)
         read = Said.from_value(each.item.read)
         for field, value in _flags_set(read, each.said):
             if given is None:
+                continue
+            if given.reason == PUBLISHED and (services[each.item.pk].pk, field, value) in earlier:
                 continue
             rows.append(
                 Decision(

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from barzan.access import Actor
 from barzan.review import errors
-from barzan.review.actions.readings import locked
+from barzan.review.actions.locking import locked
 from barzan.review.core.fold import STATE_AFTER, Fact, standings
 from barzan.review.core.reading import CLEAN
 from barzan.review.core.reasons import REASONS

@@ -26,7 +26,7 @@ from barzan.jobs import actions as jobs
 from barzan.persian import joined_key
 from barzan.review import errors
 from barzan.review.actions.corrections import corrections_of, decisions_of, reasons_of
-from barzan.review.actions.readings import locked
+from barzan.review.actions.locking import locked
 from barzan.review.models import OfficeKind, Published, Reading, ReadingState
 from barzan.review.planning import Plan, Planned, plan, same_group
 from barzan.review.rules import REVIEW_EDIT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from barzan.catalogue.booklet import read as read_booklet
 from barzan.documents import actions as documents
 from barzan.people.models import Unit
 from barzan.review import errors
+from barzan.review.actions.locking import locked
 from barzan.review.actions.matching import match_items
 from barzan.review.core.matching import UnitSeen, match_offices
 from barzan.review.core.reading import ItemRead, Review, lines_without_people, rank, review_of
@@ -25,7 +26,7 @@ from barzan.review.models import CHUNK, Item, ItemFinding, Office, Reading, Read
 from barzan.review.rules import REVIEW_EDIT
 from barzan.trail import actions as trail
 
-LARGEST = 2 * 2**20
+LARGEST = 2**20
 PREFIX = re.compile(r"[A-Z]{2,6}")
 KINDS = (".md", ".txt")
 
@@ -70,24 +71,28 @@ def start(
     return reading
 
 
-def choose_unit(actor: Actor, office: Office, unit: Unit | None) -> Office:
-    """Says which unit a row of the booklet's summary is; its items look for their services again."""
-    REVIEW_EDIT.require(actor, office.reading.target)
-    with transaction.atomic():
-        reading = locked(office.reading)
+def choose_units(actor: Actor, reading: Reading, chosen: Mapping[Office, Unit | None]) -> None:
+    """Says which units rows of the booklet's summary are; the items look for their services again.
+
+    All or none: two rows may change places. Raises ``ReviewRefused`` where a unit would be two rows.
+    """
+    REVIEW_EDIT.require(actor, reading.target)
+    for unit in chosen.values():
         if unit is not None:
             REVIEW_EDIT.require(actor, unit.target)
-            other = reading.offices.filter(unit=unit).exclude(pk=office.pk).first()
-            if other:
-                raise errors.unit_taken(other.name)
-        office.unit, office.chosen = unit, True
-        office.save(update_fields=["unit", "chosen"])
-        match_items(reading, office)
-        trail.record(
-            actor, "reading.office_matched", reading,
-            detail={"line": office.line, "unit": unit.code if unit else None},
-        )  # fmt: skip
-    return office
+    with transaction.atomic():
+        reading = locked(reading)
+        _check_apart(reading, chosen)
+        offices = list(chosen)
+        reading.offices.filter(pk__in=[office.pk for office in offices]).update(unit=None)
+        for office, unit in chosen.items():
+            office.unit, office.chosen = unit, True
+            trail.record(
+                actor, "reading.office_matched", reading,
+                detail={"line": office.line, "unit": unit.code if unit else None},
+            )  # fmt: skip
+        Office.objects.bulk_update(offices, ["unit", "chosen"])
+        match_items(reading)
 
 
 def give_up(actor: Actor, reading: Reading, *, why: str) -> Reading:
@@ -103,12 +108,13 @@ def give_up(actor: Actor, reading: Reading, *, why: str) -> Reading:
     return reading
 
 
-def locked(reading: Reading) -> Reading:
-    """The reading, locked. Raises ``ReviewRefused`` where it is not open any more."""
-    found = Reading.objects.select_for_update(of=("self",)).select_related("unit").get(pk=reading.pk)
-    if not found.is_open:
-        raise errors.not_open()
-    return found
+def _check_apart(reading: Reading, chosen: Mapping[Office, Unit | None]) -> None:
+    taken = {office.unit_id: office.name for office in reading.offices.all() if office not in chosen}
+    for office, unit in chosen.items():
+        if unit is not None and unit.pk in taken:
+            raise errors.unit_taken(taken[unit.pk])
+        if unit is not None:
+            taken[unit.pk] = office.name
 
 
 def _check(name: str, data: bytes, prefix: str) -> None:

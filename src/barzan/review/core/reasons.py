@@ -18,7 +18,13 @@ REASONS = {
         "The title and the steps of the service show it.",
     ),
     "silent": ("کتابچه در این‌باره چیزی نمی‌گوید.", "The booklet says nothing about it."),
+    "published": (
+        "همان است که پیش‌تر با دلیل منتشر شده است.",
+        "It is what was published before, with its reason.",
+    ),
 }
+# An earlier decision that says the same keeps its own reason.
+PUBLISHED = "published"
 
 
 def sentences(reason: str, why: str) -> tuple[str, str]:

@@ -51,7 +51,7 @@ class Said:
     @classmethod
     def from_value(cls, value: Mapping[str, Any]) -> Said:
         """What ``as_value`` made, also after a way through JSON."""
-        parts = {
+        parts: dict[str, Any] = {
             name: tuple(row_of(**_dated(row)) for row in value.get(name, ()))
             for name, row_of in PARTS.items()
         }

@@ -78,7 +78,7 @@ def head_of(lines: Sequence[str], line: int) -> int | None:
 
 
 def _stretches(rows: Sequence[SourceLine], gap: bool) -> list[Stretch]:
-    found = []
+    found: list[Stretch] = []
     for is_table, group in groupby(rows, key=lambda row: bool(row.cells)):
         found.append(Stretch(is_table, tuple(group), gap and not found))
     return found

@@ -1,7 +1,7 @@
 """Reviewers for tests: who decides about a whole reading at once, from what is published or by the counts.
 
 Nothing here is a hard-coded answer: where the print leaves a class or client open, the published catalogue is
-asked, then the booklet's own summary of the office, in the order of the rows.
+asked, then the booklet's own summary of the office, in the order of the rows. A published title is kept.
 """
 
 from __future__ import annotations
@@ -47,6 +47,6 @@ def _settled(office: Office, items: list[Item]) -> list[tuple[Item, Said]]:
         if client is None:
             client = left["client"] > 0 if published.has_client is None else published.has_client
             left["client"] -= client
-        title = said.title or f"ردیف گم‌شدهٔ {office.name} {item.order}"
+        title = published.title or f"ردیف گم‌شدهٔ {office.name} {item.order}"
         settled.append((item, replace(said, title=title, service_class=service_class, has_client=client)))
     return settled

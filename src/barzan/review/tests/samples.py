@@ -30,5 +30,6 @@ SAMPLES = {
     **dict.fromkeys(("review:desk", "review:undo"), reading),
     "review:item": item,
     "review:decide": item,
+    "review:match": item,
     "review:clean": clean,
 }

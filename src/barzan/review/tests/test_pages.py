@@ -197,6 +197,13 @@ def test_the_list_is_narrowed_and_nothing_breaks(signed: Signed, review: Reading
     assert client.get(address("item", review.pk, 1) + query).status_code == 200
 
 
+def test_an_item_is_matched_on_the_desk(signed: Signed, review: Reading) -> None:
+    client = signed()
+    answer = client.post(address("match", review.pk, 1) + "?state=all", {"service": "zz-0001"}, follow=True)
+    assert "ZZ-0001" in answer.content.decode()
+    assert answer.redirect_chain[0][0].endswith("items/1/?state=all")
+
+
 def test_clean_items_are_accepted_together(signed: Signed, review: Reading) -> None:
     client = signed()
     page = client.get(address("clean", review.pk, 1)).content.decode()

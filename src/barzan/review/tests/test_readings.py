@@ -81,11 +81,30 @@ def test_another_unit_is_chosen_by_a_person_and_its_services_are_sought() -> Non
     reading = make_reading(root, actor)
     office = reading.offices.get(name="دفتر بازار")
     with pytest.raises(errors.ReviewRefused, match="stands for"):
-        actions.choose_unit(actor, office, Unit.objects.get(code="works"))
-    actions.choose_unit(actor, office, None)
+        actions.choose_units(actor, reading, {office: Unit.objects.get(code="works")})
+    actions.choose_units(actor, reading, {office: None})
     make_service("MK-0009", root, title="نظارت بر بازار")
-    actions.choose_unit(actor, office, root)
+    actions.choose_units(actor, reading, {office: root})
     assert reading.items.get(title="نظارت بر بازار").service.code == "MK-0009"
+
+
+def test_somebody_says_which_service_an_item_is_and_that_stands() -> None:
+    root = make_units()
+    actor = make_actor(Role.OFFICER, root)
+    make_service("MK-0007", Unit.objects.get(code="trade"), title="چیزی با نام دیگر")
+    make_service("MK-0008", Unit.objects.get(code="works"), title="صدور پروانه")
+    reading = make_reading(root, actor)
+    last = reading.items.get(order=5)
+    with pytest.raises(errors.ReviewRefused, match="No service"):
+        actions.match_item(actor, last, "MK-9999")
+    with pytest.raises(errors.ReviewRefused, match="already"):
+        actions.match_item(actor, last, "MK-0008")
+    assert actions.match_item(actor, last, "MK-0007").service.code == "MK-0007"
+    actions.match_item(actor, reading.items.get(order=1), "")
+    actions.choose_units(actor, reading, {reading.offices.get(name="دفتر بازار"): None})
+    matched = dict(reading.items.values_list("order", "service__code"))
+    assert (matched[5], matched[1]) == ("MK-0007", None)
+    assert reading.items.get(order=5).decisions.count() == 0
 
 
 def test_only_whoever_writes_for_the_unit_starts_a_review() -> None:

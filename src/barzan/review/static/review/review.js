@@ -37,7 +37,7 @@ keysSwitch.addEventListener("change", () => {
 // What the form would publish, without the reason: whether it is a correction.
 const said = () => {
   const data = new FormData(form);
-  for (const name of ["reason", "why", "csrfmiddlewaretoken", "seen"]) data.delete(name);
+  for (const name of ["reason", "why", "csrfmiddlewaretoken", "seen", "service"]) data.delete(name);
   return new URLSearchParams(data).toString();
 };
 const atFirst = form ? said() : "";
@@ -46,7 +46,9 @@ let sending = false;
 
 function relabel() {
   if (!primary) return;
-  primary.querySelector("[data-label]").textContent = said() === atFirst ? primary.dataset.same : primary.dataset.other;
+  // A form that came back holds what was written, which is not what stands.
+  const same = said() === atFirst && !("written" in form.dataset);
+  primary.querySelector("[data-label]").textContent = same ? primary.dataset.same : primary.dataset.other;
 }
 
 relabel();
@@ -74,6 +76,17 @@ if (asPublished) {
     const [kind, client] = asPublished.dataset.asPublished.split(" ");
     choose(form.querySelector(`[name=service_class][value=${kind}]`));
     choose(form.querySelector(`[name=has_client][value=${client}]`));
+    choose(form.querySelector("[name=reason][value=published]"));
+  });
+}
+
+const take = document.querySelector("[data-take]");
+if (take) {
+  take.hidden = false;
+  take.addEventListener("click", () => {
+    const title = form.querySelector("[name=title]");
+    title.value = take.dataset.take;
+    title.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
 
