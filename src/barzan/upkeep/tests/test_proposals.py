@@ -16,6 +16,7 @@ from barzan.people.tests.factories import make_actor, make_unit, make_user
 from barzan.revisions import actions as revisions
 from barzan.trail.models import Event
 from barzan.upkeep import actions, errors, queries, standing
+from barzan.upkeep.followers import follow_units, open_proposals_of
 from barzan.upkeep.models import Proposal, Proposer, State
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,18 @@ def test_a_referred_one_is_seen_and_answered_by_the_other_office_only(service) -
     assert queries.proposal(other, proposal.pk) == proposal
     with pytest.raises(Forbidden):
         actions.answer(here, proposal, state=State.DECLINED, answer="نه")
+
+
+def test_an_open_one_follows_its_office_in_a_reorganisation(service) -> None:
+    there, waiting, done = make_unit("there"), sent(service), sent(service)
+    officer = make_actor(Role.OFFICER, service.unit)
+    actions.answer(officer, done, state=State.ALREADY, answer="هست")
+    assert open_proposals_of([service.unit]) == {service.unit.pk: 1}
+    assert follow_units(system_actor("worker"), {service.unit: there}, "حکم ۱۲") == 1
+    waiting.refresh_from_db()
+    done.refresh_from_db()
+    assert (waiting.unit, done.unit) == (there, service.unit)
+    assert waiting.happenings.last().unit == there
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.AUDITOR, Role.CITIZEN])
