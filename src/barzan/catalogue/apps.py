@@ -27,6 +27,6 @@ class CatalogueConfig(AppConfig):
         panels.provide(resting.panels)
         follow(FOLLOWER)
         add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
-        add(MenuItem("portal", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
-        add(MenuItem("portal", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))
+        add(MenuItem("footer", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
+        add(MenuItem("footer", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))
         add(MenuItem("desk", _("Services"), "catalogue:browse", PUBLIC, 60, "layers"))

@@ -43,6 +43,10 @@ class Look:
         return self._menu("portal")
 
     @cached_property
+    def footer_menu(self) -> list[menu.Entry]:
+        return self._menu("footer")
+
+    @cached_property
     def reader(self) -> str:
         """The post of who reads, else their user name."""
         title = reader.title(getattr(self.request, "actor", None), get_language() or "fa")

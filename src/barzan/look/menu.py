@@ -1,4 +1,8 @@
-"""The menu of each face: rooms add their items at start, a page shows those whose rule admits the actor."""
+"""The menu of each face: rooms add their items at start, a page shows those whose rule admits the actor.
+
+The ``portal`` is the main menu: few items, those that most people come for. What else there is stands in the
+``footer``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Any, Literal, Protocol
 from django.urls import reverse
 from django.utils.functional import Promise
 
-Face = Literal["portal", "desk", "account"]
+Face = Literal["portal", "footer", "desk", "account"]
 
 
 class Admits(Protocol):

@@ -26,4 +26,4 @@ class RevisionsConfig(AppConfig):
         panels.provide(panels_of)
         after.provide(successors_of)
         add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil"))
-        add(MenuItem("portal", _("Editions"), "editions:list", PUBLIC, 35, "book-open"))
+        add(MenuItem("footer", _("Editions"), "editions:list", PUBLIC, 35, "book-open"))

@@ -10,4 +10,4 @@ class StatisticsConfig(AppConfig):
         from barzan.access.rules import PUBLIC
         from barzan.look.menu import MenuItem, add
 
-        add(MenuItem("portal", _("Statistics"), "statistics:statistics", PUBLIC, 35, "chart-column"))
+        add(MenuItem("portal", _("Statistics"), "statistics:statistics", PUBLIC, 30, "chart-column"))
