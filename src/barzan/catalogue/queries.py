@@ -127,16 +127,23 @@ def units(actor: Actor) -> list[Unit]:
 
 def summary(actor: Actor) -> tuple[list[tuple[Unit, Line]], Line]:
     """The booklet's summary table, computed: (unit, row) pairs and the grand total, in five questions."""
-    figures = figures_by_unit(actor)
+    figures, printed = figures_by_unit(actor), stated(actor)
+    # A root that neither owns services nor stands in the booklet would only repeat the grand total.
+    shown = [
+        each for each in units(actor) if depth(each.path) or each.code in figures or each.code in printed
+    ]
+    places = [Place(each.code, each.path, depth(each.path)) for each in shown]
+    rows, total = table(places, figures, printed, by_unit(actor))
+    return list(zip(shown, rows, strict=True)), total
+
+
+def stated(actor: Actor) -> dict[str, dict[str, int | None]]:
+    """The rows of the booklet's own summary table by unit code, "" for the grand total; one question."""
+    PUBLIC.require(actor)
     kept = StatedSummary.objects.select_related("unit").order_by("booklet__read_on", "pk")
-    stated = {
+    return {
         (row.unit.code if row.unit else ""): {name: getattr(row, name) for name in STATED} for row in kept
     }
-    # A root that neither owns services nor stands in the booklet would only repeat the grand total.
-    shown = [each for each in units(actor) if depth(each.path) or each.code in figures or each.code in stated]
-    places = [Place(each.code, each.path, depth(each.path)) for each in shown]
-    rows, total = table(places, figures, stated, by_unit(actor))
-    return list(zip(shown, rows, strict=True)), total
 
 
 def unit(actor: Actor, code: str) -> Unit | None:

@@ -122,7 +122,7 @@ def summary_table(request: HttpRequest) -> HttpResponse:
         "differing": sum(cell.differs for row in (*(line for _, line in rows), total) for cell in row.cells),
         "decided": sum(decided.figures(request.actor).values()),
         "booklets": list(queries.booklets(request.actor)),
-        "heads": [_heading(figure) for figure in summary.FIGURES],
+        "heads": [heading(figure) for figure in summary.FIGURES],
     }
     return render(request, "catalogue/summary.html", context)
 
@@ -236,7 +236,7 @@ def _sheet(request: HttpRequest, shown: Service, version: ServiceVersion) -> dic
     }
 
 
-def _heading(figure: str) -> str:
+def heading(figure: str) -> str:
     return {
         "total": gettext("Services"),
         "specific": gettext("Specific"),
