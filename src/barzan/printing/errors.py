@@ -39,11 +39,13 @@ class NothingToPrint(BilingualError):
 
 
 class PrinterMissing(BilingualError):
-    """What sets PDF or DOCX is not installed."""
+    """What sets PDF is not installed."""
+
+    CODE = "booklet.printer"
 
     def __init__(self, form: str, why: str) -> None:
         super().__init__(
-            "booklet.printer",
+            self.CODE,
             f"ابزار ساختن {form.upper()} روی این رایانه نیست ({why})؛ "
             'با pip install "barzan[printing]" و، برای PDF، با apt install libpangoft2-1.0-0 '
             "libharfbuzz-subset0 نصبش کنید، یا قالب دیگری برگزینید.",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.catalogue import queries as catalogue
 from barzan.catalogue.content import PARTS
+from barzan.jobs.models import Job
 from barzan.look import institution
 from barzan.places.tree import depth
 from barzan.printing.book import Book, Entry, Pinned, Reading, Source, Unit, compose
 from barzan.printing.errors import NothingToPrint, UnknownEdition, UnknownUnit
+from barzan.printing.rules import PRINTS_READ
 from barzan.printing.wording import wording
 from barzan.revisions import queries as revisions
 from barzan.revisions.models import Edition
+
+ORDER = "printing.booklet"
+SHOWN = 20
 
 
 def gather(actor: Actor, selection: Sequence[str] = (), edition: int | None = None) -> Book:
@@ -107,3 +114,20 @@ def units(actor: Actor) -> tuple[Unit, ...]:
     """The units that a booklet may be narrowed to; parents before children."""
     rows = catalogue.units(actor)
     return tuple(Unit(row.code, row.name, row.path, depth(row.path)) for row in rows)
+
+
+def editions(actor: Actor) -> QuerySet[Edition]:
+    """The editions that a booklet may be printed from, the newest first."""
+    return revisions.editions(actor)
+
+
+def orders(actor: Actor) -> list[Job]:
+    """The latest orders of booklets, whoever left them: what one has had printed others can take too."""
+    PRINTS_READ.require(actor)
+    return list(Job.objects.filter(kind=ORDER).order_by("-pk")[:SHOWN])
+
+
+def order(actor: Actor, key: str) -> Job:
+    """One order. Raises ``Http404``."""
+    PRINTS_READ.require(actor)
+    return get_object_or_404(Job, kind=ORDER, key=key)

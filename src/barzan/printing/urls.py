@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.printing import web
 
 app_name = "printing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", web.orders, name="orders"),
+    path("<slug:key>/", web.download, name="download"),
+]
