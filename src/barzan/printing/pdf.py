@@ -24,25 +24,33 @@ PAGES_A_SHEET, FRONT, ROUNDS = 0.5, 8, 3
 
 def make(book: Book, progress: Progress) -> bytes:
     """The booklet as PDF. Raises ``PrinterMissing`` where WeasyPrint or Pango is not installed."""
+    printer = weasyprint()
+    expected = ROUNDS * (round(book.colophon.services * PAGES_A_SHEET) + FRONT)
+    source = printer.HTML(string=page.text(book, FONT), base_url=FONT, url_fetcher=_fetcher())
+    with _told(progress, expected), _dated(book):
+        return bytes(source.write_pdf())
+
+
+def weasyprint() -> Any:
+    """The library, which loads the system's Pango. Raises ``PrinterMissing`` where one of them is missing."""
     try:
-        import weasyprint
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        import weasyprint as library
     except (ImportError, OSError) as error:
         raise PrinterMissing("pdf", type(error).__name__) from error
+    return library
+
+
+def _fetcher() -> Any:
+    """Serves the font and what is written in the page itself; every other address is refused."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):  # type: ignore[misc]
-        """Serves the font and what is written in the page itself; every other address is refused."""
-
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url == FONT:
                 return URLFetcherResponse(url, page.font_file().read_bytes(), {"Content-Type": "font/woff2"})
             return super().fetch(url, headers)
 
-    source = page.text(book, FONT)
-    fetcher = OwnFiles(allowed_protocols={"data"}, allow_redirects=False)
-    expected = ROUNDS * (round(book.colophon.services * PAGES_A_SHEET) + FRONT)
-    with _told(progress, expected), _dated(book):
-        return bytes(weasyprint.HTML(string=source, base_url=FONT, url_fetcher=fetcher).write_pdf())
+    return OwnFiles(allowed_protocols={"data"}, allow_redirects=False)
 
 
 class _Steps(logging.Handler):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from barzan.catalogue.sheet import CODE
+from barzan.printing.wording import shown
 
 # What XML 1.0 cannot hold at all, and isolates, which many fonts of word processors show as boxes.
 _NOT_HERE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -33,12 +34,12 @@ def run(text: str, style: str = "", *, rtl: bool = True) -> str:
 
 
 def runs(text: str, style: str = "") -> str:
-    """A Persian text in which the codes of services are runs from left to right."""
+    """A Persian text in Persian digits, in which the codes of services are runs from left to right."""
     pieces, at = [], 0
     for found in CODE.finditer(text):
-        pieces += [run(text[at : found.start()], style), run(found[0], style, rtl=False)]
+        pieces += [run(shown(text[at : found.start()]), style), run(found[0], style, rtl=False)]
         at = found.end()
-    return "".join([*pieces, run(text[at:], style)])
+    return "".join([*pieces, run(shown(text[at:]), style)])
 
 
 def paragraph(style: str, *inside: str, before: str = "") -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext
 
 from barzan.catalogue.content import LegalBasisContent, ServiceContent
 from barzan.catalogue.models import BasisKind, ChannelKind, DayKind, RequirementKind, ServiceClass
 from barzan.catalogue.sheet import cost, duration, legal_time, longest_step
+from barzan.persian import persian_digits
 from barzan.persian.templatetags.persian import fa_digits, jalali
 from barzan.printing.book import Entry, Fact, Item, Unit, Wording
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_-])[0-9]+(?![A-Za-z0-9_])")
 
 
 def wording(entry: Entry, unit: Unit) -> Wording:
@@ -37,6 +42,11 @@ def wording(entry: Entry, unit: Unit) -> Wording:
         objection=content.objection,
         unsaid=tuple(_unsaid(content)),
     )
+
+
+def shown(text: str) -> str:
+    """A Persian text with Persian digits; those of Latin words and codes stay as they are."""
+    return _NUMBER.sub(lambda found: persian_digits(found[0]), text)
 
 
 def class_of(content: ServiceContent) -> str:

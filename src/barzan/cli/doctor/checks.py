@@ -9,7 +9,14 @@ from barzan.cli.doctor.finding import Finding
 
 Check = Callable[[], Iterable[Finding]]
 
-MACHINE: tuple[Check, ...] = (machine.python, machine.disk, machine.home, machine.keys, machine.files)
+MACHINE: tuple[Check, ...] = (
+    machine.python,
+    machine.disk,
+    machine.home,
+    machine.keys,
+    machine.files,
+    machine.printer,
+)
 REACHABLE: tuple[Check, ...] = (database.reachable,)
 DATABASE: tuple[Check, ...] = (database.engine, database.whole, database.migrated)
 ROWS: tuple[Check, ...] = (

@@ -99,3 +99,19 @@ def files() -> Iterator[Finding]:
             ("make run یا make setup را بزنید.", "Run make run or make setup."),
             "warning",
         )
+
+
+def printer() -> Iterator[Finding]:
+    """What sets the booklet as PDF is installed; without it the other formats can still be printed."""
+    from barzan.printing.errors import PrinterMissing
+    from barzan.printing.pdf import weasyprint
+
+    try:
+        weasyprint()
+    except PrinterMissing as missing:
+        yield Finding(
+            "printer",
+            ("کتابچه را به PDF نمی‌توان چاپ کرد.", "The booklet cannot be printed as PDF."),
+            (missing.fa, missing.en),
+            "warning",
+        )

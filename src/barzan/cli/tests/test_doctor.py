@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -93,6 +94,10 @@ def no_translation(home: Path, patch: Patch) -> None:
     (folder / "django.po").touch()
 
 
+def no_printer(home: Path, patch: Patch) -> None:
+    patch.setitem(sys.modules, "weasyprint", None)
+
+
 def silent_database(home: Path, patch: Patch) -> None:
     def fail() -> None:
         raise OperationalError("connection refused")
@@ -154,6 +159,7 @@ WRONG: dict[str, Callable[[Path, Patch], None]] = {
     "static": no_static,
     "bundle": no_bundle,
     "translations": no_translation,
+    "printer": no_printer,
     "database": silent_database,
     "migrations": unmigrated,
     "clock": clock_behind,

@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from barzan.catalogue.sheet import CODE
 from barzan.printing import phrases
-from barzan.printing.wording import citation_note
+from barzan.printing.wording import citation_note, shown
 
 register = template.Library()
 register.filter("citation_note", citation_note)
 register.filter("services", phrases.services)
 register.filter("offices", phrases.offices)
 register.filter("dated", phrases.dated)
+register.filter("shown", shown)
 
 
 @register.filter
@@ -34,7 +35,7 @@ def coded(text: str, codes: Container[str]) -> SafeString:
         isolated = f'<bdi dir="ltr">{found[0]}</bdi>'
         return f'<a class="code-link" href="#{found[0]}">{isolated}</a>' if found[0] in codes else isolated
 
-    return mark_safe(CODE.sub(code, escape(text)))  # noqa: S308 - escaped before the codes
+    return mark_safe(CODE.sub(code, escape(shown(text))))  # noqa: S308 - escaped before the codes
 
 
 @register.filter

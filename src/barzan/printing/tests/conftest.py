@@ -24,7 +24,7 @@ from barzan.printing.queries import gather
 ACT = LegalBasisContent("act", "قانون شوراها", "123/45", date(1996, 11, 21), "1375/9/1", "مجلس")
 SAME = LegalBasisContent("bylaw", "قانون  شوراها", "۱۲۳/۴۵", date(1996, 11, 21), "1375/9/1")
 OTHER = LegalBasisContent("bylaw", "آیین‌نامهٔ دهیاری", "", None, "1380")
-HOSTILE = "=cmd|' /C calc'!A1 <script>alert(1)</script>"
+HOSTILE = "=cmd|' /C calc'!A1 <script>alert(x)</script>"
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from barzan.printing import page
 from barzan.printing.book import Book
 from barzan.printing.tests.conftest import silent
+from barzan.printing.wording import shown
 
 
 def test_the_file_needs_nothing_from_outside(book: Book) -> None:
@@ -38,3 +41,15 @@ def test_what_the_source_does_not_say_is_named_and_not_invented(book: Book) -> N
     assert "گام‌ها" in sheet.words.unsaid
     inner = next(each for each in book.sheets if each.code == "PR-0003")
     assert "راه اعتراض" not in inner.words.unsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ماده 77 قانون", "ماده ۷۷ قانون"),
+        ("شماره 12/345 مورخ 1401/5/8", "شماره ۱۲/۳۴۵ مورخ ۱۴۰۱/۵/۸"),
+        ("برگهٔ PR-0004 و GIS2", "برگهٔ PR-0004 و GIS2"),
+    ],
+)
+def test_digits_are_persian_but_for_latin_words_and_codes(text: str, expected: str) -> None:
+    assert shown(text) == expected
