@@ -4,9 +4,9 @@
 
 Loads a blueprint into an installation of its own on SQLite (WAL, synchronous=FULL) and prints its whole
 catalogue, each round in a process of its own as `barzan booklet print` does: database, words, setting and
-file together. The peers, where they are installed: Chromium prints the same HTML to PDF (without page numbers
-in contents and indexes), LibreOffice turns the DOCX into PDF. Prints the median seconds of the clock and of the
-processor, bytes and pages.
+file together. The peers, where they are installed: Chromium prints the same HTML to PDF (without page
+numbers in contents and indexes), LibreOffice turns the DOCX into PDF. Prints the median seconds of the clock
+and of the processor, bytes and pages.
 """
 
 from __future__ import annotations
