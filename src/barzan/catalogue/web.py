@@ -164,7 +164,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     of_unit = f"&unit={code}" if unit else ""
     chips = [Chip(gettext("All"), f"?{of_unit}", not figure, sheet.number(sum(counts.values())))]
     chips += [
-        Chip(_heading(name), f"?figure={name}{of_unit}", name == figure, sheet.number(count))
+        Chip(heading(name), f"?figure={name}{of_unit}", name == figure, sheet.number(count))
         for name, count in counts.items()
     ]
     rows = decided.decisions(request.actor, unit=code, figure=figure)
