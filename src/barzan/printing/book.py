@@ -41,6 +41,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A flag that people set because the source leaves it open: ``field`` is ``class`` or ``client``.
+
+    ``value`` is a class, or ``yes`` or ``no``; ``basis`` and ``by`` (a role) are words to be printed.
+    """
+
+    service: str
+    field: str
+    value: str
+    reason: str
+    basis: str
+    by: str
+
+    def holds(self, content: ServiceContent) -> bool:
+        """Whether the service still says what was decided."""
+        if self.field == "class":
+            return self.value == content.service_class
+        return content.has_client is not None and self.value == ("yes" if content.has_client else "no")
+
+    @property
+    def figure(self) -> str:
+        """The figure of the summary table that counts it."""
+        return self.value if self.field == "class" else {"yes": "client", "no": "no_client"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A printed booklet that services were read from, and what its editors have added."""
 
@@ -72,6 +98,7 @@ class Source:
     entries: tuple[Entry, ...]
     stated: Mapping[str, StatedRow]
     readings: tuple[Reading, ...]
+    decided: tuple[Decided, ...] = ()
     edition: Pinned | None = None
 
 
@@ -118,6 +145,7 @@ class Sheet:
     entry: Entry
     unit: Unit
     words: Wording
+    decided: tuple[Decided, ...] = ()
 
     @property
     def code(self) -> str:
@@ -264,10 +292,18 @@ def _chapters(source: Source, units: list[Unit], words: Words) -> Iterable[Chapt
         owned = [entry for entry in source.entries if entry.unit == unit.code]
         if owned:
             owned.sort(key=lambda entry: (sort_key(entry.content.title), entry.code))
-            sheets = [Sheet(number + n, entry, unit, words(entry, unit)) for n, entry in enumerate(owned, 1)]
+            sheets = [
+                Sheet(number + n, entry, unit, words(entry, unit), _decided(source, entry))
+                for n, entry in enumerate(owned, 1)
+            ]
             number += len(owned)
             sections.setdefault(_head(source, unit), []).append(Section(unit, tuple(sheets)))
     return [Chapter(unit, tuple(offices)) for unit, offices in sections.items()]
+
+
+def _decided(source: Source, entry: Entry) -> tuple[Decided, ...]:
+    """The decisions about a service that still hold."""
+    return tuple(each for each in source.decided if each.service == entry.code and each.holds(entry.content))
 
 
 def _head(source: Source, unit: Unit) -> Unit:
@@ -283,7 +319,12 @@ def _summary(source: Source, units: list[Unit], *, whole: bool) -> Summary:
     # A root that neither owns services nor is stated would only repeat the grand total.
     shown = [unit for unit in units if unit.depth or unit.code in counts or unit.code in stated]
     base = min((unit.depth for unit in shown), default=0)
-    rows, total = table([Place(unit.code, unit.path, unit.depth - base) for unit in shown], counts, stated)
+    rows, total = table(
+        [Place(unit.code, unit.path, unit.depth - base) for unit in shown],
+        counts,
+        stated,
+        {unit.code: _decided_figures(source, unit) for unit in units},
+    )
     return Summary(tuple(zip(shown, rows, strict=True)), total)
 
 
@@ -294,6 +335,16 @@ def _figures(source: Source, unit: Unit) -> dict[str, int]:
         if entry.unit == unit.code:
             for figure in _figures_of(entry.content):
                 counts[figure] += 1
+    return counts
+
+
+def _decided_figures(source: Source, unit: Unit) -> dict[str, int]:
+    """How many decisions about the services of ``unit`` alone fall under each figure."""
+    counts: dict[str, int] = {}
+    for entry in source.entries:
+        if entry.unit == unit.code:
+            for each in _decided(source, entry):
+                counts[each.figure] = counts.get(each.figure, 0) + 1
     return counts
 
 

@@ -8,7 +8,7 @@ from barzan.catalogue.sheet import number
 from barzan.catalogue.summary import FIGURES
 from barzan.catalogue.web import heading
 from barzan.persian.templatetags.persian import jalali
-from barzan.printing.book import Book
+from barzan.printing.book import Book, Decided
 
 
 def title(book: Book) -> str:
@@ -46,7 +46,31 @@ def heads() -> list[str]:
 
 
 def agreement(book: Book) -> str:
-    """Whether the source's own table says the same."""
+    """Whether the source's own table says the same, and how many figures rest on decisions."""
+    return " ".join(filter(None, (_compared(book), _decided(book))))
+
+
+def _decided(book: Book) -> str:
+    count = sum(len(sheet.decided) for sheet in book.sheets)
+    if not count:
+        return ""
+    return ngettext(
+        "%(shown)s flag was decided, not read; its sheet says why.",
+        "%(shown)s flags were decided, not read; their sheets say why.",
+        count,
+    ) % {"shown": number(count)}
+
+
+def decision(decided: Decided) -> str:
+    """What was decided about a service, why, and by whom."""
+    heads = {
+        "class": gettext("The class was decided, not read:"),
+        "client": gettext("Whether it has clients was decided, not read:"),
+    }
+    return f"{heads[decided.field]} {decided.reason} ({decided.basis} · {decided.by})"
+
+
+def _compared(book: Book) -> str:
     if not book.colophon.readings:
         return ""
     count = book.summary.differing
@@ -89,6 +113,7 @@ def method(book: Book) -> list[str]:
         gettext("Each service is counted once, at its office; the row of a unit covers all under it."),
         gettext("What the source does not say is unknown: it counts in no class, and never as zero or “no”."),
         gettext("A figure in brick is what the source's own summary table states where it counts otherwise."),
+        gettext("A figure in turquoise says how many of those counted were decided by people, not read."),
         gettext("A time is in calendar days, unless “working days” stands beside it."),
         gettext("“Free” is printed only where the source says that the service costs nothing."),
         gettext("Laws and rules with the same title, number and date are one; each is counted once."),

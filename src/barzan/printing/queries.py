@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from barzan.access import Actor
+from barzan.access.rules import PUBLIC
 from barzan.catalogue import queries as catalogue
 from barzan.catalogue.content import PARTS
+from barzan.catalogue.models import Decision
 from barzan.jobs.models import Job
 from barzan.look import institution
 from barzan.places.tree import depth
-from barzan.printing.book import Book, Entry, Pinned, Reading, Source, Unit, compose
+from barzan.printing.book import Book, Decided, Entry, Pinned, Reading, Source, Unit, compose
 from barzan.printing.errors import NothingToPrint, UnknownEdition, UnknownUnit
 from barzan.printing.rules import PRINTS_READ
 from barzan.printing.wording import wording
@@ -42,7 +44,7 @@ def gather(actor: Actor, selection: Sequence[str] = (), edition: int | None = No
 
 
 def live(actor: Actor) -> Source:
-    """The catalogue as it stands: published services that are not retired, in ten questions at any size."""
+    """The catalogue as it stands: what is published and not retired, in eleven questions at any size."""
     contents = catalogue.contents(actor)
     rows = catalogue.published(actor).select_related("current_version", "unit", "group").order_by("code")
     return Source(
@@ -63,11 +65,12 @@ def live(actor: Actor) -> Source:
         ),
         catalogue.stated(actor),
         _readings(actor),
+        _decided(actor),
     )
 
 
 def pinned(actor: Actor, number: int) -> Source:
-    """The edition ``number``, in ten questions at any size. Raises ``UnknownEdition``."""
+    """The edition ``number``, in eleven questions at any size. Raises ``UnknownEdition``."""
     edition = revisions.editions(actor).filter(number=number).first()
     if edition is None:
         raise UnknownEdition(number)
@@ -91,6 +94,7 @@ def pinned(actor: Actor, number: int) -> Source:
         ),
         catalogue.stated(actor),
         _readings(actor),
+        _decided(actor),
         Pinned(edition.number, edition.title, timezone.localdate(edition.at), edition.content_hash),
     )
 
@@ -108,6 +112,18 @@ def _units_of(edition: Edition) -> tuple[Unit, ...]:
 def _readings(actor: Actor) -> tuple[Reading, ...]:
     rows = catalogue.booklets(actor)
     return tuple(Reading(each.title, each.edition, each.sha256, each.editor_note_fa) for each in rows)
+
+
+def _decided(actor: Actor) -> tuple[Decided, ...]:
+    """Every decision, whether it holds or not: that depends on the versions that are printed."""
+    PUBLIC.require(actor)
+    rows = Decision.objects.select_related("service").order_by("service__code", "number")
+    return tuple(
+        Decided(
+            row.service.code, row.field, row.value, row.reason_fa, row.get_basis_display(), row.decided_by
+        )
+        for row in rows
+    )
 
 
 def units(actor: Actor) -> tuple[Unit, ...]:

@@ -148,6 +148,8 @@ class _Text:
         yield "Kind", w.run(f"{words.service_class} · {words.client}") + group
         if words.about:
             yield "Gap" if sheet.is_gap else "Normal", w.runs(words.about)
+        for each in sheet.decided:
+            yield "Unsaid", w.runs(phrases.decision(each))
         for fact in words.facts:
             note = w.run(f" ({fa_digits(fact.note)})", "Quiet") if fact.note else ""
             yield "Normal", w.run(f"{fact.label}: ", "Quiet") + w.run(fa_digits(fact.value), "Strong") + note
@@ -188,7 +190,8 @@ def _figures(name: str, line: Line) -> list[str]:
     cells = [w.paragraph("Cell", w.run(name, "" if line.depth else "Strong"))]
     for cell in line.cells:
         stated = w.run(f" {number(cell.stated or 0)}", "Stated") if cell.differs else ""
-        cells.append(w.paragraph("Cell", w.run(number(cell.found)), stated))
+        decided = w.run(f" {number(cell.decided)}", "Sort") if cell.decided else ""
+        cells.append(w.paragraph("Cell", w.run(number(cell.found)), stated, decided))
     return cells
 
 

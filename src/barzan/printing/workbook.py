@@ -69,10 +69,17 @@ def tables(book: Book) -> list[Table]:
 
 
 def _summary(book: Book) -> Table:
-    """Each figure that the source states otherwise stands beside the counted one."""
+    """Beside each figure: what the source states otherwise, and how many were decided by people."""
     columns = [(gettext("Code of the unit"), 14), (gettext("Unit"), 56)]
     for head in phrases.heads():
-        columns += [(head, 12), (gettext("%(figure)s, stated otherwise") % {"figure": head}, 12)]
+        columns += [
+            (text % {"figure": head}, 12)
+            for text in (
+                "%(figure)s",
+                gettext("%(figure)s, stated otherwise"),
+                gettext("%(figure)s, decided"),
+            )
+        ]
     rows: list[Sequence[Cell]] = []
     for unit, line in book.summary.rows:
         rows.append([unit.code, unit.name, *_figures(line.cells)])
@@ -81,7 +88,10 @@ def _summary(book: Book) -> Table:
 
 
 def _figures(cells: Iterable[Any]) -> list[Cell]:
-    return [each for cell in cells for each in (cell.found, (cell.stated or 0) if cell.differs else None)]
+    found: list[Cell] = []
+    for cell in cells:
+        found += [cell.found, (cell.stated or 0) if cell.differs else None, cell.decided or None]
+    return found
 
 
 def _services(book: Book) -> Table:
@@ -89,7 +99,8 @@ def _services(book: Book) -> Table:
         (gettext("Place"), 7), (gettext("Service code"), 12), (gettext("Title"), 70),
         (gettext("Code of the unit"), 14), (gettext("Unit"), 44), (gettext("Group"), 44),
         (gettext("National code"), 15), (gettext("Class"), 12),
-        (gettext("Clients"), 20), (gettext("Description"), 70), (gettext("Fee in rials"), 14),
+        (gettext("Clients"), 20), (gettext("Decided, and why"), 50),
+        (gettext("Description"), 70), (gettext("Fee in rials"), 14),
         (gettext("Fee as worded"), 24), (gettext("Days"), 8), (gettext("Kind of days"), 14),
         (gettext("Time as worded"), 24), (gettext("Objection"), 50), (gettext("Why it is lost"), 40),
         (gettext("Version"), 8), (gettext("Published (Gregorian)"), 12), (gettext("Fingerprint"), 40),
@@ -102,7 +113,8 @@ def _service(sheet: Sheet) -> list[Cell]:
     day_kind = str(DayKind(content.day_kind).label) if content.day_kind else ""
     return [
         sheet.number, sheet.code, sheet.title, sheet.unit.code, sheet.unit.name, entry.group,
-        content.national_code, class_of(content), client_of(content), content.description, content.fee_rials,
+        content.national_code, class_of(content), client_of(content),
+        " ".join(map(phrases.decision, sheet.decided)), content.description, content.fee_rials,
         content.fee_text, content.standard_days, day_kind, content.standard_text, content.objection,
         content.gap_reason, entry.version, entry.published_on, entry.content_hash,
     ]  # fmt: skip

@@ -19,6 +19,7 @@ register.filter("services", phrases.services)
 register.filter("offices", phrases.offices)
 register.filter("dated", phrases.dated)
 register.filter("shown", shown)
+register.filter("decision", phrases.decision)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from barzan.catalogue.content import (
     RequirementContent,
     StepContent,
 )
-from barzan.catalogue.models import BookletReading, StatedSummary
+from barzan.catalogue.models import BookletReading, Decision, Service, StatedSummary
 from barzan.catalogue.tests.factories import make_service
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_unit
@@ -61,6 +61,23 @@ def catalogue(db: None) -> dict[str, Unit]:
         read_on=date(2026, 1, 1),
         editor_note_fa="توضیح‌ها نوشتهٔ ویراستاران است.",
     )  # fmt: skip
+    decided = {
+        "booklet": reading,
+        "reason_en": "It is asked for.",
+        "decided_by": "ویراستار",
+        "basis": "judgement",
+    }
+    for number, (code, value) in enumerate(
+        (("PR-0001", "yes"), ("PR-0003", "yes"), ("PR-0002", "shared")), 1
+    ):
+        Decision.objects.create(
+            number=number,
+            service=Service.objects.get(code=code),
+            field="class" if value == "shared" else "client",
+            value=value,
+            reason_fa=f"چون مردم برای {code} می‌آیند.",
+            **decided,
+        )
     StatedSummary.objects.create(booklet=reading, unit=units["A"], total=4, specific=1, shared=1, client=1)
     StatedSummary.objects.create(booklet=reading, unit=None, total=5, specific=1, shared=1, client=1)
     return units

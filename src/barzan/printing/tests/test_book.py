@@ -138,3 +138,13 @@ def test_a_booklet_is_gathered_in_eleven_questions_at_any_size(db: None, size: i
     ) as asked:
         gather(ANONYMOUS)
     assert len(asked) <= 11
+
+
+def test_a_decision_stands_on_its_sheet_and_beside_the_figure_while_it_holds(book: Book) -> None:
+    """PR-0003 has no clients by now, whatever was decided once."""
+    assert {sheet.code: [each.field for each in sheet.decided] for sheet in book.sheets if sheet.decided} == {
+        "PR-0001": ["client"],
+        "PR-0002": ["class"],
+    }
+    counted = {cell.figure: cell.decided for cell in book.summary.total.cells if cell.decided}
+    assert counted == {"client": 1, "shared": 1}

@@ -53,3 +53,10 @@ def test_what_the_source_does_not_say_is_named_and_not_invented(book: Book) -> N
 )
 def test_digits_are_persian_but_for_latin_words_and_codes(text: str, expected: str) -> None:
     assert shown(text) == expected
+
+
+def test_the_reason_of_a_decision_is_printed(book: Book) -> None:
+    text = page.text(book)
+    assert "ارباب‌رجوع داشتن خوانده نشده" in text
+    assert "۲ نشان خوانده نشده" in text
+    assert '<span class="decided-count">۱</span>' in text

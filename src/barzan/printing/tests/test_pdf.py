@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from barzan.printing.tests.conftest import silent
 
 pypdf = pytest.importorskip("pypdf")
 pytest.importorskip("weasyprint", exc_type=ImportError)
-LEADER = re.compile(r"[۰-۹]+")
+NUMBER = re.compile(r"[۰-۹]+")
 
 
 @pytest.fixture
@@ -53,8 +54,8 @@ def flat(outline: list[Any], depth: int = 1) -> list[tuple[int, str]]:
 
 def numbers(sheet: Any) -> list[int]:
     """The page numbers at the ends of dotted lines."""
-    dotted = [text for text in pieces(sheet) if " . " in text]
-    return [int(latin_digits(found[0])) for text in dotted if (found := LEADER.search(text))]
+    following = pairwise([each.strip() for each in pieces(sheet)])
+    return [int(latin_digits(text)) for dot, text in following if dot == "." and NUMBER.fullmatch(text)]
 
 
 def test_the_numbers_in_the_contents_are_those_of_the_pages(reader: Any, book: Book) -> None:
@@ -98,7 +99,10 @@ def test_the_act_index_prints_pages_and_not_codes(reader: Any) -> None:
 
 
 def test_the_file_says_what_it_is_and_in_which_language(reader: Any, book: Book) -> None:
-    assert reader.trailer["/Root"]["/Lang"] == "fa"
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "fa"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
     assert book.organisation in reader.metadata.title
 
 
