@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentsConfig(AppConfig):
@@ -14,4 +14,5 @@ class DocumentsConfig(AppConfig):
 
         words.register()
         follow(following.FOLLOWER)
-        add(MenuItem("desk", _("Documents"), "documents:documents", READ, order=500, icon="paperclip"))
+        label = pgettext_lazy("files", "Documents")
+        add(MenuItem("desk", label, "documents:documents", READ, order=500, icon="paperclip"))

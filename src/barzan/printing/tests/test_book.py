@@ -83,7 +83,7 @@ def test_equal_citations_are_one_act_with_all_its_services(book: Book) -> None:
     acts = [(act.number, act.citation.title, [sheet.code for sheet in act.sheets]) for act in book.acts]
     assert acts == [
         (1, "آیین‌نامهٔ دهیاری", ["PR-0001", "PR-0004"]),
-        (2, "قانون  شوراها", ["PR-0002", "PR-0001"]),
+        (2, "قانون شوراها", ["PR-0002", "PR-0001"]),
     ]
 
 
