@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from barzan.access.endpoints import endpoint
@@ -112,7 +112,11 @@ def _all(at: Addresses) -> list[Address]:
             _("100 services a page; the header Link leads to the next."),
         ),
         Address(_("Offices"), at.data("organisations.ttl"), _("Every office, and which stands under which.")),
-        Address(_("Description"), at.data("catalog.ttl"), _("For portals of open data (DCAT).")),
+        Address(
+            pgettext_lazy("data set", "Description"),
+            at.data("catalog.ttl"),
+            _("For portals of open data (DCAT)."),
+        ),
     ]
 
 

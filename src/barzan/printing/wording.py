@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from barzan.catalogue.content import LegalBasisContent, ServiceContent
 from barzan.catalogue.models import BasisKind, ChannelKind, DayKind, RequirementKind, ServiceClass
@@ -106,7 +106,7 @@ def _says_time(content: ServiceContent) -> bool:
 def _unsaid(content: ServiceContent) -> list[str]:
     """What the source says nothing of; nobody pays for, asks for or objects to what has no clients."""
     parts = [
-        (gettext("documents"), content.requirements),
+        (pgettext("papers", "documents"), content.requirements),
         (gettext("legal basis"), content.legal_bases),
         (gettext("steps"), content.steps),
         (gettext("legal time"), _says_time(content)),

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from barzan.catalogue.models import BasisKind, ChannelKind, DayKind, RequirementKind
 from barzan.printing import phrases
@@ -96,7 +96,7 @@ def _figures(cells: Iterable[Any]) -> list[Cell]:
 
 def _services(book: Book) -> Table:
     columns = (
-        (gettext("Place"), 7), (gettext("Service code"), 12), (gettext("Title"), 70),
+        (pgettext("order", "Place"), 7), (gettext("Service code"), 12), (gettext("Title"), 70),
         (gettext("Code of the unit"), 14), (gettext("Unit"), 44), (gettext("Group"), 44),
         (gettext("National code"), 15), (gettext("Class"), 12),
         (gettext("Clients"), 20), (gettext("Decided, and why"), 50),
@@ -155,7 +155,7 @@ def _channels(sheet: Sheet) -> Iterable[list[Cell]]:
 
 def _acts(book: Book) -> Table:
     columns = (
-        (gettext("Place"), 7), (gettext("Kind"), 14), (gettext("Title"), 70), (gettext("Number"), 18),
+        (pgettext("order", "Place"), 7), (gettext("Kind"), 14), (gettext("Title"), 70), (gettext("Number"), 18),
         (gettext("Date (Gregorian)"), 12), (gettext("Date as printed"), 16), (gettext("Issuer"), 26),
         (gettext("Services"), 9), (gettext("Codes of the services"), 60),
     )  # fmt: skip
