@@ -305,3 +305,22 @@ def test_the_form_knows_every_field_of_a_proposal() -> None:
     editor = Editor(Choices([], [], [], []))
     known = {*editor.content.fields, *editor.placed.fields, *(part.name for part in editor.parts)}
     assert known == set(FIELDS)
+
+
+def test_a_draft_that_others_asked_for_says_what_it_changes_before_and_after(office: Office) -> None:
+    service = office.service("AZ-0001")
+    now = queries.proposed(WRITER, actions.open_draft(WRITER, service))
+    actions.withdraw(WRITER, Draft.objects.get(), why="جای دیگر")
+    wanted = Proposed(replace(now.content, objection="به فرماندار بنویسید"), now.placed)
+    (draft,) = actions.open_drafts(
+        WRITER, [(service, wanted)], why="آیین‌نامهٔ نو", origin="instrument:IN-1"
+    ).drafts
+    client = signed_in(Role.OFFICER, office.unit)
+    address = f"/staff/services/drafts/{draft.pk}/"
+    assert "به فرماندار بنویسید" in client.get(address).content.decode()
+    actions.publish(office.head, [office.approve(draft)])
+    assert "به فرماندار بنویسید" in client.get(address).content.decode()
+    assert (
+        client.get("/staff/services/?state=published&origin=instrument").content.decode().count("data-row>")
+        == 1
+    )
