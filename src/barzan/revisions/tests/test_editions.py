@@ -16,7 +16,7 @@ from barzan.people.tests.factories import make_actor, make_unit
 from barzan.revisions import actions, editions, queries
 from barzan.revisions.editions import between
 from barzan.revisions.models import Edition
-from barzan.revisions.tests.world import Office, make_office
+from barzan.revisions.tests.world import Office, make_office, signed_in
 
 pytestmark = pytest.mark.django_db
 WRITER = system_actor("test")
@@ -86,8 +86,6 @@ def test_the_page_says_each_change_in_words(office: Office, client: Client) -> N
 
 
 def test_the_desk_says_what_would_be_new_before_it_is_fixed(office: Office) -> None:
-    from barzan.revisions.tests.test_pages import signed_in
-
     top = signed_in(Role.UNIT_HEAD, office.unit.parent)
     office.publish(office.service("AZ-0005"), title="نو")
     page = top.get("/staff/services/edition/").content.decode()

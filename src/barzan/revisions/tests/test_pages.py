@@ -17,13 +17,13 @@ from barzan.catalogue.content import StepContent
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import make_catalogue
 from barzan.people.models import Holding, Unit, User
-from barzan.people.tests.factories import make_unit, make_user
+from barzan.people.tests.factories import make_unit
 from barzan.revisions import actions, queries
 from barzan.revisions.choices import Choices
 from barzan.revisions.editing import Editor
 from barzan.revisions.models import Draft, State
 from barzan.revisions.proposed import FIELDS, Proposed
-from barzan.revisions.tests.world import Office, make_office
+from barzan.revisions.tests.world import Office, make_office, signed_in
 
 pytestmark = pytest.mark.django_db
 WRITER = system_actor("test")
@@ -32,12 +32,6 @@ WRITER = system_actor("test")
 @pytest.fixture
 def office() -> Office:
     return make_office()
-
-
-def signed_in(role: Role, unit: Unit) -> Client:
-    client = Client()
-    client.force_login(make_user(role, unit), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def filled(html: str) -> dict[str, str]:
