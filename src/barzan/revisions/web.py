@@ -188,7 +188,7 @@ def found_draft(request: HttpRequest, pk: int) -> Draft:
 def worded(request: HttpRequest, before: Proposed | None, after: Proposed) -> list[Sentence]:
     """What changed, in sentences; all that is said where there was nothing before."""
     found = changes((before or Proposed.empty()).fields(), after.fields())
-    return sentences(found, queries.names(request.actor, named_in(found)))
+    return sentences(found, queries.names(request.actor, named_in(found)), fresh=before is None)
 
 
 def named_in(found: list[Change]) -> list[dict[str, Any]]:

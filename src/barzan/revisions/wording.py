@@ -54,8 +54,8 @@ ICONS = {
 }  # fmt: skip
 
 
-def sentence(change: Change, names: Names) -> Sentence:
-    """One change in one sentence."""
+def sentence(change: Change, names: Names, *, fresh: bool = False) -> Sentence:
+    """One change in one sentence; of a ``fresh`` sheet nothing was empty before, it only says something."""
     if change.field in PARTS:
         return _of_row(change)
     if change.field == "life_events":
@@ -68,13 +68,14 @@ def sentence(change: Change, names: Names) -> Sentence:
         text = format_html(gettext("{field} was reworded:"), field=label)
         return Sentence(Kind.REWORDED, text, marked(change.old, change.new), ICONS[Kind.REWORDED])
     old, new = (shown(change.field, value, names) for value in (change.old, change.new))
-    text = format_html(_FIELD[change.kind](), field=label, old=old, new=new)
+    pattern = gettext("{field}: “{new}”.") if fresh else _FIELD[change.kind]()
+    text = format_html(pattern, field=label, old=old, new=new)
     return Sentence(change.kind, text, SafeString(), ICONS[change.kind])
 
 
-def sentences(changes: list[Change], names: Names) -> list[Sentence]:
-    """All changes; what only names the source is said once."""
-    return [sentence(change, names) for change in changes]
+def sentences(changes: list[Change], names: Names, *, fresh: bool = False) -> list[Sentence]:
+    """All changes, each in a sentence."""
+    return [sentence(change, names, fresh=fresh) for change in changes]
 
 
 def marked(old: str, new: str) -> SafeString:
