@@ -91,7 +91,7 @@ def run(services: int) -> None:
 
 
 def measure(what: str, deed: Callable[[], Any]) -> Any:
-    """Runs ``deed`` once and prints its time and its statements; those of the trail apart."""
+    """Runs ``deed`` once and prints its time, the processor's time, its statements and those of the trail."""
     from django.db import connection
 
     counts = {"trail": 0, "other": 0}
@@ -100,11 +100,12 @@ def measure(what: str, deed: Callable[[], Any]) -> Any:
         counts["trail" if '"trail_' in sql else "other"] += 1
         return execute(sql, params, many, context)
 
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(counted):
         result = deed()
-    seconds = time.perf_counter() - begun
-    print(f"{what:32} {seconds:8.2f} s   {counts['other']:6} statements, {counts['trail']:6} for the trail")
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
+    sent = f"{counts['other']:6} statements, {counts['trail']:6} for the trail"
+    print(f"{what:32} {seconds:8.2f} s ({cpu:7.2f} s of this process)  {sent}", flush=True)
     return result
 
 

@@ -209,6 +209,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for developers' tools, and take longer to compress than everything else.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# The form of a draft has sixty rows of each part, and two thousand drafts are decided at once.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 # The largest document (50 MB) and the form round it.
 LARGEST_REQUEST = 64 * 2**20
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from barzan.catalogue.content import PART_CONTENTS, PARTS
 from barzan.revisions.choices import Choices
@@ -165,10 +165,20 @@ def _initial(start: Proposed) -> dict[str, Any]:
 def _part(name: str) -> Part:
     if name == "requirements":
         empty = gettext("Nothing is named that people need.")
-        return Part(name, gettext("Requirements"), gettext("Requirement"), empty)
+        return Part(name, pgettext("service", "Requirements"), pgettext("service", "Requirement"), empty)
     if name == "legal_bases":
-        return Part(name, gettext("Legal bases"), gettext("Legal basis"), gettext("No legal basis is named."))
+        return Part(
+            name,
+            pgettext("service", "Legal bases"),
+            pgettext("service", "Legal basis"),
+            gettext("No legal basis is named."),
+        )
     if name == "steps":
-        return Part(name, gettext("Steps"), gettext("Step"), gettext("No step is written yet."))
+        return Part(
+            name,
+            pgettext("service", "Steps"),
+            pgettext("service", "Step"),
+            gettext("No step is written yet."),
+        )
     empty = gettext("Nothing says how to ask for it.")
-    return Part(name, gettext("Ways to ask"), gettext("Way to ask"), empty)
+    return Part(name, pgettext("service", "Ways to ask"), pgettext("service", "Way to ask"), empty)

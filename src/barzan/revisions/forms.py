@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from barzan.catalogue.models import (
     BasisKind,
@@ -26,7 +27,7 @@ from barzan.revisions.choices import Choices
 LONGEST = 8_000
 DEAREST = 10**15
 SEPARATORS = str.maketrans("", "", "٬,، \u200c")
-UNKNOWN = ("", _("Not known"))
+UNKNOWN = ("", pgettext_lazy("service", "Not known"))
 
 
 class Quiet(forms.Form):
@@ -92,20 +93,25 @@ def _longest(name: str) -> int:
 class ContentForm(Quiet):
     """What a service says, but for its rows."""
 
-    title = Text(label=_("Title"), required=True, max_length=_longest("title"))
+    title = Text(label=pgettext_lazy("service", "Title"), required=True, max_length=_longest("title"))
     description = Text(
-        label=_("Description"), rows=4, help_text=_("In one or two sentences: what people get from it.")
+        label=pgettext_lazy("service", "Description"),
+        rows=4,
+        help_text=_("In one or two sentences: what people get from it."),
     )
     national_code = Latin(
-        label=_("National code"),
+        label=pgettext_lazy("service", "National code"),
         help_text=_("11 digits; leave it empty where the service has none."),
         validators=[RegexValidator(r"\A[0-9]{11}\Z", _("A national code has exactly 11 digits."))],
     )
     service_class = forms.ChoiceField(
-        label=_("Class"), choices=[UNKNOWN, *ServiceClass.choices], required=False, widget=forms.RadioSelect
+        label=pgettext_lazy("service", "Class"),
+        choices=[UNKNOWN, *ServiceClass.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
     has_client = forms.ChoiceField(
-        label=_("Clients"),
+        label=pgettext_lazy("service", "Clients"),
         choices=[
             UNKNOWN,
             ("yes", _("People and companies come for it")),
@@ -115,22 +121,28 @@ class ContentForm(Quiet):
         widget=forms.RadioSelect,
     )
     fee_rials = Whole(
-        label=_("Cost in rials"), max_value=DEAREST, help_text=_("0 is free of charge; empty is not known.")
+        label=pgettext_lazy("service", "Cost in rials"),
+        max_value=DEAREST,
+        help_text=_("0 is free of charge; empty is not known."),
     )
-    fee_text = Text(label=_("Words about the cost"), max_length=_longest("fee_text"))
-    standard_days = Whole(label=_("Legal time in days"), max_value=3_650)
+    fee_text = Text(label=pgettext_lazy("service", "Words about the cost"), max_length=_longest("fee_text"))
+    standard_days = Whole(label=pgettext_lazy("service", "Legal time in days"), max_value=3_650)
     day_kind = forms.ChoiceField(
-        label=_("Kind of the days"),
+        label=pgettext_lazy("service", "Kind of the days"),
         choices=[UNKNOWN, *DayKind.choices],
         required=False,
         widget=forms.RadioSelect,
     )
-    standard_text = Text(label=_("Words about the time"), max_length=_longest("standard_text"))
+    standard_text = Text(
+        label=pgettext_lazy("service", "Words about the time"), max_length=_longest("standard_text")
+    )
     objection = Text(
-        label=_("How to object"), rows=3, help_text=_("To whom, by when, and how an answer comes.")
+        label=pgettext_lazy("service", "How to object"),
+        rows=3,
+        help_text=_("To whom, by when, and how an answer comes."),
     )
     gap_reason = Text(
-        label=_("Why the sheet is empty"),
+        label=pgettext_lazy("service", "Why the sheet is empty"),
         rows=2,
         max_length=_longest("gap_reason"),
         help_text=_("Empty this as soon as the sheet says something."),
@@ -151,14 +163,14 @@ class ContentForm(Quiet):
 class PlacedForm(Quiet):
     """Where a service stands; the choices are given by who builds the form."""
 
-    unit = forms.ChoiceField(label=_("Office that answers for it"))
+    unit = forms.ChoiceField(label=pgettext_lazy("service", "Office that answers for it"))
     group = Latin(
-        label=_("National group"),
+        label=pgettext_lazy("service", "National group"),
         help_text=_("The code of the parent service; the list offers the known ones."),
     )
-    category = forms.ChoiceField(label=_("Subject"), required=False)
+    category = forms.ChoiceField(label=pgettext_lazy("service", "Subject"), required=False)
     life_events = forms.MultipleChoiceField(
-        label=_("Life events"), required=False, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("service", "Life events"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
@@ -196,22 +208,24 @@ class Row(Quiet):
 
 
 class RequirementForm(Row):
-    kind = forms.ChoiceField(label=_("Kind"), choices=RequirementKind.choices)
-    text = Text(label=_("What is needed"), rows=2, required=True)
-    note = Text(label=_("Note"))
+    kind = forms.ChoiceField(label=pgettext_lazy("service", "Kind"), choices=RequirementKind.choices)
+    text = Text(label=pgettext_lazy("service", "What is needed"), rows=2, required=True)
+    note = Text(label=pgettext_lazy("service", "Note"))
 
 
 class LegalBasisForm(Row):
-    kind = forms.ChoiceField(label=_("Kind"), choices=BasisKind.choices)
-    title = Text(label=_("Title of the instrument"), rows=2, required=True)
-    article = Text(label=_("Article"), max_length=80)
-    document_number = Text(label=_("Number"), max_length=80)
-    date = JalaliDateField(label=_("Date"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("service", "Kind"), choices=BasisKind.choices)
+    title = Text(label=pgettext_lazy("service", "Title of the instrument"), rows=2, required=True)
+    article = Text(label=pgettext_lazy("service", "Article"), max_length=80)
+    document_number = Text(label=pgettext_lazy("service", "Number"), max_length=80)
+    date = JalaliDateField(label=pgettext_lazy("service", "Date"), required=False)
     date_text = Text(
-        label=_("Date as printed"), max_length=40, help_text=_("Where only a year or month is known.")
+        label=pgettext_lazy("service", "Date as printed"),
+        max_length=40,
+        help_text=_("Where only a year or month is known."),
     )
-    issuer = Text(label=_("Issued by"), max_length=200)
-    instrument = Latin(label=_("Code of the instrument"), max_length=40)
+    issuer = Text(label=pgettext_lazy("service", "Issued by"), max_length=200)
+    instrument = Latin(label=pgettext_lazy("service", "Code of the instrument"), max_length=40)
 
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
@@ -221,15 +235,17 @@ class LegalBasisForm(Row):
 
 
 class StepForm(Row):
-    text = Text(label=_("What is done"), rows=2, required=True)
-    who = Text(label=_("Who does it"), max_length=200, help_text=_("A role, never a name."))
-    deadline_days = Whole(label=_("At most, in days"), max_value=3_650)
+    text = Text(label=pgettext_lazy("service", "What is done"), rows=2, required=True)
+    who = Text(
+        label=pgettext_lazy("service", "Who does it"), max_length=200, help_text=_("A role, never a name.")
+    )
+    deadline_days = Whole(label=pgettext_lazy("service", "At most, in days"), max_value=3_650)
 
 
 class ChannelForm(Row):
-    kind = forms.ChoiceField(label=_("Kind"), choices=ChannelKind.choices)
-    value = Text(label=_("Address, number or place"), max_length=400, required=True)
-    note = Text(label=_("Note"), max_length=400)
+    kind = forms.ChoiceField(label=pgettext_lazy("service", "Kind"), choices=ChannelKind.choices)
+    value = Text(label=pgettext_lazy("service", "Address, number or place"), max_length=400, required=True)
+    note = Text(label=pgettext_lazy("service", "Note"), max_length=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -240,11 +256,16 @@ class CodeForm(Quiet):
     """The code of a new service."""
 
     code = Latin(
-        label=_("Service code"), required=True, max_length=16, help_text=_("No other service ever gets it.")
+        label=pgettext_lazy("service", "Service code"),
+        required=True,
+        max_length=16,
+        help_text=_("No other service ever gets it."),
     )
 
 
 class WhyForm(forms.Form):
     """The reason of a decision, which is kept with it."""
 
-    why = forms.CharField(label=_("Why"), max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label=pgettext_lazy("service", "Why"), max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )

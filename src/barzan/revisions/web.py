@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access import Actor, Target
 from barzan.access.endpoints import endpoint
+from barzan.catalogue.content import Placed
+from barzan.catalogue.queries import content_of
 from barzan.catalogue.sheet import number
 from barzan.look.parts import Tab
 from barzan.persian.errors import BilingualError
@@ -76,7 +78,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Proposed.from_value(saving.proposed)
     now = queries.published(request.actor, found) if found.is_open else None
     merged = rebased(found, mine, now) if found.is_open else Merged(mine, ())
-    started = now or _started(request, found)
+    started = now or _started(found)
     told = worded(request, started, merged.proposed)
     context = {
         **_head(request, found, "changes"),
@@ -186,7 +188,7 @@ def found_draft(request: HttpRequest, pk: int) -> Draft:
 def worded(request: HttpRequest, before: Proposed | None, after: Proposed) -> list[Sentence]:
     """What changed, in sentences; all that is said where there was nothing before."""
     found = changes((before or Proposed.empty()).fields(), after.fields())
-    return sentences(found, queries.names(request.actor, named_in(found)))
+    return sentences(found, queries.names(request.actor, named_in(found)), fresh=before is None)
 
 
 def named_in(found: list[Change]) -> list[dict[str, Any]]:
@@ -260,9 +262,9 @@ def _head(request: HttpRequest, found: Draft, tab: str) -> dict[str, Any]:
     }
 
 
-def _started(request: HttpRequest, found: Draft) -> Proposed | None:
-    """What a draft that is closed started from: its first saving, where it changed a service."""
-    return queries.proposed(request.actor, found, 1) if found.base_id else None
+def _started(found: Draft) -> Proposed | None:
+    """What was published when a draft was opened; None where it is of a new service."""
+    return Proposed(content_of(found.base), Placed.from_value(found.base_placed)) if found.base else None
 
 
 def _tabs(request: HttpRequest, asked: Asked, counts: dict[str, int]) -> list[Tab]:

@@ -54,8 +54,8 @@ ICONS = {
 }  # fmt: skip
 
 
-def sentence(change: Change, names: Names) -> Sentence:
-    """One change in one sentence."""
+def sentence(change: Change, names: Names, *, fresh: bool = False) -> Sentence:
+    """One change in one sentence; of a ``fresh`` sheet nothing was empty before, it only says something."""
     if change.field in PARTS:
         return _of_row(change)
     if change.field == "life_events":
@@ -68,13 +68,14 @@ def sentence(change: Change, names: Names) -> Sentence:
         text = format_html(gettext("{field} was reworded:"), field=label)
         return Sentence(Kind.REWORDED, text, marked(change.old, change.new), ICONS[Kind.REWORDED])
     old, new = (shown(change.field, value, names) for value in (change.old, change.new))
-    text = format_html(_FIELD[change.kind](), field=label, old=old, new=new)
+    pattern = gettext("{field}: “{new}”.") if fresh else _FIELD[change.kind]()
+    text = format_html(pattern, field=label, old=old, new=new)
     return Sentence(change.kind, text, SafeString(), ICONS[change.kind])
 
 
-def sentences(changes: list[Change], names: Names) -> list[Sentence]:
-    """All changes; what only names the source is said once."""
-    return [sentence(change, names) for change in changes]
+def sentences(changes: list[Change], names: Names, *, fresh: bool = False) -> list[Sentence]:
+    """All changes, each in a sentence."""
+    return [sentence(change, names, fresh=fresh) for change in changes]
 
 
 def marked(old: str, new: str) -> SafeString:
@@ -112,38 +113,38 @@ def row_words(part: str, row: Any) -> SafeString:
 def labels() -> dict[str, str]:
     """What each field of a service is called."""
     return {
-        "title": gettext("Title"),
-        "national_code": gettext("National code"),
-        "service_class": gettext("Class"),
-        "has_client": gettext("Whether it has clients"),
-        "description": gettext("Description"),
-        "fee_rials": gettext("Cost"),
-        "fee_text": gettext("Words about the cost"),
-        "standard_days": gettext("Legal time"),
-        "day_kind": gettext("Kind of the days"),
-        "standard_text": gettext("Words about the time"),
-        "objection": gettext("How to object"),
-        "gap_reason": gettext("Why the sheet is empty"),
-        "booklet": gettext("Source"),
-        "source_line": gettext("Line of the source"),
-        "requirements": gettext("Requirements"),
-        "legal_bases": gettext("Legal bases"),
-        "steps": gettext("Steps"),
-        "channels": gettext("Ways to ask"),
-        "unit": gettext("Office"),
-        "group": gettext("National group"),
-        "category": gettext("Subject"),
-        "life_events": gettext("Life events"),
+        "title": pgettext("service", "Title"),
+        "national_code": pgettext("service", "National code"),
+        "service_class": pgettext("service", "Class"),
+        "has_client": pgettext("service", "Whether it has clients"),
+        "description": pgettext("service", "Description"),
+        "fee_rials": pgettext("service", "Cost"),
+        "fee_text": pgettext("service", "Words about the cost"),
+        "standard_days": pgettext("service", "Legal time"),
+        "day_kind": pgettext("service", "Kind of the days"),
+        "standard_text": pgettext("service", "Words about the time"),
+        "objection": pgettext("service", "How to object"),
+        "gap_reason": pgettext("service", "Why the sheet is empty"),
+        "booklet": pgettext("service", "Source"),
+        "source_line": pgettext("service", "Line of the source"),
+        "requirements": pgettext("service", "Requirements"),
+        "legal_bases": pgettext("service", "Legal bases"),
+        "steps": pgettext("service", "Steps"),
+        "channels": pgettext("service", "Ways to ask"),
+        "unit": pgettext("service", "Office"),
+        "group": pgettext("service", "National group"),
+        "category": pgettext("service", "Subject"),
+        "life_events": pgettext("service", "Life events"),
     }
 
 
 def _part_words() -> dict[str, str]:
     return {
-        "requirements": gettext("requirement"),
-        "legal_bases": gettext("legal basis"),
-        "steps": gettext("step"),
-        "channels": gettext("way to ask"),
-        "life_events": gettext("life event"),
+        "requirements": pgettext("service", "requirement"),
+        "legal_bases": pgettext("service", "legal basis"),
+        "steps": pgettext("service", "step"),
+        "channels": pgettext("service", "way to ask"),
+        "life_events": pgettext("service", "life event"),
     }
 
 

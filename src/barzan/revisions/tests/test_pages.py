@@ -17,13 +17,13 @@ from barzan.catalogue.content import StepContent
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import make_catalogue
 from barzan.people.models import Holding, Unit, User
-from barzan.people.tests.factories import make_unit, make_user
+from barzan.people.tests.factories import make_unit
 from barzan.revisions import actions, queries
 from barzan.revisions.choices import Choices
 from barzan.revisions.editing import Editor
 from barzan.revisions.models import Draft, State
 from barzan.revisions.proposed import FIELDS, Proposed
-from barzan.revisions.tests.world import Office, make_office
+from barzan.revisions.tests.world import Office, make_office, signed_in
 
 pytestmark = pytest.mark.django_db
 WRITER = system_actor("test")
@@ -32,12 +32,6 @@ WRITER = system_actor("test")
 @pytest.fixture
 def office() -> Office:
     return make_office()
-
-
-def signed_in(role: Role, unit: Unit) -> Client:
-    client = Client()
-    client.force_login(make_user(role, unit), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def filled(html: str) -> dict[str, str]:
@@ -305,3 +299,22 @@ def test_the_form_knows_every_field_of_a_proposal() -> None:
     editor = Editor(Choices([], [], [], []))
     known = {*editor.content.fields, *editor.placed.fields, *(part.name for part in editor.parts)}
     assert known == set(FIELDS)
+
+
+def test_a_draft_that_others_asked_for_says_what_it_changes_before_and_after(office: Office) -> None:
+    service = office.service("AZ-0001")
+    now = queries.proposed(WRITER, actions.open_draft(WRITER, service))
+    actions.withdraw(WRITER, Draft.objects.get(), why="جای دیگر")
+    wanted = Proposed(replace(now.content, objection="به فرماندار بنویسید"), now.placed)
+    (draft,) = actions.open_drafts(
+        WRITER, [(service, wanted)], why="آیین‌نامهٔ نو", origin="instrument:IN-1"
+    ).drafts
+    client = signed_in(Role.OFFICER, office.unit)
+    address = f"/staff/services/drafts/{draft.pk}/"
+    assert "به فرماندار بنویسید" in client.get(address).content.decode()
+    actions.publish(office.head, [office.approve(draft)])
+    assert "به فرماندار بنویسید" in client.get(address).content.decode()
+    assert (
+        client.get("/staff/services/?state=published&origin=instrument").content.decode().count("data-row>")
+        == 1
+    )

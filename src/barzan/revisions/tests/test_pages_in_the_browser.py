@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from barzan.access import Role
+from barzan.access.values import system_actor
 from barzan.catalogue.content import LegalBasisContent, StepContent
 from barzan.look.tests.browser import axe, screenshot
-from barzan.people.tests.factories import make_user
 from barzan.revisions import actions
 from barzan.revisions.models import Draft
-from barzan.revisions.tests.world import Office, make_office
+from barzan.revisions.tests.world import Office, make_office, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,8 +22,6 @@ def make_life() -> tuple[Office, Draft]:
     """A published change, a retired service with its successor, an open draft, two editions."""
     office = make_office()
     one, two, three = (office.service(f"AZ-000{n}") for n in (1, 2, 3))
-    from barzan.access.values import system_actor
-
     writer = system_actor("test")
     actions.publish_edition(writer, title="ویراست یکم", why="آغاز")
     office.publish(one, title="عنوان تازه", description="شرح تازه", steps=(StepContent("یک"),))
@@ -39,13 +36,7 @@ def make_life() -> tuple[Office, Draft]:
 
 
 def sign_in(page: Any, live_server: Any, office: Office) -> None:
-    client = Client()
-    client.force_login(
-        make_user(Role.UNIT_HEAD, office.unit), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    cookie = (
-        client.cookies["sessionid"] if "sessionid" in client.cookies else next(iter(client.cookies.values()))
-    )
+    (cookie,) = signed_in(Role.UNIT_HEAD, office.unit).cookies.values()
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 

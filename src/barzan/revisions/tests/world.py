@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.test import Client
+
 from barzan.access import Actor, Role
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import make_service
 from barzan.people.models import Unit
-from barzan.people.tests.factories import make_actor, make_unit
+from barzan.people.tests.factories import make_actor, make_unit, make_user
 from barzan.revisions import actions, queries
 from barzan.revisions.models import Draft
 from barzan.revisions.proposed import Proposed
@@ -43,6 +45,13 @@ class Office:
         actions.publish(self.head, [draft])
         draft.refresh_from_db()
         return draft
+
+
+def signed_in(role: Role, unit: Unit) -> Client:
+    """A browser in which somebody with ``role`` over ``unit`` is signed in."""
+    client = Client()
+    client.force_login(make_user(role, unit), backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def make_office(code: str = "office", root: Unit | None = None) -> Office:
