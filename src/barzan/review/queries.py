@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -46,14 +45,6 @@ LINE = (
     "decided_at",
     "decided_by",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A service of the catalogue, in a unit of the booklet, that no item is."""
-
-    code: str
-    title: str
 
 
 def readings(actor: Actor) -> QuerySet[Reading]:

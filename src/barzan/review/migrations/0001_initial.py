@@ -6,223 +6,460 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0003_editor_note'),
-        ('documents', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('people', '0001_initial'),
-        ('revisions', '0002_immutable'),
+        ("catalogue", "0003_editor_note"),
+        ("documents", "0001_initial"),
+        ("jobs", "0001_initial"),
+        ("people", "0001_initial"),
+        ("revisions", "0002_immutable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('deputy', 'Deputy'), ('office', 'Office'), ('total', 'Total')], max_length=10)),
-                ('name', models.CharField(max_length=300)),
-                ('deputy', models.CharField(blank=True, max_length=300)),
-                ('line', models.PositiveIntegerField()),
-                ('stated', models.JSONField(default=dict)),
-                ('likeness', models.FloatField(null=True)),
-                ('chosen', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("deputy", "Deputy"), ("office", "Office"), ("total", "Total")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("deputy", models.CharField(blank=True, max_length=300)),
+                ("line", models.PositiveIntegerField()),
+                ("stated", models.JSONField(default=dict)),
+                ("likeness", models.FloatField(null=True)),
+                ("chosen", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('row', 'Printed row'), ('lost', 'Lost row')], max_length=4)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('head_line', models.PositiveIntegerField(null=True)),
-                ('section_line', models.PositiveIntegerField(null=True)),
-                ('section_to', models.PositiveIntegerField(null=True)),
-                ('printed', models.JSONField(default=list)),
-                ('marks', models.JSONField(default=list)),
-                ('read', models.JSONField()),
-                ('repaired', models.JSONField()),
-                ('proposed', models.JSONField()),
-                ('published', models.JSONField(null=True)),
-                ('matched_by_hand', models.BooleanField(default=False)),
-                ('group', models.PositiveSmallIntegerField()),
-                ('kinds', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('open', 'To decide'), ('accepted', 'Accepted'), ('corrected', 'Corrected'), ('questioned', 'Question'), ('aside', 'Set aside')], default='open', max_length=10)),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('current', models.JSONField()),
-                ('title', models.TextField(blank=True)),
-                ('service_class', models.CharField(choices=[('specific', 'Specific'), ('general', 'General'), ('shared', 'Shared')], max_length=10, null=True)),
-                ('has_client', models.BooleanField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.BigIntegerField(null=True)),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='review.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(choices=[("row", "Printed row"), ("lost", "Lost row")], max_length=4),
+                ),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("head_line", models.PositiveIntegerField(null=True)),
+                ("section_line", models.PositiveIntegerField(null=True)),
+                ("section_to", models.PositiveIntegerField(null=True)),
+                ("printed", models.JSONField(default=list)),
+                ("marks", models.JSONField(default=list)),
+                ("read", models.JSONField()),
+                ("repaired", models.JSONField()),
+                ("proposed", models.JSONField()),
+                ("published", models.JSONField(null=True)),
+                ("matched_by_hand", models.BooleanField(default=False)),
+                ("group", models.PositiveSmallIntegerField()),
+                ("kinds", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "To decide"),
+                            ("accepted", "Accepted"),
+                            ("corrected", "Corrected"),
+                            ("questioned", "Question"),
+                            ("aside", "Set aside"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=0)),
+                ("current", models.JSONField()),
+                ("title", models.TextField(blank=True)),
+                (
+                    "service_class",
+                    models.CharField(
+                        choices=[("specific", "Specific"), ("general", "General"), ("shared", "Shared")],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("has_client", models.BooleanField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.BigIntegerField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="review.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('edition', models.CharField(blank=True, max_length=120, verbose_name='edition')),
-                ('prefix', models.CharField(max_length=6, verbose_name='first letters of codes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('lines', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('open', 'In review'), ('publishing', 'Being published'), ('published', 'Published'), ('given_up', 'Given up')], default='open', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('publish_title', models.CharField(blank=True, max_length=200)),
-                ('publish_why', models.TextField(blank=True)),
-                ('refused_fa', models.TextField(blank=True)),
-                ('refused_en', models.TextField(blank=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("edition", models.CharField(blank=True, max_length=120, verbose_name="edition")),
+                ("prefix", models.CharField(max_length=6, verbose_name="first letters of codes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("lines", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "In review"),
+                            ("publishing", "Being published"),
+                            ("published", "Published"),
+                            ("given_up", "Given up"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("publish_title", models.CharField(blank=True, max_length=200)),
+                ("publish_why", models.TextField(blank=True)),
+                ("refused_fa", models.TextField(blank=True)),
+                ("refused_en", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.version"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Published',
+            name="Published",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('booklet', models.CharField(max_length=40)),
-                ('added', models.PositiveIntegerField()),
-                ('changed', models.PositiveIntegerField()),
-                ('same', models.PositiveIntegerField()),
-                ('aside', models.PositiveIntegerField()),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='revisions.edition')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reading', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='published', to='review.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                ("booklet", models.CharField(max_length=40)),
+                ("added", models.PositiveIntegerField()),
+                ("changed", models.PositiveIntegerField()),
+                ("same", models.PositiveIntegerField()),
+                ("aside", models.PositiveIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="revisions.edition",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reading",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published",
+                        to="review.reading",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='office',
-            name='reading',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='review.reading'),
+            model_name="office",
+            name="reading",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="review.reading"
+            ),
         ),
         migrations.CreateModel(
-            name='ItemFinding',
+            name="ItemFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('kind', models.SlugField(max_length=60)),
-                ('line', models.PositiveIntegerField()),
-                ('fa', models.TextField()),
-                ('en', models.TextField()),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='review.item')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='review.office')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='review.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("kind", models.SlugField(max_length=60)),
+                ("line", models.PositiveIntegerField()),
+                ("fa", models.TextField()),
+                ("en", models.TextField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="review.item",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="review.office",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="review.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='reading',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='review.reading'),
+            model_name="item",
+            name="reading",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="review.reading"
+            ),
         ),
         migrations.CreateModel(
-            name='SourceChunk',
+            name="SourceChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='review.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chunks",
+                        to="review.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first'],
+                "ordering": ["first"],
             },
         ),
         migrations.CreateModel(
-            name='ItemDecision',
+            name="ItemDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('number', models.PositiveIntegerField()),
-                ('verb', models.CharField(choices=[('accept', 'accepted'), ('correct', 'corrected'), ('question', 'asked a question'), ('aside', 'set aside'), ('reopen', 'opened again'), ('undo', 'took back')], max_length=10)),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('reason', models.SlugField(blank=True, max_length=20)),
-                ('undoes', models.PositiveIntegerField(null=True)),
-                ('batch', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='review.item')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("accept", "accepted"),
+                            ("correct", "corrected"),
+                            ("question", "asked a question"),
+                            ("aside", "set aside"),
+                            ("reopen", "opened again"),
+                            ("undo", "took back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("reason", models.SlugField(blank=True, max_length=20)),
+                ("undoes", models.PositiveIntegerField(null=True)),
+                ("batch", models.CharField(blank=True, db_index=True, max_length=64)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="review.item",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='item_decision_number_once'), models.CheckConstraint(condition=models.Q(('verb__in', ['accept', 'correct', 'question', 'aside', 'reopen', 'undo'])), name='item_decision_verb')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="item_decision_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verb__in", ["accept", "correct", "question", "aside", "reopen", "undo"])
+                        ),
+                        name="item_decision_verb",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'publishing'])), fields=('unit', 'sha256'), name='one_open_reading_of_a_text'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "publishing"])),
+                fields=("unit", "sha256"),
+                name="one_open_reading_of_a_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'publishing', 'published', 'given_up'])), name='reading_state'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "publishing", "published", "given_up"])),
+                name="reading_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('reading', 'order'), name='office_order_once'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("reading", "order"), name="office_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('reading', 'unit'), name='office_unit_once'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("reading", "unit"), name="office_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['deputy', 'office', 'total'])), name='office_kind'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["deputy", "office", "total"])), name="office_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemfinding',
-            constraint=models.UniqueConstraint(fields=('reading', 'order'), name='item_finding_order_once'),
+            model_name="itemfinding",
+            constraint=models.UniqueConstraint(fields=("reading", "order"), name="item_finding_order_once"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['reading', 'group', 'order'], name='review_item_list'),
+            model_name="item",
+            index=models.Index(fields=["reading", "group", "order"], name="review_item_list"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('reading', 'order'), name='item_order_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("reading", "order"), name="item_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('reading', 'service'), name='item_service_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("reading", "service"), name="item_service_once"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'corrected', 'questioned', 'aside'])), name='item_state'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "accepted", "corrected", "questioned", "aside"])),
+                name="item_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['row', 'lost'])), name='item_kind'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["row", "lost"])), name="item_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcechunk',
-            constraint=models.UniqueConstraint(fields=('reading', 'first'), name='chunk_first_once'),
+            model_name="sourcechunk",
+            constraint=models.UniqueConstraint(fields=("reading", "first"), name="chunk_first_once"),
         ),
     ]
