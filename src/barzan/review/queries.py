@@ -59,7 +59,7 @@ def readings(actor: Actor) -> QuerySet[Reading]:
 def reading(actor: Actor, pk: int) -> Reading:
     """One review. Raises ``Reading.DoesNotExist`` beyond the actor's units."""
     rows = Reading.objects.filter(within(REVIEW_READ.scope(actor), unit="unit__path"))
-    return rows.select_related("unit").get(pk=pk)
+    return rows.select_related("unit", "job").get(pk=pk)
 
 
 def units_to_review(actor: Actor) -> QuerySet[Unit]:
