@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -48,14 +47,6 @@ LINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A service of the catalogue, in a unit of the booklet, that no item is."""
-
-    code: str
-    title: str
-
-
 def readings(actor: Actor) -> QuerySet[Reading]:
     """Reviews within the actor's units with ``items`` and ``decided`` counts, the newest first."""
     rows = Reading.objects.filter(within(REVIEW_READ.scope(actor), unit="unit__path"))
@@ -68,7 +59,7 @@ def readings(actor: Actor) -> QuerySet[Reading]:
 def reading(actor: Actor, pk: int) -> Reading:
     """One review. Raises ``Reading.DoesNotExist`` beyond the actor's units."""
     rows = Reading.objects.filter(within(REVIEW_READ.scope(actor), unit="unit__path"))
-    return rows.select_related("unit").get(pk=pk)
+    return rows.select_related("unit", "job").get(pk=pk)
 
 
 def units_to_review(actor: Actor) -> QuerySet[Unit]:

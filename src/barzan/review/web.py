@@ -16,6 +16,7 @@ from barzan.access import Target
 from barzan.access.endpoints import endpoint
 from barzan.catalogue.booklet import BookletError
 from barzan.documents.errors import DocumentRefused
+from barzan.jobs.models import State as JobState
 from barzan.look.parts import Bar
 from barzan.people.called import in_language
 from barzan.people.models import Unit
@@ -80,7 +81,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         "general": queries.general_findings(request.actor, shown),
         "may_edit": REVIEW_EDIT.permits(request.actor, shown.target),
         "may_publish": EDITIONS_PUBLISH.permits(request.actor, shown.target),
-        "running": shown.state == ReadingState.PUBLISHING,
+        "running": shown.state == ReadingState.PUBLISHING and not _failed(shown),
+        "failed": _failed(shown),
     }
     if shown.state == ReadingState.PUBLISHED:
         context["published"] = queries.published(request.actor, shown)
@@ -205,6 +207,13 @@ def _units_chosen(
     except BilingualError as refused:
         return refused.sentence(get_language() or "fa")
     return ""
+
+
+def _failed(reading: Reading) -> bool:
+    """Whether the worker gave its publication up for a reason that is nobody's decision."""
+    return bool(
+        reading.state == ReadingState.PUBLISHING and reading.job and reading.job.state == JobState.FAILED
+    )
 
 
 def _needs_unit(office: Office) -> bool:

@@ -114,18 +114,19 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def clean(request: HttpRequest, pk: int, office: int) -> HttpResponse:
     """The items of an office that nothing was found about; a POST accepts those that are ticked."""
     reading = found(request, pk)
-    board = queries.board(request.actor, reading)
+    lines = queries.board(request.actor, reading).clean(office)
     owner = _office(queries.offices(request.actor, reading), office)
     form = BatchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ticked = [int(each) for each in request.POST.getlist("order") if each.isascii() and each.isdigit()]
+        given = set(request.POST.getlist("order"))
+        ticked = [line.order for line in lines if str(line.order) in given]
 
         def command() -> object:
             return actions.accept_clean(request.actor, reading, owner, ticked, why=form.cleaned_data["why"])
 
         if attempt(form, command):
             return redirect(f"{reverse('review:desk', args=[pk])}?office={office}")
-    context = {"reading": reading, "office": owner, "lines": board.clean(office), "form": form}
+    context = {"reading": reading, "office": owner, "lines": lines, "form": form}
     return render(request, "review/clean.html", context, status=422 if form.errors else 200)
 
 
@@ -210,7 +211,6 @@ def _page(
         "form": form,
         "sections": _sections(passing, item.order),
         "passing": len(passing),
-        "at": next((at for at, line in enumerate(passing, start=1) if line.order == item.order), None),
         "before": _address(reading, before.order, filters) if before else "",
         "after": _address(reading, after.order, filters) if after else "",
         "query": _query(filters),
@@ -288,16 +288,18 @@ def _address(reading: Reading, order: int, filters: Filters) -> str:
 
 
 def _query(filters: Filters, **instead: str) -> str:
+    """What the list is narrowed to, as the query of an address; what is usual is not said."""
     given = {
         "office": "" if filters.office is None else str(filters.office),
         "kind": filters.kind,
-        "state": "" if filters.state == "todo" else filters.state,
+        "state": filters.state,
         "q": filters.text,
         **instead,
     }
-    if given["state"] == "todo":
-        given["state"] = ""
-    return urlencode({name: value for name, value in given.items() if value})
+    return urlencode({name: value for name, value in given.items() if value and (name, value) != _USUAL})
+
+
+_USUAL = ("state", "todo")
 
 
 def _told(request: HttpRequest, reading: Reading, refused: BilingualError) -> HttpResponse:

@@ -19,6 +19,7 @@ VERBS = {
     "reading.undone": _("Rows accepted together taken back"),
     "reading.given_up": _("Review of a booklet given up"),
     "reading.publishing": _("Publication of a review asked for"),
+    "reading.refused": _("Publication of a review refused"),
     "reading.published": _("Review of a booklet published"),
     "item.accepted": _("Row of a booklet accepted"),
     "item.corrected": _("Row of a booklet corrected"),

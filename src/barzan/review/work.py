@@ -23,11 +23,11 @@ def register() -> None:
 
 def publish(job: JobContext) -> None:
     """Publishes; where the catalogue refuses, the review is open again and says why."""
-    reading = Reading.objects.get(pk=job.payload["reading"])
+    reading, asker = Reading.objects.get(pk=job.payload["reading"]), _asker(job)
     try:
-        publish_now(_asker(job), reading, progress=job.progress)
+        publish_now(asker, reading, progress=job.progress)
     except BilingualError as refused:
-        refuse(reading, refused.fa, refused.en)
+        refuse(asker, reading, refused.fa, refused.en)
 
 
 def _asker(job: JobContext) -> Actor:

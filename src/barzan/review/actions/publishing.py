@@ -108,13 +108,15 @@ def publish_now(actor: Actor, reading: Reading, *, progress: Progress = lambda *
     return published
 
 
-def refuse(reading: Reading, fa: str, en: str) -> None:
+def refuse(actor: Actor, reading: Reading, fa: str, en: str) -> None:
     """Opens a reading again whose publication was refused, with the sentence that says why."""
+    REVIEW_EDIT.require(actor, reading.target)
     with transaction.atomic():
         reading = Reading.objects.select_for_update().get(pk=reading.pk)
         if reading.state == ReadingState.PUBLISHING:
             reading.state, reading.refused_fa, reading.refused_en = ReadingState.OPEN, fa, en
             reading.save(update_fields=["state", "refused_fa", "refused_en"])
+            trail.record(actor, "reading.refused", reading, why=en)
 
 
 def _check(reading: Reading, planned: Plan) -> None:

@@ -55,7 +55,7 @@ def shown(
     for at, (first, last) in enumerate(spans):
         numbers = [number for number in range(first, last + 1) if lines.get(number, "").strip()]
         rows = [_line(number, lines[number], number in mine) for number in numbers]
-        rows = [row for row in rows if not _is_rule(row)]
+        rows = [row for row in rows if not _is_blank(row)]
         if at == 0 and head and head < first and head in lines:
             rows = [SourceLine(head, "", _cells(lines[head]), False, True), *rows]
         found += _stretches(rows, gap=at > 0)
@@ -96,4 +96,9 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _is_rule(line: SourceLine) -> bool:
-    return bool(line.cells) and all(not cell.strip(" -:") for cell in line.cells) and any(line.cells)
+    return _is_blank(line) and any(line.cells)
+
+
+def _is_blank(line: SourceLine) -> bool:
+    """Whether a row of a table says nothing: a rule, or the blank head of a continuation."""
+    return bool(line.cells) and all(not cell.strip(" -:") for cell in line.cells)

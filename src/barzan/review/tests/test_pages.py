@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from barzan.access import Role
+from barzan.jobs.models import Job
 from barzan.jobs.worker import run
 from barzan.review.core.said import Said
 from barzan.review.models import Item, Reading
@@ -209,7 +210,7 @@ def test_clean_items_are_accepted_together(signed: Signed, review: Reading) -> N
     page = client.get(address("clean", review.pk, 1)).content.decode()
     assert "صدور پروانه" in page
     assert client.post(address("clean", review.pk, 1), {"order": [1], "why": ""}).status_code == 422
-    client.post(address("clean", review.pk, 1), {"order": [1, "x"], "why": "همه را خواندم"})
+    client.post(address("clean", review.pk, 1), {"order": [1, "x", 9**30], "why": "همه را خواندم"})
     assert review.items.get(order=1).state == "accepted"
 
 
@@ -236,6 +237,14 @@ def test_publishing_says_what_is_missing_and_then_publishes(signed: Signed, revi
     assert "برابر با جدول خود کتابچه" in page
     assert client.get("/services/MK-0001/").status_code == 200
     assert client.get(address("log", review.pk)).status_code == 200
+
+
+def test_a_publication_that_stopped_says_whom_to_ask(signed: Signed, review: Reading) -> None:
+    job = Job.objects.create(kind="review.publish", key="reading:1:1", state="failed", max_attempts=3)
+    Reading.objects.filter(pk=review.pk).update(state="publishing", job=job)
+    page = signed().get(address("reading", review.pk)).content.decode()
+    assert "راهبر سامانه" in page
+    assert 'http-equiv="refresh"' not in page
 
 
 def test_an_officer_decides_and_does_not_publish(signed: Signed, review: Reading) -> None:

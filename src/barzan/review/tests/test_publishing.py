@@ -156,6 +156,7 @@ def test_a_refusal_of_the_catalogue_opens_the_review_again_and_keeps_nothing(sec
     assert second.state == ReadingState.OPEN
     assert "MK-0001" in second.refused_fa
     assert "MK-0001" in second.refused_en
+    assert Event.objects.get(verb="reading.refused").user == secretary.user
     assert (ServiceVersion.objects.count(), BookletReading.objects.count()) == before
 
 
