@@ -21,7 +21,7 @@ from barzan.exchange import errors, queries
 from barzan.exchange.applying import applied_drafts, applied_publishing
 from barzan.exchange.models import Fault, Import, Line, Mode, Outcome, State
 from barzan.exchange.planning import Plan, plan
-from barzan.exchange.reading import Sheet, read
+from barzan.exchange.reading import Sheet, plainly, read
 from barzan.exchange.rules import EXCHANGE_IMPORT
 from barzan.jobs import actions as jobs
 from barzan.people.models import Post
@@ -166,7 +166,7 @@ def _judged(actor: Actor, imported: Import, data: bytes) -> Plan | Refused:
         sheets = read(data, imported.document.name)
         return plan(actor, sheets, imported.document.name)
     except BlueprintRefused as refused:
-        return Refused(refused.problems, sheets)
+        return Refused(refused.problems, sheets or plainly(data))
 
 
 def _write_down(imported: Import, found: Plan | Refused) -> None:

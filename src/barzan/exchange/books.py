@@ -107,6 +107,8 @@ def workbook_bytes(pages: Sequence[Page], *, right_to_left: bool, lists: Mapping
         sheet = book.add_worksheet(page.name)
         if right_to_left:
             sheet.right_to_left()
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         if page.head:
             _table(sheet, page, looks, lists)
         else:
@@ -142,7 +144,7 @@ def _looks(book: Any, *, right_to_left: bool) -> Looks:
             {**base, **flow, "bold": True, "bg_color": "#E7E3D6", "valign": "vcenter"}
         ),
         "title": book.add_format({**base, **flow, "bold": True, "font_size": 16, "text_wrap": False}),
-        "heading": book.add_format({**base, **flow, "bold": True, "font_size": 12, "bottom": 1}),
+        "heading": book.add_format({**base, **flow, "bold": True, "font_size": 12, "text_wrap": False}),
     }  # fmt: skip
 
 
@@ -197,6 +199,7 @@ def _lines(sheet: Any, page: Page, looks: Looks) -> None:
     sheet.set_column(0, 0, 26, looks["text"])
     sheet.set_column(1, 1, 22, looks["text"])
     sheet.set_column(2, 2, 90, looks["text"])
+    sheet.set_row(0, 30)
     for line, row in enumerate(page.rows):
         look = "title" if line == 0 else "heading" if len(row) == 1 else "text"
         for number, cell in enumerate(row):

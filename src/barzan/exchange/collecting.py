@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-SELDOM = 200_000
+SELDOM = 50_000
 _lock = Lock()
 _state: dict[str, int] = {"inside": 0, "before": gc.get_threshold()[0]}
 

@@ -14,7 +14,7 @@ from barzan.catalogue.models import BasisKind, ChannelKind, DayKind, Requirement
 from barzan.exchange.books import Cells, Head, Mark, Page, csv_bytes, workbook_bytes, zip_bytes
 from barzan.exchange.models import Fault
 from barzan.exchange.queries import Tables
-from barzan.exchange.reading import read
+from barzan.exchange.reading import plainly, read
 from barzan.exchange.tables import BY_KEY, FAULTS, GUIDES, TABLES, UNITS, Column, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,14 +57,14 @@ def as_workbook(
 def marked(data: bytes, name: str, faults: Iterable[Fault], units: Sequence[Cells], language: str) -> bytes:
     """The file that was handed in as a workbook whose faulty cells are coloured and say what is wrong.
 
-    A file that cannot be read as tables gives a workbook with the list of its problems alone.
+    A file that cannot be opened gives a workbook with the list of its problems alone.
     """
     faults = list(faults)
     listed = Page(_named(FAULTS), _fault_heads(), [_fault(each, language) for each in faults])
     try:
         sheets = read(data, name)
     except BlueprintRefused:
-        return workbook_bytes([listed], right_to_left=get_language_bidi(), lists={})
+        sheets = plainly(data)
     pages = [listed]
     for sheet in sheets:
         keys = sheet.table.keys

@@ -109,6 +109,8 @@ def plan(actor: Actor, sheets: Sequence[Sheet], file: str) -> Plan:
     )
     problems += _beyond(actor, contexts, changes, arrangings)
     if problems:
+        order = list(contexts)
+        problems.sort(key=lambda each: (order.index(each.file) if each.file in order else -1, each.row))
         raise BlueprintRefused(problems[:MAX_PROBLEMS])
     return Plan(
         tuple(changes),

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
 
-from barzan.blueprints.packages import PackageRefused, check_tables
+from barzan.blueprints.packages import PackageRefused, check_office, check_tables
 from barzan.blueprints.sheets import place, read_tables
 from barzan.blueprints.tables import MAX_BYTES, read_csv_table
 from barzan.blueprints.values import BlueprintRefused, Problem, Row, refuse
-from barzan.blueprints.workbooks import letters
+from barzan.blueprints.workbooks import TooLarge, Unreadable, grids, letters, rows_in_order
 from barzan.exchange.books import armed
 from barzan.exchange.collecting import seldom
 from barzan.exchange.tables import BESIDES, BY_KEY, TABLES, Table, labels
 from barzan.persian.text import latin_digits, normalise
 
 PACKAGE = b"PK\x03\x04"
+check_workbook = check_office("xl/workbook.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,30 @@ def read(data: bytes, file: str) -> list[Sheet]:
     if problems:
         raise BlueprintRefused(problems)
     return [_sheet(table, *found[table.key]) for table in TABLES if table.key in found]
+
+
+def plainly(data: bytes) -> list[Sheet]:
+    """What stands in the cells of a workbook that ``read`` refused, to mark it; none if it does not open."""
+    if len(data) > MAX_BYTES:
+        return []
+    try:
+        check_workbook(BytesIO(data))
+        found = grids(data)
+    except (PackageRefused, TooLarge, Unreadable):
+        return []
+    sheets = []
+    for grid in found:
+        numbered = rows_in_order(grid)
+        if grid.name not in BY_KEY or (first := next(numbered, None)) is None:
+            continue
+        names = {column: normalise(cell.text) for column, cell in first[1].items()}
+        rows = (
+            Row(number, {names[column]: cell.text for column, cell in cells.items() if column in names})
+            for number, cells in numbered
+        )
+        columns = {name: letters(column) for column, name in names.items()}
+        sheets.append(_sheet(BY_KEY[grid.name], rows, columns))
+    return sheets
 
 
 Found = dict[str, tuple[list[Row], Mapping[str, str]]]

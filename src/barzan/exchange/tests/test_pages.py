@@ -105,6 +105,18 @@ def test_problems_stand_by_sheet_row_and_column_and_in_the_workbook(head: Client
     assert ServiceVersion.objects.count() == 2
 
 
+def test_formulas_and_merged_cells_are_marked_in_place_too(head: Client) -> None:
+    def wrong(book: object) -> None:
+        put(book, "services", 3, "title", "=1+1")
+        book["services"].merge_cells("J3:J4")
+
+    answer = hand_in(head, changed(wrong))
+    assert "<strong>C</strong> · title" in head.get(answer.url).content.decode()
+    book = load_workbook(BytesIO(head.get(f"{answer.url}problems.xlsx").content))
+    assert "فرمول" in book["services"]["C3"].comment.text
+    assert "ادغام" in book["services"]["J3"].comment.text
+
+
 def test_the_marked_workbook_put_right_is_taken(head: Client) -> None:
     answer = hand_in(head, changed(lambda book: put(book, "services", 4, "class", "special")))
     data = head.get(f"{answer.url}problems.xlsx").content
