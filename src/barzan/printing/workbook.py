@@ -155,7 +155,8 @@ def _channels(sheet: Sheet) -> Iterable[list[Cell]]:
 
 def _acts(book: Book) -> Table:
     columns = (
-        (pgettext("order", "Place"), 7), (gettext("Kind"), 14), (gettext("Title"), 70), (gettext("Number"), 18),
+        (pgettext("order", "Place"), 7), (gettext("Kind"), 14), (gettext("Title"), 70),
+        (gettext("Number"), 18),
         (gettext("Date (Gregorian)"), 12), (gettext("Date as printed"), 16), (gettext("Issuer"), 26),
         (gettext("Services"), 9), (gettext("Codes of the services"), 60),
     )  # fmt: skip
