@@ -191,8 +191,8 @@ def mark_reviewed(actor: Actor, services: Sequence[Service], *, on: date, why: s
         CATALOGUE_EDIT.require(actor, service.target)
     with transaction.atomic():
         Service.objects.filter(pk__in=[service.pk for service in services]).update(reviewed_on=on)
-        for service in services:
-            trail.record(actor, "service.reviewed", service, why=why, detail={"on": on})
+        happened = (trail.Happened(service, detail={"on": on}) for service in services)
+        trail.record_each(actor, "service.reviewed", happened, why=why)
 
 
 def retire_service(actor: Actor, service: Service, *, why: str) -> Service:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class ReviewConfig(AppConfig):
@@ -6,8 +7,6 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
         from barzan.look.menu import MenuItem, add
         from barzan.review import words, work
         from barzan.review.guards import GUARDS
@@ -17,4 +16,5 @@ class ReviewConfig(AppConfig):
         provide_guards(GUARDS)
         words.register()
         work.register()
-        add(MenuItem("desk", _("Review"), "review:readings", REVIEW_READ, order=20, icon="file-search"))
+        label = pgettext_lazy("desk", "Review")
+        add(MenuItem("desk", label, "review:readings", REVIEW_READ, order=20, icon="file-search"))
