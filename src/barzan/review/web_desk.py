@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -135,7 +136,7 @@ def filters_of(request: HttpRequest) -> Filters:
     given = request.GET
     office, state = given.get("office", ""), given.get("state", "todo")
     return Filters(
-        office=int(office) if office.isascii() and office.isdigit() else None,
+        office=int(office) if re.fullmatch("[0-9]{1,9}", office) else None,
         kind=given.get("kind", ""),
         state=state if state in (*STATES, "all") else "todo",
         text=given.get("q", "")[:100].strip(),

@@ -14,7 +14,7 @@ import barzan
 ROOMS = Path(barzan.__file__).parent
 SOURCES = sorted([*ROOMS.glob("*/actions.py"), *ROOMS.glob("*/actions/*.py")])
 # They ask and change nothing.
-QUESTIONS = frozenset({"may_lend", "signature"})
+QUESTIONS = frozenset({"look", "may_lend", "signature"})
 RECORD = ("trail.record", "trail.record_each")
 
 

@@ -38,8 +38,18 @@ lines = st.none() | st.integers(0, 9999)
 days = st.none() | st.dates(date(1900, 1, 1), date(2020, 1, 1))
 
 requirements = st.builds(RequirementContent, st.sampled_from(REQUIREMENT_KINDS), filled, texts, lines)
+instruments = st.sampled_from(("", "L-0001"))
 bases = st.builds(
-    LegalBasisContent, st.sampled_from(BASIS_KINDS), filled, short, days, short, texts, short, short, lines
+    LegalBasisContent,
+    st.sampled_from(BASIS_KINDS),
+    filled,
+    short,
+    days,
+    short,
+    texts,
+    instruments,
+    short,
+    lines,
 ).map(lambda basis: replace(basis, date_text="") if basis.date else basis)  # it would name another day
 steps = st.builds(StepContent, filled, short, st.none() | st.integers(0, 36_500), lines)
 channels = st.builds(ChannelContent, st.sampled_from(CHANNEL_KINDS), filled, texts)

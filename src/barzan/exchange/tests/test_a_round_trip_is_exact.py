@@ -22,6 +22,8 @@ from barzan.exchange.files import as_csv, as_workbook, as_zip
 from barzan.exchange.planning import plan
 from barzan.exchange.reading import read
 from barzan.exchange.tests.catalogues import LETTERS, contents, placed
+from barzan.instruments.models import Instrument
+from barzan.instruments.tests.factories import make_instrument
 from barzan.people.tests.factories import make_unit
 from barzan.persian.text import normalise
 
@@ -47,6 +49,8 @@ def surroundings() -> None:
     make_unit(UNITS[1], root)
     for code in GROUPS:
         ServiceGroup.objects.create(code=code, title=f"گروه {code}")
+    make_instrument()
+    Instrument.objects.update(code="L-0001")
     for code in EVENTS:
         LifeEvent.objects.create(code=code, title="رویداد", title_en="Event", icon="baby")
 

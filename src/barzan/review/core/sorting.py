@@ -12,7 +12,7 @@ from datetime import date
 
 from barzan.catalogue.booklet import Citation, Requirement
 from barzan.catalogue.content import LegalBasisContent, RequirementContent
-from barzan.persian import PersianError, joined_key, parse_jalali, persian_digits, restore_zwnj
+from barzan.persian import PersianError, joined_key, normalise, parse_jalali, persian_digits, restore_zwnj
 
 BASES = {
     "قانون": "act",
@@ -42,7 +42,9 @@ def sorted_out(
     """(requirements, legal bases) of one section, each in the order of the print."""
     requirements, bases = [], []
     for item in items:
-        text = restore_zwnj(_NUMBERED.sub("", item.text)).strip() or item.text
+        text = normalise(restore_zwnj(_NUMBERED.sub("", item.text)) or item.text)
+        if not text:  # the reader's finding tells of it
+            continue
         basis = _basis(text, item.citations)
         if basis is None:
             requirements.append(RequirementContent(_kind(text), text, source_line=item.line))
