@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from barzan.blueprints.values import Context, Problem, Row
 from barzan.persian import PersianError, parse_jalali, persian_digits
@@ -119,16 +120,24 @@ class Cells:
 
     def same_day(self, column: str, printed: str, day: date | None) -> None:
         """Complains where the printed Jalali date names another day than ``day``."""
-        try:
-            named = parse_jalali(printed) if printed and day else None
-        except PersianError:
-            return
+        named = _named(printed) if printed and day else None
         if named and named != day:
             self.wrong(
                 column,
                 f"این روز با تاریخ چاپی «{printed}» ({named}) یکی نیست.",
                 f"This is not the day that the printed date “{printed}” names ({named}).",
             )
+
+
+@lru_cache(maxsize=5_000)
+def _named(printed: str) -> date | None:
+    """The day that a printed date names, None where it names none; the same instruments come again and
+    again.
+    """
+    try:
+        return parse_jalali(printed)
+    except PersianError:
+        return None
 
 
 Reading = Callable[[Cells], object]

@@ -32,6 +32,7 @@ _INSIDE = re.compile(
 _XML = re.compile(r"\.(xml|rels|rdf|vml)$", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _TEMPLATE = re.compile(rb"<[^>]*(attachedTemplate|oleObject|/frame)[^>]*>", re.IGNORECASE)
+_OUTSIDE = b'TargetMode="External"'
 _PROGRAMS = (
     b"MZ",
     b"\x7fELF",
@@ -136,7 +137,7 @@ def _check_entry(entry: zipfile.ZipInfo, chunks: Iterator[bytes]) -> None:
             seen = (tail + chunk).replace(b"\0", b"")
             if _DECLARATION.search(seen):
                 raise _refused("entities")
-            if any(b'TargetMode="External"' in found[0] for found in _TEMPLATE.finditer(seen)):
+            if _OUTSIDE in seen and any(_OUTSIDE in found[0] for found in _TEMPLATE.finditer(seen)):
                 raise _refused("remote")
             tail = chunk[-1024:]
 

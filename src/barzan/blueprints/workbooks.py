@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -29,6 +29,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 Trouble = Literal["formula", "error", "control", "precision", "date"]
 Attributes = dict[str, str]
+Begin = Mapping[str, Callable[[Attributes], None]]
+End = Mapping[str, Callable[[], None]]
 
 
 class Unreadable(Exception):
@@ -68,9 +70,9 @@ class Grid:
 
 @dataclass(slots=True)
 class _Book:
-    """What the cells of all sheets share."""
+    """What the cells of all sheets share; a text that many cells show is one cell for all of them."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[Cell] = field(default_factory=list)
     dates: set[int] = field(default_factory=set)
     epoch: datetime = WINDOWS_EPOCH
     cells: int = 0
@@ -108,22 +110,22 @@ def _read(package: zipfile.ZipFile) -> list[Grid]:
     sheets: list[tuple[str, bool, str]] = []
     book = _Book()
 
-    def relation(name: str, given: Attributes) -> None:
-        if name == "Relationship":
-            kind = given.get("Type", "").rpartition("/")[2]
-            targets[given["Id"]] = (kind, _part(given.get("Target", "")))
+    def relation(given: Attributes) -> None:
+        kind = given.get("Type", "").rpartition("/")[2]
+        targets[given["Id"]] = (kind, _part(given.get("Target", "")))
 
-    def workbook(name: str, given: Attributes) -> None:
-        if name == "workbookPr" and given.get("date1904") in ("1", "true"):
+    def properties(given: Attributes) -> None:
+        if given.get("date1904") in ("1", "true"):
             book.epoch = MAC_EPOCH
-        if name == "sheet":
-            sheets.append((given["name"], given.get("state", "visible") != "visible", _key(given)))
 
-    _scan(package, "xl/_rels/workbook.xml.rels", relation)
-    _scan(package, "xl/workbook.xml", workbook)
+    def sheet(given: Attributes) -> None:
+        sheets.append((given["name"], given.get("state", "visible") != "visible", _key(given)))
+
+    _scan(package, "xl/_rels/workbook.xml.rels", {"Relationship": relation})
+    _scan(package, "xl/workbook.xml", {"workbookPr": properties, "sheet": sheet})
     parts = dict(targets.values())
     if "sharedStrings" in parts:
-        book.texts = _texts(package, parts["sharedStrings"])
+        book.texts = list(map(_text_cell, _texts(package, parts["sharedStrings"])))
     if "styles" in parts:
         book.dates = _dates(package, parts["styles"])
     found = []
@@ -146,20 +148,21 @@ def _part(target: str) -> str:
 def _scan(
     package: zipfile.ZipFile,
     part: str,
-    begin: Callable[[str, Attributes], None],
-    end: Callable[[str], None] | None = None,
+    begin: Begin,
+    end: End | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Tells of every element of ``part``; names come without their prefixes; a declaration is refused."""
+    """Tells of the elements of ``part`` by their names without prefixes; a declaration is refused."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
     def began(name: str, given: Attributes) -> None:
-        begin(name.rpartition(":")[2] if ":" in name else name, given)
+        if tell := begin.get(name) or begin.get(name.rpartition(":")[2]):
+            tell(given)
 
     def ended(name: str) -> None:
-        if end:
-            end(name.rpartition(":")[2] if ":" in name else name)
+        if end and (tell := end.get(name) or end.get(name.rpartition(":")[2])):
+            tell()
 
     def declared(*_: object) -> None:
         raise Unreadable
@@ -174,29 +177,48 @@ def _scan(
     parser.Parse(b"", True)
 
 
+class _Texts:
+    """Collects the texts of ``v`` and ``t`` elements, without the readings of phonetic runs."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._taking = self._phonetic = False
+
+    def begin(self) -> Begin:
+        return {"v": self._begin_text, "t": self._begin_text, "rPh": self._begin_phonetic}
+
+    def end(self) -> End:
+        return {"v": self._end_text, "t": self._end_text, "rPh": self._end_phonetic}
+
+    def text(self, text: str) -> None:
+        if self._taking:
+            self.pieces.append(text)
+
+    def _begin_text(self, _: Attributes) -> None:
+        self._taking = not self._phonetic
+
+    def _end_text(self) -> None:
+        self._taking = False
+
+    def _begin_phonetic(self, _: Attributes) -> None:
+        self._phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self._phonetic = False
+
+
 def _texts(package: zipfile.ZipFile, part: str) -> list[str]:
-    """The shared texts, without the readings of phonetic runs."""
+    """The shared texts."""
     found: list[str] = []
-    pieces: list[str] = []
-    state = {"text": False, "phonetic": False}
+    texts = _Texts()
 
-    def begin(name: str, given: Attributes) -> None:
-        if name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            state["phonetic"] = True
-        elif name == "t":
-            state["text"] = not state["phonetic"]
+    def begin(_: Attributes) -> None:
+        texts.pieces.clear()
 
-    def end(name: str) -> None:
-        if name == "si":
-            found.append("".join(pieces))
-        elif name == "rPh":
-            state["phonetic"] = False
-        elif name == "t":
-            state["text"] = False
+    def end() -> None:
+        found.append("".join(texts.pieces))
 
-    _scan(package, part, begin, end, lambda text: pieces.append(text) if state["text"] else None)
+    _scan(package, part, {**texts.begin(), "si": begin}, {**texts.end(), "si": end}, texts.text)
     return found
 
 
@@ -206,50 +228,58 @@ def _dates(package: zipfile.ZipFile, part: str) -> set[int]:
     styles: list[int] = []
     state = {"inside": False}
 
-    def begin(name: str, given: Attributes) -> None:
-        if name == "numFmt":
-            formats[int(given["numFmtId"])] = given.get("formatCode", "")
-        elif name == "cellXfs":
-            state["inside"] = True
-        elif name == "xf" and state["inside"]:
+    def named(given: Attributes) -> None:
+        formats[int(given["numFmtId"])] = given.get("formatCode", "")
+
+    def begin(_: Attributes) -> None:
+        state["inside"] = True
+
+    def style(given: Attributes) -> None:
+        if state["inside"]:
             styles.append(int(given.get("numFmtId", 0)))
 
-    def end(name: str) -> None:
-        if name == "cellXfs":
-            state["inside"] = False
+    def end() -> None:
+        state["inside"] = False
 
-    _scan(package, part, begin, end)
+    _scan(package, part, {"numFmt": named, "cellXfs": begin, "xf": style}, {"cellXfs": end})
     return {number for number, key in enumerate(styles) if is_date_format(formats.get(key, ""))}
 
 
-class _Sheet:
+class _Sheet(_Texts):
     """Fills a grid while its worksheet is told of."""
 
     def __init__(self, book: _Book, grid: Grid) -> None:
+        super().__init__()
         self._book, self._grid = book, grid
         self._row = self._column = self._style = 0
-        self._kind, self._formula, self._taking, self._phonetic = "n", False, False, False
-        self._pieces: list[str] = []
+        self._kind, self._formula = "n", False
 
     def read(self, package: zipfile.ZipFile, part: str) -> Grid:
-        _scan(package, part, self._begin, self._end, self._text)
+        _scan(package, part, self.begin(), self.end(), self.text)
         return self._grid
 
-    def _begin(self, name: str, given: Attributes) -> None:
-        if name == "c":
-            self._begin_cell(given)
-        elif name in ("v", "t"):
-            self._taking = not self._phonetic
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "row":
-            self._begin_row(given)
-        elif name == "mergeCell":
-            first = _place(given["ref"].partition(":")[0])
-            self._grid.merged.append((*first, given["ref"]))
-        elif name == "col" and given.get("hidden") in ("1", "true"):
+    def begin(self) -> Begin:
+        return {
+            **super().begin(),
+            "c": self._begin_cell,
+            "f": self._begin_formula,
+            "row": self._begin_row,
+            "mergeCell": self._begin_merged,
+            "col": self._begin_column,
+        }
+
+    def end(self) -> End:
+        return {**super().end(), "c": self._end_cell}
+
+    def _begin_formula(self, _: Attributes) -> None:
+        self._formula = True
+
+    def _begin_merged(self, given: Attributes) -> None:
+        first = _place(given["ref"].partition(":")[0])
+        self._grid.merged.append((*first, given["ref"]))
+
+    def _begin_column(self, given: Attributes) -> None:
+        if given.get("hidden") in ("1", "true"):
             self._grid.hidden_columns.append((int(given["min"]), int(given["max"])))
 
     def _begin_row(self, given: Attributes) -> None:
@@ -265,24 +295,15 @@ class _Sheet:
             self._column += 1
         self._kind, self._style = given.get("t", "n"), int(given.get("s", 0))
         self._formula = False
-        self._pieces.clear()
+        self.pieces.clear()
         self._book.cells += 1
         if self._book.cells > MAX_CELLS:
             raise TooLarge
 
-    def _text(self, text: str) -> None:
-        if self._taking:
-            self._pieces.append(text)
-
-    def _end(self, name: str) -> None:
-        if name in ("v", "t"):
-            self._taking = False
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "c":
-            raw = "".join(self._pieces)
-            if raw or self._formula:
-                self._grid.rows.setdefault(self._row, {})[self._column] = self._cell(raw)
+    def _end_cell(self) -> None:
+        raw = "".join(self.pieces)
+        if raw or self._formula:
+            self._grid.rows.setdefault(self._row, {})[self._column] = self._cell(raw)
 
     def _cell(self, raw: str) -> Cell:
         if self._formula:
@@ -290,7 +311,7 @@ class _Sheet:
         if self._kind == "e":
             return Cell(raw, "error")
         if self._kind == "s":
-            return _text_cell(self._book.texts[int(raw)])
+            return self._book.texts[int(raw)]
         if self._kind in ("str", "inlineStr"):
             return _text_cell(raw)
         if self._kind == "b":

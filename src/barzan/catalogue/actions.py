@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.catalogue.content import PARTS, SCALARS, ServiceContent, tidied, unfit
+from barzan.catalogue.content import PART_CONTENTS, PARTS, SCALARS, ServiceContent, tidied, unfit
 from barzan.catalogue.errors import CatalogueError
 from barzan.catalogue.models import (
     BookletReading,
@@ -38,6 +39,7 @@ from barzan.people.models import Unit
 from barzan.persian import sort_key
 from barzan.search import actions as search
 from barzan.trail import actions as trail
+from barzan.trail import bulk
 from barzan.trail.canonical import content_hash
 
 PART_MODELS = dict(zip(PARTS, (Requirement, LegalBasis, Step, Channel), strict=True))
@@ -46,7 +48,7 @@ LIMITS = {
     for part, model in (("", ServiceVersion), *PART_MODELS.items())
 }
 ORDER_DIGITS = 400
-SEARCH_BATCH = 500
+SEARCH_BATCH = 2000
 
 Arranged = TypeVar("Arranged", Category, LifeEvent, ServiceGroup)
 Kept = TypeVar("Kept", StatedSummary, Finding, Correction, Decision)
@@ -141,7 +143,7 @@ def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
 
 
 def refresh_search(codes: Sequence[str]) -> None:
-    """Indexes services anew, some hundred a time."""
+    """Indexes services anew, some thousand a time."""
     for start in range(0, len(codes), SEARCH_BATCH):
         search.refresh("service", codes[start : start + SEARCH_BATCH])
 
@@ -302,16 +304,18 @@ def _insert_versions(items: Sequence[tuple[Service, ServiceContent, str]]) -> li
         for service, content, digest in items
     )
     for part, model in PART_MODELS.items():
-        model.objects.bulk_create(
-            model(version=version, number=number, **_fields(row))
-            for version, (_, content, _) in zip(versions, items, strict=True)
-            for number, row in enumerate(getattr(content, part), start=1)
+        names = tuple(PART_CONTENTS[part].__dataclass_fields__)
+        values = attrgetter(*names)
+        bulk.insert(
+            model,
+            ("version", "number", *names),
+            (
+                (version.pk, number, *values(row))
+                for version, (_, content, _) in zip(versions, items, strict=True)
+                for number, row in enumerate(getattr(content, part), start=1)
+            ),
         )
     return versions
-
-
-def _fields(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def _point_at(versions: Sequence[ServiceVersion]) -> None:

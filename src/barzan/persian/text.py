@@ -67,6 +67,13 @@ _SUSPECT = re.compile(
     f"|هء|ی{HAMZA_ABOVE}|(?<!{_ARABIC_LETTER}){ZWNJ}|(?<={_NEVER_JOIN}){ZWNJ}|{ZWNJ}(?!{_ARABIC_LETTER})"
     r"|[^\S\n ]|  | \n|\n |\A | \Z"
 )
+# Most texts are words of common letters with single blanks and useful ZWNJ between them. This matches nothing
+# else, so that nothing is to be changed in what it matches whole, and it reads ten times as fast as _SUSPECT.
+_JOINING = "ئبتثجحخسشصضطظعغفقلمنهپچکگی"
+_LETTER = f"{_JOINING}آأؤإاةدذرزژو"
+_PRINTED = f"!-~«»،؛؟٪–—…۰-۹{_LETTER}"
+_BETWEEN = f"[ \\n](?=[{_PRINTED}])|(?<=[{_JOINING}]){ZWNJ}(?=[{_LETTER}])|(?<=ه){HAMZA_ABOVE}"
+_TIDY = re.compile(f"(?:[{_PRINTED}]++(?:(?:{_BETWEEN})[{_PRINTED}]*+)*+)?+")
 _FINAL_HEH_HAMZA = re.compile(f"هء(?!{_ARABIC_LETTER}|{ZWNJ})")
 _EZAFE_YEH = re.compile(f"(?<=ه){ZWNJ}ی(?!\\w|{ZWNJ})")
 
@@ -91,7 +98,7 @@ def normalise(text: str) -> str:
     * ZWNJ stays once, and only where it changes the shape of a word
     * blanks become one space, none at either end of a line; line ends stay, as ``\\n``
     """
-    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+    if _TIDY.fullmatch(text) or (not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text)):
         return text
     return _normalised(text)
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from barzan.access import Actor
+from barzan.trail import bulk
 from barzan.trail.canonical import canonical
 from barzan.trail.models import Event, Pending
 
@@ -76,7 +77,7 @@ def record_each(actor: Actor, verb: str, items: Iterable[Happened], *, why: str 
         )
         events.append(event)
     events = Event.objects.bulk_create(events, batch_size=BATCH)
-    Pending.objects.bulk_create([Pending(event=event.pk) for event in events], batch_size=BATCH)
+    bulk.insert(Pending, ["event"], [(event.pk,) for event in events])
     return events
 
 

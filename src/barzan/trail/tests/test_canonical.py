@@ -14,8 +14,16 @@ from barzan.trail.canonical import canonical, content_hash, instant
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXT,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(TEXT, inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner, max_size=4)
+    ),
 )
 
 
@@ -27,6 +35,11 @@ def test_plain_json_is_written_as_rfc_8785_says(value):
 @given(st.lists(TEXT | st.none() | st.integers(0, 2**53 - 1)))
 def test_the_fast_encoder_of_events_writes_the_same_bytes(row):
     assert chain._encode(row).encode() == rfc8785.dumps(row)
+
+
+def test_keys_beyond_ascii_stand_in_the_order_of_rfc_8785():
+    value = {"\U0001f600": 1, "\ufb33": 2}
+    assert canonical(value) == '{"\U0001f600":1,"\ufb33":2}'.encode()
 
 
 def test_known_hash_stays_known():
@@ -53,7 +66,10 @@ def test_equal_values_have_one_form(one, other):
     assert canonical(one) == canonical(other)
 
 
-@pytest.mark.parametrize("value", [object(), {1, 2}, float("nan"), Decimal("NaN"), 2**53, {1: 2}, b"x"])
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1, 2}, float("nan"), Decimal("NaN"), 2**53, -(2**53), {1: 2}, {None: 2}, b"x", "\ud800"],
+)
 def test_what_has_no_canonical_form_is_refused(value):
     with pytest.raises((TypeError, ValueError)):
         canonical(value)
