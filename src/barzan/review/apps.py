@@ -6,7 +6,7 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
 
         from barzan.look.menu import MenuItem, add
         from barzan.review import words, work
@@ -17,4 +17,13 @@ class ReviewConfig(AppConfig):
         provide_guards(GUARDS)
         words.register()
         work.register()
-        add(MenuItem("desk", _("Review"), "review:readings", REVIEW_READ, order=20, icon="file-search"))
+        add(
+            MenuItem(
+                "desk",
+                pgettext_lazy("of a booklet", "Review"),
+                "review:readings",
+                REVIEW_READ,
+                order=20,
+                icon="file-search",
+            )
+        )

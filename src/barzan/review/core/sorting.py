@@ -39,10 +39,12 @@ _NUMBERED = re.compile(r"^[\s\d.\-–_()*•۰-۹]+")
 def sorted_out(
     items: Iterable[Requirement],
 ) -> tuple[tuple[RequirementContent, ...], tuple[LegalBasisContent, ...]]:
-    """(requirements, legal bases) of one section, each in the order of the print."""
+    """(requirements, legal bases) of one section, each in the order of the print; numbers without words are none."""
     requirements, bases = [], []
     for item in items:
-        text = restore_zwnj(_NUMBERED.sub("", item.text)).strip() or item.text
+        text = restore_zwnj(_NUMBERED.sub("", item.text)).strip()
+        if not text:
+            continue
         basis = _basis(text, item.citations)
         if basis is None:
             requirements.append(RequirementContent(_kind(text), text, source_line=item.line))
