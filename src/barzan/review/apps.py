@@ -16,5 +16,13 @@ class ReviewConfig(AppConfig):
         provide_guards(GUARDS)
         words.register()
         work.register()
-        label = pgettext_lazy("desk", "Review")
-        add(MenuItem("desk", label, "review:readings", REVIEW_READ, order=20, icon="file-search"))
+        add(
+            MenuItem(
+                "desk",
+                pgettext_lazy("of a booklet", "Review"),
+                "review:readings",
+                REVIEW_READ,
+                order=20,
+                icon="file-search",
+            )
+        )

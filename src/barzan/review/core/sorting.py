@@ -12,7 +12,7 @@ from datetime import date
 
 from barzan.catalogue.booklet import Citation, Requirement
 from barzan.catalogue.content import LegalBasisContent, RequirementContent
-from barzan.persian import PersianError, joined_key, normalise, parse_jalali, persian_digits, restore_zwnj
+from barzan.persian import PersianError, joined_key, parse_jalali, persian_digits, restore_zwnj
 
 BASES = {
     "قانون": "act",
@@ -39,11 +39,11 @@ _NUMBERED = re.compile(r"^[\s\d.\-–_()*•۰-۹]+")
 def sorted_out(
     items: Iterable[Requirement],
 ) -> tuple[tuple[RequirementContent, ...], tuple[LegalBasisContent, ...]]:
-    """(requirements, legal bases) of one section, each in the order of the print."""
+    """(requirements, legal bases) of one section, each in the order of the print; numbers without words are none."""
     requirements, bases = [], []
     for item in items:
-        text = normalise(restore_zwnj(_NUMBERED.sub("", item.text)) or item.text)
-        if not text:  # the reader's finding tells of it
+        text = restore_zwnj(_NUMBERED.sub("", item.text)).strip()
+        if not text:
             continue
         basis = _basis(text, item.citations)
         if basis is None:

@@ -204,6 +204,13 @@ def test_what_is_required_is_told_by_how_it_begins(text: str, kind: str) -> None
     assert (row.kind, row.source_line) == (kind, 7)
 
 
+@pytest.mark.parametrize("text", ["", "۱.", "۲.  ", " - "])
+def test_a_number_without_words_asks_for_nothing(text: str) -> None:
+    asked = [Requirement("o", 1, 1, 1, each, (), 7) for each in (text, "۳. فرم درخواست")]
+    requirements, bases = sorted_out(asked)
+    assert ([row.text for row in requirements], bases) == (["فرم درخواست"], ())
+
+
 def test_a_citation_gives_number_day_and_issuer() -> None:
     cited = Citation("قانون", "قانون نظام صنفی", "123", "1392/6/12", "1392/06/12", "مجلس شورای اسلامی")
     _, [basis] = sorted_out([Requirement("o", 1, 1, 1, "قانون نظام صنفی", (cited,), 7)])
