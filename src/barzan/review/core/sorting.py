@@ -39,7 +39,10 @@ _NUMBERED = re.compile(r"^[\s\d.\-–_()*•۰-۹]+")
 def sorted_out(
     items: Iterable[Requirement],
 ) -> tuple[tuple[RequirementContent, ...], tuple[LegalBasisContent, ...]]:
-    """(requirements, legal bases) of one section, each in the order of the print; numbers without words are none."""
+    """(requirements, legal bases) of one section, each in the order of the print.
+
+    A number without words asks for nothing.
+    """
     requirements, bases = [], []
     for item in items:
         text = restore_zwnj(_NUMBERED.sub("", item.text)).strip()
