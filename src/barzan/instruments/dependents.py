@@ -93,10 +93,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of what was opened for an origin are decided."""
+    """How many of what was opened for an origin are decided, and the page that lists the open ones."""
 
     decided: int
     all: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +181,5 @@ def progress(actor: Actor, origins: Collection[str]) -> dict[str, Progress]:
     for follower in _followers.values():
         for origin, one in follower.progress(actor, origins).items():
             other = found.get(origin, Progress(0, 0))
-            found[origin] = Progress(one.decided + other.decided, one.all + other.all)
+            found[origin] = Progress(one.decided + other.decided, one.all + other.all, one.url or other.url)
     return found

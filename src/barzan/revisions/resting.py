@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
+from django.urls import reverse
 
 from barzan.access import Actor
 from barzan.catalogue.content import LegalBasisContent
@@ -61,7 +63,11 @@ def progress(actor: Actor, origins: Collection[str]) -> dict[str, Progress]:
     counts = rows.annotate(
         decided=Count("pk", filter=Q(state__in=(State.PUBLISHED, State.WITHDRAWN))), all=Count("pk")
     )
-    return {origin: Progress(decided, count) for origin, decided, count in counts}
+    listed = reverse("revisions:drafts")
+    return {
+        origin: Progress(decided, count, f"{listed}?{urlencode({'origin': origin})}")
+        for origin, decided, count in counts
+    }
 
 
 def succeeded(bases: Bases, old: Instrument, new: Instrument) -> Bases:

@@ -15,8 +15,16 @@ from barzan.revisions.changes import changes
 from barzan.revisions.models import Decision, Deed, Draft, Revision
 from barzan.revisions.proposed import Proposed, differing
 from barzan.revisions.wording import Sentence, labels, sentences
+from barzan.trail import words
 
 DETAILED = 60
+_PAGES = {
+    "instrument": "instrument",
+    "instrument-link": "instrument",
+    "proposal": "upkeep.proposal",
+    "split": "catalogue.service",
+    "import": "exchange.import",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,10 @@ def happenings(
 
 def origin_words(origin: str) -> str:
     """What asked for a draft: «بخش‌نامهٔ IN-0001», or empty where somebody did."""
-    kind, _, key = origin.partition(":")
-    words = {
+    kind, key = _kind_and_key(origin)
+    said = {
         "instrument": gettext("change of law %(key)s"),
+        "instrument-link": gettext("naming of instrument %(key)s"),
         "proposal": gettext("proposal %(key)s"),
         "split": gettext("split of %(key)s"),
         "review": gettext("three-year review"),
@@ -71,7 +80,19 @@ def origin_words(origin: str) -> str:
         "import": gettext("file %(key)s"),
         "reading": gettext("reading %(key)s"),
     }
-    return (words.get(kind, origin) % {"key": key}) if kind in words else origin
+    return (said[kind] % {"key": key}) if kind in said else origin
+
+
+def origin_page(origin: str) -> str:
+    """The address of what asked for a draft; empty where nothing did or its room shows no page."""
+    kind, key = _kind_and_key(origin)
+    return words.page(_PAGES[kind], key) if kind in _PAGES else ""
+
+
+def _kind_and_key(origin: str) -> tuple[str, str]:
+    """``import:3:back`` is of the file 3, as ``import:3``."""
+    kind, _, rest = origin.partition(":")
+    return kind, rest.partition(":")[0]
 
 
 def _saving(saving: Revision, draft: Draft) -> str:

@@ -33,8 +33,9 @@ from barzan.revisions.rules import (
     DRAFTS_PUBLISH,
     DRAFTS_READ,
     DRAFTS_REVIEW,
+    EDITIONS_PUBLISH,
 )
-from barzan.revisions.told import happenings, origin_words
+from barzan.revisions.told import happenings, origin_page, origin_words
 from barzan.revisions.wording import Sentence, labels, sentences, shown
 
 PER_PAGE = 25
@@ -55,7 +56,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     counts = queries.states(request.actor, asked)
     page = Paginator(queries.listing(request.actor, asked), PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
-        row.told_origin = origin_words(row.origin)
+        row.told_origin, row.origin_page = origin_words(row.origin), origin_page(row.origin)
     context = {
         "page": page,
         "asked": asked,
@@ -64,6 +65,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(),
         "narrowed": asked.mine or asked.unit or asked.origin or asked.text,
         "may_write": DRAFTS_EDIT.admits(request.actor),
+        "may_fix": EDITIONS_PUBLISH.admits(request.actor),
         "deeds": _many_deeds(request.actor, asked.state),
     }
     return render(request, "revisions/drafts.html", context)
@@ -259,6 +261,7 @@ def _head(request: HttpRequest, found: Draft, tab: str) -> dict[str, Any]:
             if key != "edit" or may_edit
         ],
         "told_origin": origin_words(found.origin),
+        "origin_page": origin_page(found.origin),
     }
 
 

@@ -22,6 +22,7 @@ from barzan.revisions import editions, queries
 from barzan.revisions.changes import changes
 from barzan.revisions.editions import KINDS, Difference
 from barzan.revisions.models import Edition
+from barzan.revisions.rules import EDITIONS_PUBLISH
 from barzan.revisions.wording import Names, sentences
 
 PER_PAGE = 25
@@ -50,7 +51,8 @@ def version_changes(request: HttpRequest, code: str, old: int, new: int) -> Http
 def edition_list(request: HttpRequest) -> HttpResponse:
     """All editions, the newest first."""
     page = Paginator(queries.editions(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "revisions/editions.html", {"page": page})
+    context = {"page": page, "may_fix": EDITIONS_PUBLISH.admits(request.actor)}
+    return render(request, "revisions/editions.html", context)
 
 
 @endpoint(PUBLIC)

@@ -205,10 +205,11 @@ def _requirement(row: Any) -> str:
 
 def _legal_basis(row: Any) -> str:
     day = str(jalali(row.date)) if row.date else row.date_text
+    named = fa_digits(row.document_number)
     return _joined(
         f"{BasisKind(row.kind).label}: {row.title}",
         row.article,
-        gettext("number %(number)s") % {"number": row.document_number} if row.document_number else "",
+        gettext("number %(number)s") % {"number": named} if named else "",
         gettext("dated %(day)s") % {"day": day} if day else "",
         row.issuer,
         row.instrument,

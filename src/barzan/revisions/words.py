@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,3 +30,5 @@ def register() -> None:
     """Makes the words known (called once, at start)."""
     words.provide("kind", KINDS)
     words.provide("verb", VERBS)
+    words.provide_page("revisions.draft", lambda key: reverse("revisions:draft", args=[key]))
+    words.provide_page("revisions.edition", lambda key: reverse("editions:edition", args=[key]))

@@ -58,7 +58,10 @@ def addresses(client: Client, language: str) -> Iterator[tuple[str, str]]:
                 made = samples[endpoint.name](where).arguments if endpoint.parameters else {}
                 address = reverse(endpoint.name, kwargs=made)
                 answer = client.get(address)
-                if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                shown = answer["Content-Type"].startswith("text/html") and not answer.has_header(
+                    "Content-Disposition"
+                )
+                if answer.status_code == 200 and shown:
                     yield endpoint.name, address
 
 

@@ -114,7 +114,9 @@ def test_the_steward_sees_how_far_the_offices_are(old: Instrument, new: Instrume
     revisions.withdraw(STEWARD, Draft.objects.get(code="AA-0001"), why="نه")
     progress = queries.progress(STEWARD, old)
     assert progress
-    assert (progress.decided, progress.all) == (1, 3)
+    assert (progress.decided, progress.all, progress.url) == (
+        1, 3, f"/staff/services/?origin=instrument%3A{old.code}"
+    )  # fmt: skip
 
 
 def test_once_published_the_service_rests_on_the_new_one(

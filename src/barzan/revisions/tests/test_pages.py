@@ -19,11 +19,13 @@ from barzan.catalogue.tests.factories import make_catalogue
 from barzan.people.models import Holding, Unit, User
 from barzan.people.tests.factories import make_unit
 from barzan.revisions import actions, queries
+from barzan.revisions.actions.drafts import current
 from barzan.revisions.choices import Choices
 from barzan.revisions.editing import Editor
 from barzan.revisions.models import Draft, State
 from barzan.revisions.proposed import FIELDS, Proposed
 from barzan.revisions.tests.world import Office, make_office, signed_in
+from barzan.trail import words
 
 pytestmark = pytest.mark.django_db
 WRITER = system_actor("test")
@@ -318,3 +320,32 @@ def test_a_draft_that_others_asked_for_says_what_it_changes_before_and_after(off
         client.get("/staff/services/?state=published&origin=instrument").content.decode().count("data-row>")
         == 1
     )
+
+
+@pytest.mark.parametrize("kind", ["instrument", "instrument-link"])
+def test_what_asked_for_a_draft_is_named_and_linked(office: Office, kind: str) -> None:
+    service = office.service("AZ-0001")
+    now = current([service])[service.code]
+    (draft,) = actions.open_drafts(
+        WRITER,
+        [(service, replace(now, content=replace(now.content, objection="به فرماندار بنویسید")))],
+        why="آیین‌نامهٔ نو",
+        origin=f"{kind}:L-0007",
+    ).drafts
+    client = signed_in(Role.OFFICER, office.unit)
+    for address in ("/staff/services/", f"/staff/services/drafts/{draft.pk}/"):
+        page = client.get(address).text
+        assert 'href="/instruments/L-0007/"' in page, address
+        assert f"{kind}:L-0007</" not in page, address
+
+
+@pytest.mark.parametrize(("role", "leads"), [(Role.UNIT_HEAD, True), (Role.OFFICER, False)])
+def test_who_may_publish_an_edition_finds_the_way(office: Office, role: Role, leads: bool) -> None:
+    client = signed_in(role, office.unit)
+    for address in ("/staff/services/", "/services/editions/"):
+        assert ('href="/staff/services/edition/"' in client.get(address).text) is leads, address
+
+
+def test_the_trail_leads_to_drafts_and_editions() -> None:
+    assert words.page("revisions.draft", "5") == "/staff/services/drafts/5/"
+    assert words.page("revisions.edition", "2") == "/services/editions/2/"
