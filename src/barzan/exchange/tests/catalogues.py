@@ -39,7 +39,16 @@ days = st.none() | st.dates(date(1900, 1, 1), date(2020, 1, 1))
 
 requirements = st.builds(RequirementContent, st.sampled_from(REQUIREMENT_KINDS), filled, texts, lines)
 bases = st.builds(
-    LegalBasisContent, st.sampled_from(BASIS_KINDS), filled, short, days, short, texts, short, short, lines
+    LegalBasisContent,
+    st.sampled_from(BASIS_KINDS),
+    filled,
+    short,
+    days,
+    short,
+    texts,
+    st.just(""),
+    short,
+    lines,
 ).map(lambda basis: replace(basis, date_text="") if basis.date else basis)  # it would name another day
 steps = st.builds(StepContent, filled, short, st.none() | st.integers(0, 36_500), lines)
 channels = st.builds(ChannelContent, st.sampled_from(CHANNEL_KINDS), filled, texts)
