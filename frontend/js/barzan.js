@@ -12,4 +12,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 popovers();
 
+/* The rail is longer than a phone is wide: where one is stands in sight. */
+const here = document.querySelector(".rail [aria-current]");
+const rail = here?.closest(".rail-list");
+if (rail) {
+  const [mark, frame] = [here.getBoundingClientRect(), rail.getBoundingClientRect()];
+  rail.scrollBy(mark.left - frame.left - (frame.width - mark.width) / 2, mark.top - frame.top - (frame.height - mark.height) / 2);
+}
+
 document.querySelector("[data-focus]")?.focus();

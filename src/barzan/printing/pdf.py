@@ -30,7 +30,9 @@ def make(book: Book, progress: Progress) -> bytes:
     source = printer.HTML(string=page.text(book, FONT), base_url=FONT, url_fetcher=_fetcher())
     with _told(progress, expected), _dated(book), _few_collections():
         # Tagged: those who listen to a booklet find its headings, lists and tables.
-        return bytes(source.write_pdf(pdf_variant="pdf/ua-1"))
+        made = bytes(source.write_pdf(pdf_variant="pdf/ua-1"))
+    progress(expected, expected, gettext("pages"))
+    return made
 
 
 def weasyprint() -> Any:

@@ -107,12 +107,23 @@ def about(book: Book) -> list[tuple[str, str, str]]:
     return [*rows, (gettext("Fingerprint of the contents"), colophon.content_hash, "code")]
 
 
+def _emptied(book: Book) -> bool:
+    """Whether a unit of the source's own table holds no service any more."""
+    cells = (cell for _, line in book.summary.rows for cell in line.cells)
+    return any(cell.figure == "total" and cell.stated and not cell.found for cell in cells)
+
+
 def method(book: Book) -> list[str]:
     """The conventions by which the booklet counts and orders: without them no figure can be repeated."""
+    emptied = gettext(
+        "A unit without services stands in the table because the source counts it: "
+        "its services have gone on to another unit."
+    )
     return [
         gettext("Each service is counted once, at its office; the row of a unit covers all under it."),
         gettext("What the source does not say is unknown: it counts in no class, and never as zero or “no”."),
         gettext("A figure in brick is what the source's own summary table states where it counts otherwise."),
+        *([emptied] if _emptied(book) else []),
         gettext("A figure in turquoise says how many of those counted were decided by people, not read."),
         gettext("A time is in calendar days, unless “working days” stands beside it."),
         gettext("“Free” is printed only where the source says that the service costs nothing."),

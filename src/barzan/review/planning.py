@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from barzan.access import ANONYMOUS
-from barzan.catalogue import queries as catalogue
-from barzan.catalogue.content import ServiceContent
+from barzan.catalogue.content import PARTS, ServiceContent
 from barzan.catalogue.models import BookletReading, Service, ServiceGroup
+from barzan.catalogue.queries import content_of
 from barzan.persian import joined_key
 from barzan.review.core.comparing import Counted
 from barzan.review.core.reading import OfficeRead
@@ -52,22 +51,22 @@ class Plan:
 
 
 def plan(reading: Reading) -> Plan:
-    """The plan of a reading, decided or not: what nobody decided stands as it is read; ten questions."""
+    """The plan of a reading, decided or not: what nobody decided stands as it is read; seven questions."""
     booklet = booklet_code(reading)
     items = list(
         reading.items.select_related(
             "office__unit", "service__unit", "service__group", "service__current_version"
-        ).order_by("order")
+        )
+        .prefetch_related(*(f"service__current_version__{part}" for part in PARTS))
+        .order_by("order")
     )
-    codes = [item.service.code for item in items if item.service]
-    contents = catalogue.contents(ANONYMOUS, codes)
     services, aside, undecided = [], [], 0
     for item in items:
         if item.state == ItemState.ASIDE:
             aside.append(item)
             continue
         undecided += item.state in (ItemState.OPEN, ItemState.QUESTIONED)
-        services.append(_planned(item, contents, booklet))
+        services.append(_planned(item, booklet))
     return Plan(booklet, tuple(services), tuple(aside), undecided, tuple(_gone(items)))
 
 
@@ -113,9 +112,10 @@ def _left_out(item: Item, place: int) -> Counted:
     return Counted(place, said.service_class, said.has_client)
 
 
-def _planned(item: Item, contents: dict[str, ServiceContent], booklet: str) -> Planned:
+def _planned(item: Item, booklet: str) -> Planned:
     service, said = item.service, item.said
-    present = contents.get(service.code) if service else None
+    version = service.current_version if service else None
+    present = content_of(version) if version else None
     line = item.line
     if line is None:
         # A lost row has no line of its own: the one that is published from this text stays.

@@ -48,7 +48,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "page": page,
         "when": when,
         "unit": unit,
-        "text": text,
+        "words": text,
         "reminders": queries.reminders(request.actor),
         "may_confirm": REVIEWS_CONFIRM.admits(request.actor),
         "query": request.GET.urlencode(),
@@ -118,7 +118,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "state": state,
-        "text": text,
+        "words": text,
         "open": open_,
         "overdue": overdue,
     }

@@ -59,7 +59,7 @@ def read(file: Path, form: str) -> None:
 @booklet.command(
     "print",
     help=helps(
-        "فهرست خدمات را کتابچه‌ای آمادهٔ انتشار می‌کند: جلد، فهرست، جدول‌ها، برگهٔ هر خدمت و نمایه‌ها.",
+        "فهرست خدمات را کتابچه‌ای آمادهٔ انتشار می‌کند: جلد، فهرست، جدول‌ها، شناسنامهٔ هر خدمت و نمایه‌ها.",
         "Makes the catalogue a booklet to publish: cover, contents, tables, sheets of services, indexes.",
     ),
 )

@@ -30,7 +30,8 @@ PHYSICAL = re.compile(
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOMS)))
 def test_a_template_carries_no_inline_style_or_script(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
-    assert not INLINE.findall(text)
+    allowed = ["<style"] if str(template.relative_to(ROOMS)) in CARRIED else []
+    assert INLINE.findall(text) == allowed
     assert not ELSEWHERE.findall(text)
 
 

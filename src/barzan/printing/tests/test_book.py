@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from barzan.access import ANONYMOUS
 from barzan.catalogue import actions
 from barzan.catalogue import queries as catalogue_queries
+from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import LegalBasisContent
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content
 from barzan.people.models import Unit
+from barzan.printing import phrases
 from barzan.printing.book import Book, act_key
 from barzan.printing.errors import NothingToPrint, UnknownEdition, UnknownUnit
 from barzan.printing.queries import gather
@@ -148,3 +150,13 @@ def test_a_decision_stands_on_its_sheet_and_beside_the_figure_while_it_holds(boo
     }
     counted = {cell.figure: cell.decided for cell in book.summary.total.cells if cell.decided}
     assert counted == {"client": 1, "shared": 1}
+
+
+def test_a_unit_of_the_source_whose_services_went_on_is_explained(
+    catalogue: dict[str, Unit], persian: object
+) -> None:
+    told = "واحدی که دیگر خدمتی ندارد"
+    assert not any(told in each for each in phrases.method(gather(ANONYMOUS)))
+    for service in Service.objects.filter(unit__in=(catalogue["A-1"], catalogue["A-2"])):
+        actions.place_service(LOADER, service, Placement(catalogue["B-1"], None), why="ادغام")
+    assert any(told in each for each in phrases.method(gather(ANONYMOUS)))

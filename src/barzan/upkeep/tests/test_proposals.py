@@ -189,3 +189,12 @@ def test_figures_of_the_answers_are_public_and_right(service) -> None:
         actions.answer(officer, each, state=State.ALREADY, answer="هست")
     found = queries.answering(ANONYMOUS)
     assert (found.open, found.overdue, found.answered, found.in_time, found.median_days) == (1, 0, 2, 1, 10)
+
+
+@pytest.mark.parametrize("address", ["/staff/upkeep/", "/staff/upkeep/proposals/"])
+def test_the_search_says_what_was_asked_and_nothing_else(service, address: str) -> None:
+    client = Client()
+    client.force_login(make_user(Role.SECRETARY, service.unit))
+    for asked in ("", "پروانه"):
+        page = client.get(address, {"q": asked}).text
+        assert f'id="q" type="search" name="q" value="{asked}"' in page

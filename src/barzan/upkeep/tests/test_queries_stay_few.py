@@ -10,6 +10,7 @@ from django.test import Client
 from barzan.access import ANONYMOUS, Role
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import make_catalogue
+from barzan.people import called
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_user
 from barzan.upkeep import actions
@@ -29,6 +30,7 @@ def test_pages_ask_a_fixed_number_of_questions(
         make_user(Role.SECRETARY, Unit.objects.get(code="root")),
         backend="django.contrib.auth.backends.ModelBackend",
     )
+    called.forget()
     client.get("/staff/upkeep/")  # the process learns names with its first page
     pages = {
         "/proposals/": 5,
