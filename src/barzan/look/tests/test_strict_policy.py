@@ -10,11 +10,9 @@ import pytest
 from barzan.look.tests.browser import BUNDLE, ROOT
 from barzan.look.translations import ROOMS
 
-# A printed book is one file that is downloaded: it carries its style, and no page of the site is it.
-PRINTED = ROOMS / "printing/templates/printing/book"
-TEMPLATES = sorted(
-    template for template in ROOMS.glob("*/templates/**/*.html") if not template.is_relative_to(PRINTED)
-)
+TEMPLATES = sorted(ROOMS.glob("*/templates/**/*.html"))
+# Files that are downloaded and opened by themselves: their style travels within, nothing else does.
+CARRIED = {"printing/templates/printing/book/book.html"}
 STYLES = sorted((ROOT / "frontend/css").rglob("*.css"))
 INLINE = re.compile(
     r"""\sstyle=|\son[a-z]+=["']|<style|javascript:|<script(?![^>]*\ssrc=)(?![^>]*json)""", re.IGNORECASE
