@@ -89,6 +89,6 @@ def _of_the_machine(actor: Actor) -> Iterator[Waiting]:
         address, tone = f"{reverse('jobs:jobs')}?state={State.FAILED}", "anar" if failed else "leaf"
         yield Waiting("refresh-cw", gettext("Failed jobs"), failed, note, address, tone)
     if TRAIL_READ.admits(actor):
-        unsealed, note = trail.standing(actor).waiting, gettext("the worker seals them within seconds")
+        unsealed, note = trail.unsealed(actor), gettext("the worker seals them within seconds")
         address, tone = reverse("trail:events"), "saf" if unsealed else "leaf"
         yield Waiting("lock", gettext("Unsealed events"), unsealed, note, address, tone)

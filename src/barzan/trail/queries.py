@@ -101,7 +101,13 @@ def standing(actor: Actor) -> Standing:
     """Counts for the head of the page; from the newest seal, so they cost the same at any length."""
     READ.require(actor)
     newest = Seal.objects.order_by("number").last()
-    return Standing(newest.last if newest else 0, Pending.objects.count(), newest)
+    return Standing(newest.last if newest else 0, unsealed(actor), newest)
+
+
+def unsealed(actor: Actor) -> int:
+    """How many events wait for a seal."""
+    READ.require(actor)
+    return Pending.objects.count()
 
 
 def place(actor: Actor, event: Event) -> Place | None:
