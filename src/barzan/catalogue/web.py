@@ -290,6 +290,7 @@ def heading(figure: str) -> str:
         "shared": gettext("Shared"),
         "class_unknown": gettext("Class not known"),
         "client": gettext("Has clients"),
+        "no_client": gettext("No clients"),
         "client_unknown": gettext("Clients not known"),
         "gap": gettext("Lost in the scan"),
     }[figure]

@@ -17,7 +17,7 @@ from django.test import Client
 from barzan.access import ANONYMOUS
 from barzan.blueprints import actions as blueprints
 from barzan.blueprints.values import BlueprintRefused
-from barzan.catalogue import actions, decided, queries
+from barzan.catalogue import actions, decided, queries, web
 from barzan.catalogue.models import BookletReading, Decision, Finding, Service, StatedSummary
 from barzan.catalogue.summary import STATED
 from barzan.catalogue.tests.factories import LOADER
@@ -32,8 +32,10 @@ def rows_of_qazvin() -> list[dict[str, str]]:
 
 
 @pytest.mark.django_db
-def test_the_summary_of_qazvin_equals_the_booklets_own_in_every_row_and_column() -> None:
+def test_the_summary_of_qazvin_equals_the_booklets_own_in_every_row_and_column(client: Client) -> None:
     blueprints.load(LOADER, QAZVIN)
+    for language in ("", "/en"):
+        assert client.get(f"{language}/services/decisions/").status_code == 200
     rows, total = queries.summary(ANONYMOUS)
     lines = {line.code: line for line in (*(line for _, line in rows), total)}
     stated = list(StatedSummary.objects.select_related("unit"))
@@ -45,6 +47,10 @@ def test_the_summary_of_qazvin_equals_the_booklets_own_in_every_row_and_column()
         assert (found["class_unknown"], found["client_unknown"]) == (0, 0)
     # What the reader said stays: it could not tell these flags, whatever people decided afterwards.
     assert Finding.objects.filter(kind="flag-undecided").count() == 90
+
+
+def test_every_figure_that_is_decided_has_a_name() -> None:
+    assert all(web.heading(figure) for figure in decided.DECIDED)
 
 
 def test_the_booklets_own_table_does_not_contradict_itself() -> None:
