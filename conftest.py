@@ -52,3 +52,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory):
     settings.CACHES["default"]["LOCATION"] = home / "cache"
     caches["default"].close()
     del caches["default"]
+
+
+@pytest.fixture(autouse=True)
+def persian_again():
+    """A page in English leaves its language to the thread; the next test begins in Persian all the same."""
+    from django.conf import settings
+    from django.utils import translation
+
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

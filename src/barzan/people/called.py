@@ -65,7 +65,7 @@ def post_of(actor: Actor, language: str) -> str:
 
 def in_language(record: Any, field: str, language: str) -> str:
     """The name of a record in ``language``, in Persian where it has no other."""
-    english = getattr(record, f"{field}_en") if language.startswith("en") else ""
+    english = getattr(record, f"{field}_en", "") if language.startswith("en") else ""
     return english or getattr(record, field)
 
 
