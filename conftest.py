@@ -3,12 +3,18 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Speed is measured in benchmarks/: no property fails because the machine was busy. Seeds are fixed but in the
 # full proof, which draws anew each time.
 FULL = os.environ.get("BARZAN_PROOF") == "full"
-settings.register_profile("house", deadline=None, derandomize=not FULL, database=None)
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=not FULL,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 pytest_plugins = ["barzan.trail.tests.flush", "barzan.look.tests.browser"]
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
