@@ -1,0 +1,1 @@
+"""The pure core: DMN read, checked, evaluated; no Django, no clock, no file."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ModellerConfig(AppConfig):
+    name = "barzan.modeller"
+    label = "modeller"

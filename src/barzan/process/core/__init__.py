@@ -1,0 +1,1 @@
+"""The pure core: values in, values out; no Django, no clock, no file."""

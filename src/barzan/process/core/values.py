@@ -1,0 +1,253 @@
+"""What goes into the engine and comes out of it: tokens, events, effects. Pure.
+
+One function advances a running process::
+
+    advance(definition, state, data, event) -> Step(state, data, effects)
+
+``definition`` is compiled and immutable, ``state`` holds tokens only, ``data`` the variables (FEEL values
+by name). The same arguments give the same step, always. Whoever calls carries the effects out in the
+transaction that stores the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from barzan.bpmn.model import TimerKind
+from barzan.clock.core.values import Counting
+
+Value = Any  # a FEEL value (barzan.feel.values)
+
+
+# --- events: what happens to a running process ---
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The process begins; ``message`` names the start event's message where one began it ("": the plain
+    start).
+    """
+
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+    message: str = ""
+    timer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What ``token`` waited for is done: a task, an action, a called process. ``outputs`` are its answers."""
+
+    token: int
+    outputs: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What ``token`` waited for ended with a BPMN error; without a boundary that takes it the instance
+    stops.
+    """
+
+    token: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """The timer ``timer`` (a token) is due."""
+
+    timer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The subscription of ``token`` received its message."""
+
+    token: int
+    payload: Mapping[str, Value] = field(default_factory=dict)
+
+
+Event = Start | Done | Failed | Fired | Received
+
+
+# --- effects: what the caller has to do, in order ---
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """Somebody has to work: open a task for ``token`` at ``node``. ``local`` are the variables of this run
+    of a loop.
+
+    ``amount`` is the deadline's duration where the node has one (ISO 8601, already evaluated).
+    """
+
+    token: int
+    node: str
+    local: Mapping[str, Value] = field(default_factory=dict)
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTask:
+    """The open task of ``token`` is no longer wanted (an interruption, a termination)."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """``value`` is an ISO 8601 duration, date-time or cycle, already evaluated; ``counting`` says how it
+    counts.
+    """
+
+    token: int
+    node: str
+    kind: TimerKind
+    value: str
+    counting: Counting = Counting.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Wait for ``message`` under ``correlation`` ("": the instance's own key)."""
+
+    token: int
+    node: str
+    message: str
+    correlation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    message: str
+    correlation: str = ""
+    payload: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StartChild:
+    """Begin the process ``called`` for ``token``; its end is told by ``Done`` or ``Failed``."""
+
+    token: int
+    node: str
+    called: str
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelChild:
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunAction:
+    """Run the registered ``action`` for ``token``, once under the key made of instance and token."""
+
+    token: int
+    node: str
+    action: str
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAction:
+    token: int
+
+
+class Note(StrEnum):
+    """What the log of an instance tells of a node."""
+
+    ENTERED = "entered"
+    LEFT = "left"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """``flow`` is the sequence flow by which the node was left, where one was chosen among several."""
+
+    note: Note
+    node: str
+    flow: str = ""
+
+
+class Outcome(StrEnum):
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The instance is over; ``node`` is the end event last reached, ``error`` its code where it failed."""
+
+    outcome: Outcome
+    node: str = ""
+    error: str = ""
+
+
+Effect = (
+    OpenTask
+    | CloseTask
+    | SetTimer
+    | CancelTimer
+    | Subscribe
+    | Unsubscribe
+    | Publish
+    | StartChild
+    | CancelChild
+    | RunAction
+    | CancelAction
+    | Log
+    | Ended
+)
+
+
+# --- the state ---
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Where a running process stands. 16 bytes when packed, whatever happened before.
+
+    id:     counted up within the instance, never used again.
+    node:   index of the node in the definition.
+    scope:  id of the token of the activity around it (subprocess, loop, multi-instance), 0 for none.
+    count:  which run of a loop or multi-instance this is; for a waiting join the incoming flow.
+    """
+
+    id: int
+    node: int
+    scope: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All open tokens, by id. ``version`` is the content hash of the definition that they belong to."""
+
+    version: str
+    tokens: tuple[Token, ...] = ()
+    next_id: int = 1
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what to store (``data`` only holds the variables that changed) and what to do."""
+
+    state: State
+    data: Mapping[str, Value]
+    effects: tuple[Effect, ...]

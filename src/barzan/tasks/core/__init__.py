@@ -1,0 +1,1 @@
+"""The pure core: answers checked against the questions of a task."""
