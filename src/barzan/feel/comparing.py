@@ -1,4 +1,4 @@
-"""Equality and order of values (DMN 1.5, 10.3.2.4, tables 42, 53 and 54); null for what cannot be compared."""
+"""Equality and order of values (DMN 1.5, 10.3.2.4, tables 42, 53 and 54); null where it has none."""
 
 from __future__ import annotations
 

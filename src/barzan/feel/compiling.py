@@ -214,9 +214,10 @@ class Compiler:
         return lies
 
     def test(self, node: nodes.Test) -> Compiled:
-        return self.compare(
-            node.operator, self.lookup("?", _missing("?", node.at)), self.compile(node.right), node.at
-        )
+        return self.compare(node.operator, self._subject(node), self.compile(node.right), node.at)
+
+    def _subject(self, node: Node) -> Compiled:
+        return self.lookup("?", _missing("?", node.at))
 
     def in_(self, node: nodes.In) -> Compiled:
         value = self.compile(node.value)
@@ -230,18 +231,13 @@ class Compiler:
 
     def accepts(self, node: Node, *, inside: bool) -> Compiled:
         """A unary test, compiled: a function from a scope that holds ``?`` to true, false or null."""
-        scope = {"?"}
         if inside:
-            test = self.inside(scope, node)
-        else:
-            test = self.compile(node)
+            self.scopes.append({"?"})
+        test, subject = self.compile(node), self._subject(node)
+        if inside:
+            self.scopes.pop()
         if isinstance(node, nodes.Test):
             return test
-        subject = (
-            self.inside(scope, nodes.Name(node.at, "?"))
-            if inside
-            else self.lookup("?", _missing("?", node.at))
-        )
         asks = nodes.mentions(node, "?")
 
         def accepted(s: Scope) -> Value:

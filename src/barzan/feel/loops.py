@@ -156,9 +156,11 @@ def filter_(compiler: Compiler, node: nodes.Filter) -> Compiled:
             return _at_place(s, members, first, at)
         if value is None:
             return None
-        found = [
-            member for place, member in enumerate(members) if _holds(s, condition, member, place, first, cost)
-        ]
+        found = [members[0]] if first is True and members else []
+        for member in members[1:]:
+            s.run.charge(cost)
+            if condition(_under(s, member)) is True:
+                found.append(member)
         return tuple(found)
 
     return filtered
