@@ -10,7 +10,7 @@ from barzan.feel.errors import Failing, Spent
 from barzan.feel.functions import BUILT_IN, BuiltIn
 from barzan.feel.invoking import invoke
 from barzan.feel.running import Compiled, Run, Scope
-from barzan.feel.types import fitted
+from barzan.feel.types import fitted, resolved
 from barzan.feel.values import Function, Value
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def function_of(compiler: Compiler, node: nodes.FunctionOf) -> Compiled:
     """``function(a, b: number) a + b``: a value that sees the names around it."""
     names = tuple(name for name, _ in node.parameters)
-    types = tuple((place, kind) for place, (_, kind) in enumerate(node.parameters) if kind)
+    types = tuple(
+        (place, resolved(kind, compiler.types)) for place, (_, kind) in enumerate(node.parameters) if kind
+    )
     body = compiler.inside(set(names), node.body)
     cost, height = node.body.weight, node.body.height
 

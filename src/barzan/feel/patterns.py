@@ -146,10 +146,13 @@ class _Reader:
         if char in "?*+{}])":
             self.at -= 1
             raise self.refused()
-        return self.set(characters.one(char))
+        return self.set(self.one(char))
+
+    def one(self, char: str) -> CharTest:
+        return characters.caseless(characters.one(char)) if self.caseless else characters.one(char)
 
     def set(self, test: CharTest) -> _Part:
-        step = Set(characters.caseless(test) if self.caseless else test)
+        step = Set(test)
         return _Part(lambda writer: _add(writer, step))
 
     def group(self) -> _Part:
@@ -204,7 +207,7 @@ class _Reader:
         found = characters.escaped(char)
         if found is None:
             raise self.refused()
-        return characters.one(found) if isinstance(found, str) else found
+        return self.one(found) if isinstance(found, str) else found
 
     def char_class(self) -> CharTest:
         """After ``[``: ranges and sets, ``^`` before them denies, ``-[…]`` at the end takes away."""
@@ -225,6 +228,8 @@ class _Reader:
         if not tests:
             raise self.refused()
         test = characters.any_of(tests)
+        if self.caseless:
+            test = characters.caseless(test)
         if denies:
             test = characters.denied(test)
         return test if without is None else _minus(test, without)

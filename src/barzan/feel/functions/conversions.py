@@ -16,6 +16,7 @@ from barzan.persian.text import latin_digits
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _SEPARATORS = (" ", ",", ".", None)
 _RANGE = re.compile(r"(?P<open>[\[(\]])(?P<low>.*?)\.\.(?P<high>.*)(?P<close>[\])\[])", re.DOTALL)
+_MANY = frozenset({tuple, dict, Range, Function})
 _QUOTED = re.compile(r'"(?P<text>[^"\\]*)"')
 _CALLED = re.compile(r'(?:date|time|date and time|duration)\s*\(\s*"(?P<text>[^"]*)"\s*\)|@"(?P<at>[^"]*)"')
 
@@ -27,7 +28,7 @@ def string(run: Run, value: Value) -> Value:
 
 def text_of(value: Value, run: Run) -> str:
     """The text of any value but null, as FEEL writes it; texts within lists and contexts with quotes."""
-    return value if type(value) is str else _text(value, run, 0)
+    return str(value) if type(value) is str else _text(value, run, 0)
 
 
 def _text(value: Value, run: Run, depth: int) -> str:
@@ -42,9 +43,7 @@ def _text(value: Value, run: Run, depth: int) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if kind is Decimal:
         return number_text(value)
-    if kind in (tuple, dict, Range, Function):
-        return _text_of_many(value, run, depth + 1)
-    return written(value)
+    return _text_of_many(value, run, depth + 1) if kind in _MANY else written(value)
 
 
 def number_text(value: Decimal) -> str:

@@ -166,7 +166,7 @@ def sublist(run: Run, members: List, start: Decimal, length: Decimal | None = No
 def _place(members: Sequence[Value], position: Decimal, beyond: int = 0) -> int:
     """The index of ``position``, which may lie ``beyond`` the last member by so many."""
     place = int(position)
-    if place == 0 or place != position or not -len(members) <= place <= len(members) + beyond:
+    if place == 0 or not -len(members) <= place <= len(members) + beyond:
         raise Failing(
             f"فهرست {len(members)} عضو دارد و جایگاه {position} در آن نیست.",
             f"The list has {len(members)} members and no place {position}.",

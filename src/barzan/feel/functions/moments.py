@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from datetime import date, time, timedelta, timezone, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from barzan.feel.comparing import equal
 from barzan.feel.errors import Failing
@@ -14,8 +15,9 @@ from barzan.feel.temporal import guarded, months, read_date, read_duration, read
 from barzan.feel.values import Value, kind_of
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = tuple(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -88,7 +90,8 @@ def moment_of_day_and_time(run: Run, day: date, clock: time) -> Value:
 )
 @function(
     "date and time",
-    "year: number, month: number, day: number, hour: number, minute: number, second: number, timezone: string",
+    "year: number, month: number, day: number, hour: number, minute: number, second: number, "
+    "timezone: string",
 )
 def moment_of_parts(
     run: Run,
@@ -121,21 +124,13 @@ def duration_of(run: Run, span: Value) -> Value:
 
 @function("years and months duration", "from: date|moment, to: date|moment")
 def months_between(run: Run, since: date, until: date) -> Value:
-    """Whole months from the one to the other, negative backwards."""
+    """Whole months from the one day to the other, negative backwards; what the clocks say does not count."""
     apart = (until.year - since.year) * 12 + until.month - since.month
-    rest = _in_month(until, since) - _in_month(since, since)
-    if apart > 0 and rest < timedelta():
+    if apart > 0 and until.day < since.day:
         apart -= 1
-    elif apart < 0 and rest > timedelta():
+    elif apart < 0 and until.day > since.day:
         apart += 1
     return months(apart)
-
-
-def _in_month(moment: date, other: date) -> timedelta:
-    clock = timedelta()
-    if isinstance(moment, datetime.datetime) and isinstance(other, datetime.datetime):
-        clock = timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
-    return timedelta(days=moment.day) + clock
 
 
 @function("now")
@@ -184,9 +179,10 @@ def same(run: Run, one: Value, other: Value) -> Value:
     if kind_of(one) != kind_of(other):
         return False
     if isinstance(one, (time, datetime.datetime)):
-        return _plain(one) == _plain(other) and one.utcoffset() == other.utcoffset()
+        return one.replace(tzinfo=None) == other.replace(tzinfo=None) and _place(one) == _place(other)
     return equal(one, other, run.charge) is True
 
 
-def _plain(moment: Value) -> Value:
-    return moment.replace(tzinfo=None)
+def _place(moment: time | datetime.datetime) -> str | timedelta | None:
+    """What a time says of its zone: the name, else the offset."""
+    return moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else moment.utcoffset()
