@@ -116,7 +116,8 @@ _BASES: tuple[tuple[type, str], ...] = (
     (list, "list"),
 )
 
-_AS_THEY_ARE = frozenset(
+#: Types whose values are taken without a look.
+AS_THEY_ARE = frozenset(
     {
         str,
         bool,
@@ -133,6 +134,7 @@ _AS_THEY_ARE = frozenset(
 
 #: Bits of the largest number: more are not looked at.
 _LONGEST = 20_400
+_EXACT = 10**34
 
 
 class Unfit(ValueError):
@@ -150,7 +152,7 @@ def adopted(value: Value, room: list[int]) -> Value:
 
 def _adopted(value: Value, room: list[int], depth: int) -> Value:
     kind = type(value)
-    if kind in _AS_THEY_ARE:
+    if kind in AS_THEY_ARE:
         return value
     if isinstance(value, (int, float, Decimal)):
         return _number(value)
@@ -173,6 +175,8 @@ def _adopted(value: Value, room: list[int], depth: int) -> Value:
 def _number(value: int | float | Decimal) -> Decimal:
     if type(value) is Decimal and value.is_finite():
         return value
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return Decimal(value)
     if isinstance(value, int) and value.bit_length() > _LONGEST:
         raise Unfit("a number out of bounds")
     found = DECIMALS.create_decimal(repr(value) if isinstance(value, float) else value)
