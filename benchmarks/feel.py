@@ -24,7 +24,10 @@ from barzan.feel import FeelError, parse, parse_unary
 
 CONDITION = "amount > 150000000 and approved = true"
 IN_PYTHON = "amount > 150000000 and approved == True"
-LONGER = 'if total > 1000 and kind in ("goods", "service") then floor(total * 1.09) else sum(for p in parts return p.price)'
+LONGER = (
+    'if total > 1000 and kind in ("goods", "service") then floor(total * 1.09) '
+    "else sum(for p in parts return p.price)"
+)
 GROWING = {
     "a loop without end": "for i in 1..1000000000 return i",
     "a text that doubles": 'for i in 1..60 return if i = 1 then "aaaa" else partial[-1] + partial[-1]',

@@ -24,6 +24,8 @@ WRONG = [
     ("1e999999", 1, 1, "outside what is taken", "بیرون"),
     ('"\\uD800"', 1, 1, "surrogate", "دوپاره"),
     ("", 1, 1, "not complete", "ناتمام"),
+    ("۳ماه", 1, 1, "touches a letter", "چسبیده"),
+    ("1٫5", 1, 2, "write . instead", "بنویسید"),
     ("a # b", 1, 3, "remove it", "بردارید"),
 ]
 
