@@ -48,7 +48,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "which": which,
         "words": text,
         "counts": counts,
-        "filters": [*filters, ("ended", pgettext("deadline", "Ended"), "")],
+        "filters": [*filters, ("ended", pgettext("deadline", "Ended"), None)],
     }
     return render(request, "clock/deadlines.html", context)
 
