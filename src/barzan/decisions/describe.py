@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from barzan.decisions.core.evaluating import Outcome
 from barzan.decisions.core.findings import Finding
@@ -263,7 +263,10 @@ def _box(model: Model, boxed: Boxed, outcome: Outcome | None) -> Box:  # noqa: C
                 for each in zip(labels, (boxed.condition, boxed.then, boxed.otherwise), strict=True)
             ]
         case Filter():
-            parts = [part(gettext("In"), boxed.source), part(gettext("Where"), boxed.match)]
+            parts = [
+                part(pgettext("filter", "In"), boxed.source),
+                part(pgettext("filter", "Where"), boxed.match),
+            ]
         case Iteration():
             parts = [part(boxed.variable.name, boxed.source), part(boxed.kind, boxed.body)]
         case DecisionTable():
