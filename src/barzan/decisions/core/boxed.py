@@ -27,7 +27,7 @@ from barzan.decisions.core.model import (
     Test,
     Variable,
 )
-from barzan.decisions.core.names import names_in
+from barzan.decisions.core.names import names_in, within
 from barzan.decisions.core.nodes import (
     Element,
     attribute,
@@ -82,7 +82,7 @@ class Reader:
         if not plain.text or not self._is_feel(element):
             return plain
         try:
-            feel = parse(plain.text, names=self._names)
+            feel = parse(plain.text, names=within(self._names, plain.text))
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain
@@ -96,7 +96,7 @@ class Reader:
         if plain.any or not self._is_feel(element):
             return plain
         try:
-            feel = parse_unary(plain.text, names=self._names)
+            feel = parse_unary(plain.text, names=within(self._names, plain.text))
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain
