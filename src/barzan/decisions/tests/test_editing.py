@@ -22,7 +22,7 @@ from barzan.decisions.tests.factories import only_table
 
 RICH = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- a note before -->
-<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:x="urn:other" id="d" name="n" x:colour="red">
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:x="urn:o" id="d" x:colour="red">
   <extensionElements><x:thing kept="yes">text</x:thing></extensionElements>
   <inputData id="i" name="n"><variable name="n" typeRef="number"/></inputData>
   <decision id="a" name="A"><variable name="A"/>
