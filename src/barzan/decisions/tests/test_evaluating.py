@@ -120,6 +120,25 @@ def test_one_value_and_a_list_of_it_stand_for_each_other() -> None:
     assert value(wanted, "B") == (Decimal(7),)
 
 
+def test_a_type_of_the_model_can_be_asked_for() -> None:
+    asked = TYPES + input_data("x") + decision("A", literal("x instance of tPerson"), inputs=["x"])
+    assert value(asked, x={"age": Decimal(7), "name": "n"}) is True
+    assert value(asked, x="n") is False
+
+
+def test_types_that_refer_to_each_other_end_somewhere() -> None:
+    """Neither a ring nor many levels of many parts cost more than they have elements."""
+    ring = item("a", "<typeRef>b</typeRef>") + item("b", "<typeRef>a</typeRef>")
+    outcome = decide(
+        model(ring + input_data("x", "a") + decision("A", literal("x"), inputs=["x"])), "", {"x": "n"}
+    )
+    assert outcome.value is None
+    assert outcome.findings[0].code == "type"
+    part = '<itemComponent name="p{}"><typeRef>t{}</typeRef></itemComponent>'
+    wide = "".join(item(f"t{n}", "".join(part.format(m, n + 1) for m in range(9))) for n in range(40))
+    assert model(wide + decision("A", literal("1 instance of t0"))).findings == ()
+
+
 def test_a_context_gives_its_entries_or_its_result() -> None:
     entries = (
         f"<contextEntry>{variable('a')}{literal('n + 1')}</contextEntry>"
