@@ -8,10 +8,13 @@ from barzan.decisions.core.model import ItemDefinition
 from barzan.feel.nodes import TypeName
 
 _ANY = TypeName("Any")
+MOST = 1_000
 
 
 def type_names(definitions: Sequence[ItemDefinition]) -> dict[str, TypeName]:
-    """By name: what each item definition is. Where definitions form a ring, the one under way is ``Any``."""
+    """By name: what each item definition is. Where definitions form a ring, the one under way is ``Any``, and
+    so is one of more than ``MOST`` parts, written out.
+    """
     return _Namer(definitions).all()
 
 
@@ -28,7 +31,8 @@ class _Namer:
     def _by_name(self, name: str) -> TypeName:
         if name not in self._named:
             self._named[name] = _ANY
-            self._named[name] = self._of(self._known[name])
+            found = self._of(self._known[name])
+            self._named[name] = found if _size(found) < MOST else _ANY
         return self._named[name]
 
     def _of(self, definition: ItemDefinition) -> TypeName:
@@ -43,3 +47,8 @@ class _Namer:
         else:
             found = TypeName(definition.type) if definition.type else _ANY
         return TypeName("list", (found,)) if definition.collection else found
+
+
+def _size(found: TypeName) -> int:
+    """How many parts a type has, written out; each part that it is made of has fewer than ``MOST``."""
+    return 1 + sum(map(_size, found.arguments)) + sum(_size(part) for _, part in found.members)
