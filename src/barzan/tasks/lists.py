@@ -63,7 +63,7 @@ def tabs(asked: Asked, counts: Mapping[str, int]) -> list[Tab]:
     names = {
         "mine": gettext("Mine"),
         "unit": gettext("My units"),
-        "unassigned": gettext("Free"),
+        "unassigned": pgettext("tasks", "Free"),
         "bodies": gettext("Of my bodies"),
         "done": gettext("Done by me"),
     }

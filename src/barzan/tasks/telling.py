@@ -66,7 +66,7 @@ def groups() -> dict[str, str]:
         "week": gettext("This week"),
         "later": pgettext("due", "Later"),
         "undated": gettext("Without a deadline"),
-        "closed": gettext("Done"),
+        "closed": pgettext("tasks", "Done"),
     }
 
 
