@@ -15,7 +15,7 @@ from barzan.access import Actor
 from barzan.people.models import Post
 from barzan.persian import search_key
 from barzan.tasks import reach
-from barzan.tasks.actions.handing_over import may_hand_over, of_post
+from barzan.tasks.checks import require_hand_over
 from barzan.tasks.models import Body, Hand, Member, State, Task
 from barzan.tasks.rules import TASKS_READ
 
@@ -199,8 +199,8 @@ def next_of(actor: Actor, asked: Asked, task: Task) -> tuple[int | None, int | N
 
 def handing_over(actor: Actor, post: Post) -> QuerySet[Task]:
     """The open tasks that would go with a post. Raises ``Forbidden``."""
-    may_hand_over(actor, post)
-    return Task.objects.filter(of_post(post)).select_related(*_SHOWN)
+    require_hand_over(actor, post)
+    return Task.objects.filter(reach.of_post(post)).select_related(*_SHOWN)
 
 
 def open_of_units(units: Collection[Any]) -> dict[int, int]:
