@@ -12,8 +12,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.people.models import Post
+from barzan.people import queries as people
+from barzan.people.models import Post, Unit
 from barzan.persian import search_key
+from barzan.places.queries import in_force
 from barzan.tasks import reach
 from barzan.tasks.checks import require_hand_over
 from barzan.tasks.models import Body, Hand, Member, State, Task
@@ -26,6 +28,7 @@ SORTS = {
     "opened": ("-opened_at", "-pk"),
     "title": ("title", "pk"),
 }
+MOST_NAMED = 500  # a longer list is no help: the chart has a search
 LATELY = timedelta(days=30)
 WEEK = timedelta(days=7)
 _SHOWN = ("unit", "post", "body", "as_post", "lent_by")
@@ -158,6 +161,23 @@ def facets(actor: Actor, view: str) -> Facets:
     abouts = rows.values_list("kind", "about").annotate(n=Count("pk")).order_by("-n", "kind", "about")
     units = rows.values_list("unit__code", "unit__name", "unit__name_en").annotate(n=Count("pk"))
     return Facets(list(abouts[:60]), list(units.order_by("-n", "unit__code")[:100]))
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """To whom a task may go: valid units and posts, with ``code`` and names, for pick lists."""
+
+    units: list[Unit]
+    posts: list[Post]
+
+
+def addressees(actor: Actor) -> Addressees:
+    """The units and posts of the chart, which all staff know; two questions."""
+    TASKS_READ.require(actor)
+    today = timezone.localdate()
+    posts = Post.objects.filter(in_force(today, "valid_from", "valid_to")).select_related("unit")
+    units = people.units(actor).order_by("path")
+    return Addressees(list(units[:MOST_NAMED]), list(posts.order_by("unit__path", "code")[:MOST_NAMED]))
 
 
 def task(actor: Actor, pk: int) -> Task:
