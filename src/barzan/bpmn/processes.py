@@ -143,7 +143,7 @@ def _flow(source: Source, element: Element, container: Element) -> Flow:
 
 
 def _whole(nodes: list[Node], process: str) -> list[Node]:
-    """The nodes whose subprocess and whose host are nodes too: the values of a process always hold together."""
+    """The nodes whose subprocess and whose host are nodes too: values of a process always hold together."""
     known = {process} | {node.id for node in nodes if node.kind is Kind.SUBPROCESS}
     hosts = {node.id: node.parent for node in nodes if node.kind in ACTIVITIES}
     return [
