@@ -47,6 +47,10 @@ SENTENCES = {
         "این پرونده BPMN 2.0 نیست: ریشهٔ آن «{what}» است، نه definitions. پروندهٔ ‎.bpmn را بدهید.",
         "This is no BPMN 2.0 file: its root is “{what}”, not definitions. Give the .bpmn file.",
     ),
+    "no-such-element": (
+        "جزئی با شناسهٔ «{element}» در پرونده نیست؛ پرونده را از نو باز کنید.",
+        "The file has no element “{element}”; open the file anew.",
+    ),
     # references
     "duplicate-id": (
         "شناسهٔ «{element}» دو بار آمده است (خط‌های {first} و {line})؛ یکی را عوض کنید.",
