@@ -85,7 +85,7 @@ class _Picture:
         marks: Mapping[str, str],
         mirrored: bool,
     ) -> None:
-        self.by_id, self.language, self.marks = by_id, language, marks
+        self.by_id, self.language, self.marks, self.turned = by_id, language, marks, mirrored
         self.left, self.top, self.right, self.bottom = _frame(diagram)
         self.diagram = _mirrored(diagram, self.left + self.right) if mirrored else diagram
         self.root = etree.Element(f"{{{pen.SVG}}}svg", nsmap={None: pen.SVG})
@@ -102,7 +102,7 @@ class _Picture:
         self.root.set("direction", "ltr" if english else "rtl")
         pen.child(self.root, "title").text = title
         pen.child(self.root, "desc").text = self._description(english)
-        shapes = sorted(self.diagram.shapes.values(), key=lambda each: _depth(self.by_id.get(each.element)))
+        shapes = sorted(self.diagram.shapes.values(), key=lambda each: _order(self.by_id.get(each.element)))
         under = [
             each for each in shapes if self._tag_of(each.element) in ("participant", "lane", *CONTAINERS)
         ]
@@ -178,8 +178,9 @@ class _Picture:
             pen.rectangle(group, replace(box, height=HEADER), 0, "bpmn-header")
             pen.text(group, wrapped(name, box.width - 8, 1), (box.middle[0], box.y + HEADER / 2))
             return
-        pen.rectangle(group, replace(box, width=HEADER), 0, "bpmn-header")
-        at = (box.x + HEADER / 2, box.middle[1])
+        left = box.right - HEADER if self.turned else box.x
+        pen.rectangle(group, replace(box, x=left, width=HEADER), 0, "bpmn-header")
+        at = (left + HEADER / 2, box.middle[1])
         lines = wrapped(name, box.height - 12, 2, SIZE - 1)
         pen.text(group, lines, at, "bpmn-label bpmn-upright", turned=True)
 
@@ -233,8 +234,10 @@ class _Picture:
             return
         room = box.height - (14 if markers else 4) - (10 if glyph else 0)
         lines = wrapped(name, box.width - 14, max(1, int(room // LINE)))
-        down = (7 if glyph and len(lines) > 2 else 3 if glyph else 0) - (7 if markers else 0)
-        pen.text(group, lines, (box.middle[0], box.middle[1] + down))
+        y = box.middle[1] - (6 if markers else 0)
+        if glyph and any(width(line) > box.width - 52 for line in lines):
+            y = max(y, box.y + 22 + LINE * len(lines) / 2)
+        pen.text(group, lines, (box.middle[0], y))
 
     def _opened(self, shape: Shape, element: Element) -> bool:
         """Whether what a subprocess holds is drawn inside it."""
@@ -258,7 +261,8 @@ class _Picture:
 
     def _annotation(self, shape: Shape, element: Element) -> None:
         group, box = self._group(shape.element), shape.bounds
-        d = f"M{box.right - 10:g} {box.y:g}H{box.right:g}V{box.bottom:g}H{box.right - 10:g}"
+        edge, inner = (box.x, 10) if self.language.startswith("en") else (box.right, -10)
+        d = f"M{edge + inner:g} {box.y:g}H{edge:g}V{box.bottom:g}H{edge + inner:g}"
         pen.path(group, d, "bpmn-bracket")
         text = "".join(text_of(each) for each in children(element, "text"))
         lines = wrapped(text, box.width - 12, max(1, int(box.height // LINE)))
@@ -274,7 +278,9 @@ class _Picture:
         lines = wrapped(name, room, 3)
         x, y = shape.bounds.middle[0], shape.bounds.bottom + 5 + LINE * len(lines) / 2
         if box is not None:
-            x, y = box.middle
+            # More lines than the file reckoned with go away from the shape.
+            below, half = box.middle[1] > shape.bounds.middle[1], LINE * len(lines) / 2
+            x, y = box.middle[0], box.y + half if below else box.bottom - half
         pen.text(group, lines, (x, y))
 
     def _edge(self, edge: Edge) -> None:
@@ -314,7 +320,7 @@ class _Picture:
 
     def _flow_label(self, group: Element, edge: Edge, name: str) -> None:
         if edge.label is not None:
-            lines = wrapped(name, max(96.0, edge.label.width), 2)
+            lines = wrapped(name, max(96.0, edge.label.width), 3)
             pen.text(group, lines, edge.label.middle, "bpmn-label bpmn-flow-label")
             return
         (x, y), (to_x, to_y) = edge.points[0], edge.points[1]
@@ -375,7 +381,8 @@ def _mirrored(diagram: Diagram, axis: float) -> Diagram:
     )
 
 
-def _depth(element: Element | None) -> int:
+def _order(element: Element | None) -> tuple[int, int]:
+    """Pools lie under lanes, those under all else, outer ones under inner ones."""
     return (
         0 if element is None or local(element) == "participant" else sum(1 for _ in element.iterancestors())
     )
