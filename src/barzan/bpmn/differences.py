@@ -69,10 +69,8 @@ def compare(before: Process, after: Process) -> Differences:
 
 
 def _elements(process: Process) -> dict[str, Element]:
-    found: dict[str, Element] = {}
-    for element in (*process.lanes, *process.nodes, *process.flows):
-        found[element.id] = element
-    return found
+    everything: list[Element] = [*process.lanes, *process.nodes, *process.flows]
+    return {element.id: element for element in everything}
 
 
 def _changes(before: Element, after: Element) -> Iterator[Change]:
