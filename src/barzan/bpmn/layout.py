@@ -117,7 +117,7 @@ class _Canvas:
         drawing = _drawn(process, _bands(process, lanes), max(1, len(lanes)), _least(lanes))
         start = x + HEADER * (depth + headed)
         whole = Bounds(x, y, start - x + drawing.width, drawing.height)
-        for lane in process.iter(bpmn("lane")):
+        for lane in _all_lanes(process):
             self._lane(lane, lanes, drawing, whole, x + HEADER * headed)
         self._take(drawing, start, y)
         return whole
@@ -127,11 +127,11 @@ class _Canvas:
         id_ = participant.get("id", "")
         self.pools.append(id_)
         if process is None or not _nodes(process):
-            self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 600.0, CLOSED))
+            self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 600.0, CLOSED), horizontal=True)
             return y + CLOSED
-        self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 0.0, 0.0))
+        self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 0.0, 0.0), horizontal=True)
         whole = self.process(process, LEFT, y, headed=True)
-        self.diagram.shapes[id_] = Shape(id_, whole)
+        self.diagram.shapes[id_] = Shape(id_, whole, horizontal=True)
         return whole.bottom
 
     def widen(self) -> None:
@@ -141,7 +141,8 @@ class _Canvas:
         for id_, shape in self.diagram.shapes.items():
             box = shape.bounds
             if box.right in ends and (id_ in self.pools or id_ in self.lanes):
-                self.diagram.shapes[id_] = Shape(id_, Bounds(box.x, box.y, end - box.x, box.height))
+                wide = Bounds(box.x, box.y, end - box.x, box.height)
+                self.diagram.shapes[id_] = Shape(id_, wide, horizontal=True)
 
     def message(self, flow: Element) -> None:
         """A message between two pools: down, across between them, down."""
@@ -184,24 +185,29 @@ class _Canvas:
         x = left + HEADER * level
         self.lanes.append(lane.get("id"))
         self.diagram.shapes[lane.get("id")] = Shape(
-            lane.get("id"), Bounds(x, whole.y + top, whole.right - x, bottom - top)
+            lane.get("id"), Bounds(x, whole.y + top, whole.right - x, bottom - top), horizontal=True
         )
 
     def _take(self, drawing: Drawing, x: float, y: float) -> None:
         moved = Drawing()
         moved.put(drawing, x, y)
         for id_, bounds in moved.shapes.items():
-            self.diagram.shapes[id_] = Shape(id_, bounds, moved.labels.get(id_))
+            expanded = True if id_ in moved.expanded else None
+            self.diagram.shapes[id_] = Shape(id_, bounds, moved.labels.get(id_), expanded)
         for id_, points in moved.lines.items():
             self.diagram.edges[id_] = Edge(id_, points, moved.labels.get(id_))
+
+
+def _all_lanes(process: Element) -> list[Element]:
+    """The lanes of the process itself, outer ones first; those of subprocesses are not drawn."""
+    return [lane for laneset in children(process, "laneSet") for lane in laneset.iter(bpmn("lane"))]
 
 
 def _lanes(process: Element) -> list[tuple[Element, int]]:
     """The innermost lanes with the number of lanes around each, from the top."""
     return [
         (lane, sum(1 for _ in lane.iterancestors(bpmn("lane"))))
-        for laneset in children(process, "laneSet")
-        for lane in laneset.iter(bpmn("lane"))
+        for lane in _all_lanes(process)
         if lane.find(f"{bpmn('childLaneSet')}/{bpmn('lane')}") is None
     ]
 
@@ -214,7 +220,7 @@ def _bands(process: Element, leaves: list[tuple[Element, int]]) -> dict[str, int
     """The band of each node: that of its innermost lane, the first one inside where that has lanes itself."""
     return {
         unqualified(text_of(each)): next(band for band, (leaf, _) in enumerate(leaves) if _holds(lane, leaf))
-        for lane in process.iter(bpmn("lane"))
+        for lane in _all_lanes(process)
         for each in children(lane, "flowNodeRef")
     }
 
@@ -236,5 +242,6 @@ def _drawn(container: Element, lanes: dict[str, int], bands: int, least: float) 
     drawing = drawing_of(graph_of(container, lanes, bands, sizes), least)
     for id_, each in inner.items():
         box = drawing.shapes[id_]
+        drawing.expanded.add(id_)
         drawing.put(each, box.x + (box.width - each.width) / 2, box.y + TITLE)
     return drawing

@@ -55,9 +55,11 @@ class Drawing:
     labels: dict[str, Bounds] = field(default_factory=dict)
     lines: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     bands: tuple[float, ...] = ()
+    expanded: set[str] = field(default_factory=set)  # the subprocesses whose content is drawn
 
     def put(self, other: Drawing, x: float, y: float) -> None:
         """Takes over what ``other`` draws, moved."""
+        self.expanded |= other.expanded
         self.shapes |= {id_: bounds.moved(x, y) for id_, bounds in other.shapes.items()}
         self.labels |= {id_: bounds.moved(x, y) for id_, bounds in other.labels.items()}
         self.lines |= {
