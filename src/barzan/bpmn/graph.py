@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from barzan.bpmn.measuring import LINE, width, wrapped
+from barzan.bpmn.measuring import LINE, label_width, wrapped
 from barzan.bpmn.model import Kind
 from barzan.bpmn.names import Element, children, elements, local
 from barzan.bpmn.references import CONNECTABLE, CONTAINERS
@@ -99,7 +99,7 @@ class Graph:
 
 def size_of(lines: tuple[str, ...]) -> tuple[float, float]:
     """Of a label, in px."""
-    return max(map(width, lines), default=0.0), LINE * len(lines)
+    return max(map(label_width, lines), default=0.0), LINE * len(lines)
 
 
 def graph_of(

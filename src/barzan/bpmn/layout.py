@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from barzan.bpmn import asides
 from barzan.bpmn.document import Document, of_tree
 from barzan.bpmn.geometry import Diagram, Edge, Shape, draw
 from barzan.bpmn.graph import graph_of
@@ -24,6 +25,7 @@ LEFT, TOP = 160.0, 80.0
 INSET, TITLE = 16.0, 26.0  # round what an expanded subprocess holds
 LANE = 120.0
 APART = 60.0
+MESSAGES = (0.0, 9.0, -9.0, 18.0, -18.0)
 CLOSED = 60.0  # a pool whose process is not told
 
 
@@ -109,12 +111,14 @@ class _Canvas:
     diagram: Diagram
     pools: list[str] = field(default_factory=list)
     lanes: list[str] = field(default_factory=list)
+    messages: int = -1
 
     def process(self, process: Element, x: float, y: float, headed: bool = False) -> Bounds:
         """Draws a process with its corner at ``x``, ``y``; gives what it takes up."""
         lanes = _lanes(process)
         depth = max((level + 1 for _, level in lanes), default=0)
         drawing = _drawn(process, _bands(process, lanes), max(1, len(lanes)), _least(lanes))
+        asides.put(process, drawing)
         start = x + HEADER * (depth + headed)
         whole = Bounds(x, y, start - x + drawing.width, drawing.height)
         for lane in _all_lanes(process):
@@ -157,7 +161,7 @@ class _Canvas:
             x = goal_x
         if ends[1].element in self.pools:
             goal_x = x
-        between = self._between(goal_y if down else y)
+        between = self._between(goal_y if down else y) + self._turn()
         points: tuple[Point, ...] = ((x, y), (goal_x, goal_y))
         if x != goal_x:
             points = ((x, y), (x, between), (goal_x, between), (goal_x, goal_y))
@@ -168,6 +172,11 @@ class _Canvas:
         """The middle of the gap between pools above ``y``."""
         tops = [self.diagram.shapes[id_].bounds.y for id_ in self.pools]
         return max((top for top in tops if top <= y), default=y) - APART / 2
+
+    def _turn(self) -> float:
+        """Each message its own height in the gap: the middle, then below and above it by turns."""
+        self.messages += 1
+        return MESSAGES[self.messages % len(MESSAGES)]
 
     def _lane(
         self,

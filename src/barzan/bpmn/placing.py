@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from barzan.bpmn.graph import EVENT, GAP, GUEST, Graph, Vertex, size_of
 from barzan.bpmn.layering import Grid, grid_of
-from barzan.bpmn.measuring import LINE, width
+from barzan.bpmn.measuring import LINE, label_width
 from barzan.bpmn.routing import Corner, Middle, Route, Router, Row, Side, Track
 
 STEP = 14.0  # between tracks
@@ -127,7 +127,7 @@ class _Placer:
             column = self.grid.column[id_]
             aside[column] = max(aside[column], vertex.aside)
         for route in self.routes:
-            column, room = self.grid.column[route.link.source], width(route.link.label) + START
+            column, room = self.grid.column[route.link.source], label_width(route.link.label) + START
             if not route.link.label:
                 continue
             if route.leaves is not Side.RIGHT:
@@ -226,7 +226,7 @@ class _Placer:
         return self.first_level[track.index] + STEP * self.level[track.index][track.net]
 
     def _label(self, route: Route, points: tuple[Point, ...]) -> Bounds:
-        wide = width(route.link.label)
+        wide = label_width(route.link.label)
         (x, y), (_, after) = points[0], points[1]
         if route.link.guest:
             return Bounds(x - GAP - wide, y + 2, wide, LINE)
