@@ -12,13 +12,15 @@ from lxml import etree
 
 from barzan.bpmn import asides
 from barzan.bpmn.document import Document, of_tree
+from barzan.bpmn.findings import Refused
 from barzan.bpmn.geometry import Diagram, Edge, Shape, draw
 from barzan.bpmn.graph import graph_of
 from barzan.bpmn.measuring import LINE, width
 from barzan.bpmn.model import BPMN
 from barzan.bpmn.names import Element, bpmn, children, local, text_of, unqualified
 from barzan.bpmn.placing import Bounds, Drawing, Point, drawing_of
-from barzan.bpmn.references import CONTAINERS
+from barzan.bpmn.references import CONNECTABLE, CONTAINERS
+from barzan.bpmn.sentences import finding
 
 HEADER = 30.0  # the strip with the name of a pool or lane, as in bpmn-js
 LEFT, TOP = 160.0, 80.0
@@ -26,6 +28,7 @@ INSET, TITLE = 16.0, 26.0  # round what an expanded subprocess holds
 LANE = 120.0
 APART = 60.0
 MESSAGES = (0.0, 9.0, -9.0, 18.0, -18.0)
+MOST = 3_000  # nodes and flows of a process; nobody reads a larger picture
 CLOSED = 60.0  # a pool whose process is not told
 
 
@@ -33,6 +36,7 @@ def laid_out(document: Document) -> Document:
     """``document`` with a diagram of each process that is not drawn yet; itself where all are.
 
     A process with lanes gets a pool (a participant) where it has none: tools draw lanes in pools only.
+    Raises Refused for a process of more than ``MOST`` nodes and flows.
     """
     drawn = document.drawn
     undrawn = [
@@ -42,6 +46,9 @@ def laid_out(document: Document) -> Document:
     ]
     if not undrawn:
         return document
+    for element in undrawn:
+        if sum(1 for _ in element.iter(*map(bpmn, (*CONNECTABLE, "sequenceFlow")))) > MOST:
+            raise Refused([finding("too-large-to-draw", element.get("id"), element.sourceline, most=MOST)])
     tree = deepcopy(document.tree)
     root = tree.getroot()
     ids = {element.get("id") for element in undrawn}

@@ -58,6 +58,7 @@ loops = st.one_of(
 )
 received = st.none() | st.builds(Message, names, words)
 sent = st.none() | st.builds(Message, names, words, mappings)
+CHOOSING = ACTIVITIES | {Kind.EXCLUSIVE, Kind.INCLUSIVE}  # what may have a default flow
 RARE = 3  # one node in so many is a subprocess, at most so deep
 
 
@@ -122,7 +123,7 @@ class _Maker:
             if flow.parent == parent:
                 leaving.setdefault(flow.source, []).append(flow.id)
         for place, node in enumerate(self.nodes):
-            if node.id in leaving and node.kind is not Kind.BOUNDARY and self.draw(st.booleans()):
+            if node.id in leaving and node.kind in CHOOSING and self.draw(st.booleans()):
                 self.nodes[place] = replace(node, default=self.draw(st.sampled_from(leaving[node.id])))
 
     def kinds(self, here: list[Node], depth: int) -> list[Kind]:
