@@ -252,7 +252,7 @@ def _drawn(container: Element, lanes: dict[str, int], bands: int, least: float) 
     inner = {
         each.get("id", ""): _drawn(each, {}, 1, 0.0)
         for each in children(container, *CONTAINERS)
-        if graph_of(each, {}, 1, {}).vertices
+        if each.get("id") and graph_of(each, {}, 1, {}).vertices
     }
     sizes = {id_: (each.width + 2 * INSET, each.height + TITLE + INSET) for id_, each in inner.items()}
     drawing = drawing_of(graph_of(container, lanes, bands, sizes), least)

@@ -21,6 +21,7 @@ from barzan.bpmn.names import Element, children, elements, extension, local, tex
 from barzan.bpmn.placing import Bounds
 from barzan.bpmn.references import CONTAINERS, identified
 from barzan.bpmn.titles import title_of
+from barzan.persian import persian_digits
 
 MARGIN = 16.0
 HEADER = 30.0
@@ -120,8 +121,10 @@ class _Picture:
         gateways = sum(tag.endswith("Gateway") for tag in tags)
         lanes = tags.count("lane")
         if english:
-            return f"A flow from left to right: {tasks} tasks, {gateways} gateways, {lanes} lanes."
-        return f"جریان کار از چپ به راست: {tasks} کار، {gateways} دروازه، {lanes} خط."
+            way = "right to left" if self.turned else "left to right"
+            return f"A flow from {way}: {tasks} tasks, {gateways} gateways, {lanes} lanes."
+        way = "راست به چپ" if self.turned else "چپ به راست"
+        return persian_digits(f"جریان کار از {way}: {tasks} کار، {gateways} دروازه، {lanes} خط.")
 
     # --- elements ---
 

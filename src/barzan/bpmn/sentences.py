@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from barzan.bpmn.findings import Finding, Severity
+from barzan.persian import persian_digits
 
 SENTENCES = {
     # the file
@@ -151,7 +152,10 @@ def finding(
     """The finding of ``code``; ``words`` fill its sentences."""
     fa, en = SENTENCES[code]
     filled = {"element": element, "line": line or 0, **words}
-    return Finding(element, code, fa.format(**filled), en.format(**filled), severity, line)
+    persian = {
+        key: persian_digits(str(word)) if isinstance(word, int) else word for key, word in filled.items()
+    }
+    return Finding(element, code, fa.format(**persian), en.format(**filled), severity, line)
 
 
 def warning(code: str, element: str = "", line: int | None = None, **words: str | int) -> Finding:
