@@ -103,16 +103,15 @@ class _Picture:
         pen.child(self.root, "title").text = title
         pen.child(self.root, "desc").text = self._description(english)
         shapes = sorted(self.diagram.shapes.values(), key=lambda each: _order(self.by_id.get(each.element)))
-        under = [
-            each for each in shapes if self._tag_of(each.element) in ("participant", "lane", *CONTAINERS)
-        ]
-        over = [each for each in shapes if each not in under]
-        for shape in under:
-            self._shape(shape)
+        grounds = {each.element for each in shapes if self._tag_of(each.element) in GROUNDS}
+        for shape in shapes:
+            if shape.element in grounds:
+                self._shape(shape)
         for edge in self.diagram.edges.values():
             self._edge(edge)
-        for shape in over:
-            self._shape(shape)
+        for shape in shapes:
+            if shape.element not in grounds:
+                self._shape(shape)
         return str(etree.tostring(self.root, encoding="unicode"))
 
     def _description(self, english: bool) -> str:
@@ -169,11 +168,8 @@ class _Picture:
         box = shape.bounds
         group = self._group(shape.element)
         pen.rectangle(group, box, 0)
-        inside = [
-            each for each in self.diagram.shapes.values() if each is not shape and _within(each.bounds, box)
-        ]
         name = _named(element, self.language)
-        if not inside and local(element) == "participant":
+        if local(element) == "participant" and not element.get("processRef"):
             pen.text(group, wrapped(name, box.width - 20, 2), box.middle)
             return
         if shape.horizontal is False:
@@ -359,8 +355,3 @@ def _order(element: Element | None) -> tuple[int, int]:
     tag = local(element)
     ground = GROUNDS.index(tag) if tag in ("participant", "lane") else len(GROUNDS)
     return ground, sum(1 for _ in element.iterancestors())
-
-
-def _within(inner: Bounds, outer: Bounds) -> bool:
-    x, y = inner.middle
-    return outer.x < x < outer.right and outer.y < y < outer.bottom

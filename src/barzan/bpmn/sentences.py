@@ -49,9 +49,9 @@ SENTENCES = {
         "This is no BPMN 2.0 file: its root is “{what}”, not definitions. Give the .bpmn file.",
     ),
     "too-large-to-draw": (
-        "فرایند «{element}» بیش از {most} گره و جریان دارد و چیده نمی‌شود؛ بخشی را فرایند جدا کنید.",
-        "Process “{element}” has more than {most} nodes and flows and is not laid out; make a part of it a "
-        "process of its own.",
+        "پروندهٔ فرایند «{element}» بیش از {most} گره، جریان و خط دارد و چیده نمی‌شود؛ بخشی را جدا کنید.",
+        "The file of “{element}” has more than {most} nodes, flows and lanes and is not laid out; make a "
+        "part of it a file of its own.",
     ),
     "no-such-element": (
         "جزئی با شناسهٔ «{element}» در پرونده نیست؛ پرونده را از نو باز کنید.",

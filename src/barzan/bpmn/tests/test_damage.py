@@ -64,7 +64,7 @@ def damages(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.proof
-@settings(max_examples=count(5_000), deadline=None)
+@settings(max_examples=count(2_000), deadline=None)
 @given(damages())
 def test_a_damaged_file_is_read_or_refused_and_drawn_or_refused(data: bytes) -> None:
     try:
