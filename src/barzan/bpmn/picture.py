@@ -107,7 +107,8 @@ class _Picture:
         for shape in shapes:
             if shape.element in grounds:
                 self._shape(shape)
-        for edge in self.diagram.edges.values():
+        # What is marked lies above what is not, where lines run together.
+        for edge in sorted(self.diagram.edges.values(), key=lambda each: each.element in self.marks):
             self._edge(edge)
         for shape in shapes:
             if shape.element not in grounds:
