@@ -115,10 +115,9 @@ class _Teller:
         scope = self._scope(node.id)
         for start in scope.starts():
             branch = _Run(phrases.begins(start))
-            first = (
-                scope.out[start.id][0].target if start.kind is Kind.START and scope.out[start.id] else EXIT
-            )
-            first = first if start.kind is Kind.START else start.id
+            first = start.id
+            if start.kind is Kind.START:
+                first = scope.out[start.id][0].target if scope.out[start.id] else EXIT
             branch.after = self._walk(branch, scope, first, EXIT, (*draft.number, len(draft.branches) + 1))
             draft.branches.append(branch)
 
