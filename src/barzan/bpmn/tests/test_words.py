@@ -69,20 +69,20 @@ def test_a_complaint_in_persian():
         "      مهلت: ۵ روز از دریافت مدارک کامل\n"
         "   ۲. آیا شکایت پذیرفته است؟\n"
         "      – بلی:\n"
-        "         ۲-۱-۱. بازرسی\n"
+        "         ۳. بازرسی\n"
         "            کننده: دفتر بازرسی\n"
-        "         ادامه از گام ۳\n"
+        "         ادامه از گام ۶\n"
         "      – خیر:\n"
-        "         ۲-۲-۱. پاسخ کتبی به شاکی\n"
+        "         ۴. پاسخ کتبی به شاکی\n"
         "            کننده: دفتر بازرسی\n"
         "            مهلت: ۳ روز\n"
-        "         ادامه از گام ۳\n"
+        "         ادامه از گام ۶\n"
         "      – ناقص:\n"
-        "         ۲-۳-۱. کامل کردن مدارک\n"
+        "         ۵. کامل کردن مدارک\n"
         "            کننده: دفتر بازرسی\n"
         "         ادامه از گام ۱\n"
-        "   ۳. پایان: بایگانی\n"
-    ).replace("پایان: بایگانی", "پایان: «بایگانی»")
+        "   ۶. پایان: «بایگانی»\n"
+    )
 
 
 def test_what_interrupts_a_step_is_a_branch_of_it():
@@ -123,10 +123,7 @@ def test_a_subprocess_is_told_inside_its_step_and_a_loop_says_how_often():
     )
     step = tell(process).starts[0].steps[0]
     asked = step.branches[0].steps[0]
-    assert (asked.number, asked.notes[0].en) == (
-        (1, 1, 1),
-        "For each of authorities, at the same time",
-    )
+    assert (asked.number, asked.notes[0].en) == (2, "For each of authorities, at the same time")
 
 
 def every(branches: tuple[Branch, ...]) -> Iterator[Step | Branch]:
@@ -179,7 +176,7 @@ def reachable(process: Process) -> set[str]:
     return seen
 
 
-def test_a_chain_of_ten_thousand_nested_questions_is_told_in_bounded_depth():
+def test_a_chain_of_ten_thousand_nested_questions_is_told():
     nodes, ways = [Node("n0", Kind.START, "P")], [("n0", "q0")]
     for number in range(3_000):
         nodes += [Node(f"q{number}", Kind.EXCLUSIVE, "P"), Node(f"e{number}", Kind.END, "P")]
@@ -187,4 +184,3 @@ def test_a_chain_of_ten_thousand_nested_questions_is_told_in_bounded_depth():
     nodes.append(Node("q3000", Kind.END, "P"))
     steps = [each for each in every(tell(made(nodes, ways)).starts) if isinstance(each, Step)]
     assert len(steps) == 6_001
-    assert max(len(step.number) for step in steps) < 60

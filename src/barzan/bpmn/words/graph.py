@@ -39,6 +39,17 @@ class Scope:
         """The node at which all ways out of ``id_`` meet again; ``EXIT`` where they do not."""
         return self.past_joins(self._meets.get(id_, EXIT))
 
+    def reached(self, id_: str, without: set[str]) -> set[str]:
+        """What can be reached from ``id_``, itself included, without passing through ``without``."""
+        seen: set[str] = set()
+        stack = [id_]
+        while stack:
+            at = stack.pop()
+            if at in self.nodes and at not in seen and at not in without:
+                seen.add(at)
+                stack += self._targets(at)
+        return seen
+
     def past_joins(self, id_: str) -> str:
         """``id_``, or what follows it where it only joins: a join is no step of its own."""
         seen: set[str] = set()

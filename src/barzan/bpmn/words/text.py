@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from barzan.bpmn.model import Text
 from barzan.bpmn.words.phrases import both
-from barzan.bpmn.words.values import Branch, Jump, Number, Step, Told
+from barzan.bpmn.words.values import Branch, Jump, Step, Told
 from barzan.persian import persian_digits
 
 INDENT = "   "
@@ -57,8 +57,8 @@ class _Writer:
         number = self._number(jump.number)
         return f"ادامه از گام {number}" if self._persian else f"go on with step {number}"
 
-    def _number(self, number: Number) -> str:
-        return persian_digits("-".join(map(str, number))) if self._persian else ".".join(map(str, number))
+    def _number(self, number: int) -> str:
+        return persian_digits(str(number)) if self._persian else str(number)
 
     def _said(self, text: Text) -> str:
         return both(text).fa if self._persian else both(text).en

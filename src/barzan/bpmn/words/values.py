@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from barzan.bpmn.model import Lane, Text, Work
 
-Number = tuple[int, ...]
 NOTHING = Text()
 
 
@@ -16,7 +15,7 @@ class Jump:
     """Where it goes on: the step of that number."""
 
     element: str
-    number: Number
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``number`` (3, 1, 2) is the second step in the first branch of step 3; ``element`` its BPMN id.
+    """``number`` counts the steps in the order in which they are read; ``element`` is the BPMN id.
 
     ``who`` and ``until`` are empty where nothing is said; ``asks`` are the questions that its form puts;
     ``notes`` say how often it runs. It goes on with the step below it.
     """
 
     element: str
-    number: Number
+    number: int
     what: Text
     who: Text = NOTHING
     until: Text = NOTHING
