@@ -1,34 +1,33 @@
-"""The one expression language of the house: a subset of FEEL (DMN 1.3 and later), parsed and evaluated by
+"""The one expression language of the house: a subset of FEEL (DMN 1.5, chapter 10), parsed and evaluated by
 our own code.
 
 Pure and bounded in time and size; never ``eval``. Serves conditions of processes, decision tables, states of
-registers, indicators, scoring. Knows ``persian`` and nothing else of the house.
+registers, indicators, scoring. Knows ``persian`` and nothing else of the house::
+
+    parse("amount > 150000000 and approved = true").evaluate({"amount": 2 * 10**8, "approved": True})  # True
+    parse_unary("[1..5)").matches(5)  # False
 """
 
-# STAND-IN, never committed
-import re as _re
-from decimal import Decimal as _D
+from barzan.feel.errors import FeelError, Notice
+from barzan.feel.expressions import Evaluated, Expression, UnaryTests, parse, parse_unary
+from barzan.feel.limits import LIMITS, Limits
+from barzan.feel.running import Budget
+from barzan.feel.values import Function, Range, Value, YearsMonths, kind_of
 
-
-class FeelError(Exception):
-    code, fa, en = "x", "x", "x"
-
-
-class Expression:
-    def __init__(self, text):
-        self.text = text
-        py = _re.sub(r"(?<![<>=!])=(?!=)", "==", text).replace("true", "True").replace("false", "False").replace("null", "None")
-        self.c = eval("lambda: (" + py + ")").__code__
-        self.py = compile(py, "x", "eval")
-        self.names = frozenset(self.py.co_names) - {"D", "sum", "len"}
-
-    def evaluate(self, ctx, **k):
-        try:
-            v = eval(self.py, {"__builtins__": {"sum": sum, "len": len}}, {n: ctx.get(n) for n in self.names})
-        except TypeError:
-            return None
-        return _D(v) if isinstance(v, int) and not isinstance(v, bool) else v
-
-
-def parse(text, names=(), limits=None):
-    return Expression(text)
+__all__ = [
+    "LIMITS",
+    "Budget",
+    "Evaluated",
+    "Expression",
+    "FeelError",
+    "Function",
+    "Limits",
+    "Notice",
+    "Range",
+    "UnaryTests",
+    "Value",
+    "YearsMonths",
+    "kind_of",
+    "parse",
+    "parse_unary",
+]
