@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from barzan.bpmn.model import Message, Node, Timer, TimerKind, Trigger
 from barzan.process.core.activities import Mappings, not_a_time, watch
@@ -243,12 +244,18 @@ def _correlation(message: Message, element: str) -> Callable[[Run, Place, int, i
 
     def key(run: Run, at: Place, scope: int, count: int) -> str:
         value = expression(run, at, scope, count)
-        if isinstance(value, bool) or value is None or value == "":
+        text = _number(value) if isinstance(value, Decimal | int) else as_text(value)
+        if not text or isinstance(value, bool):
             raise _no_key(element, value)
-        text = as_text(value)
-        return format(value, "f") if text is None else text
+        return text
 
     return key
+
+
+def _number(value: Decimal | int) -> str:
+    """The same text for the same number: 7 and 7.0 are one key."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _no_key(element: str, value: Value) -> EngineError:

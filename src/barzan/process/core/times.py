@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from barzan.bpmn.model import TimerKind
+from barzan.feel.values import YearsMonths
 
 _NUMBER = r"\d{1,9}"
 _DATE = rf"({_NUMBER}Y)?({_NUMBER}M)?({_NUMBER}W)?({_NUMBER}D)?"
@@ -67,8 +68,9 @@ def as_text(value: object) -> str | None:
             return value.isoformat()
         case timedelta():
             return _timedelta(value)
-    months = getattr(value, "months", None)  # feel.values.YearsMonths
-    return f"P{months}M" if isinstance(months, int) and months >= 0 else None
+        case YearsMonths() if value.total >= 0:
+            return f"P{value.total}M"
+    return None
 
 
 def _timedelta(value: timedelta) -> str | None:

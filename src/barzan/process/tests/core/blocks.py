@@ -118,6 +118,7 @@ class Maker:
     size: int = 12
     plain: bool = False
     last: int = 0
+    failing: bool = False  # an error will end what runs beside: how far it came would be chance
     sure: list[str] = field(default_factory=lambda: ["x0", "x1"])
 
     def make(self) -> Block:
@@ -154,7 +155,7 @@ class Maker:
             late = beside = None
             if not self.plain and self.random.random() < 0.3:
                 late = self.apart(self.leaf)
-            if not self.plain and self.random.random() < 0.2:
+            if not self.plain and not self.failing and self.random.random() < 0.2:
                 beside = self.apart(self.leaf)
             made = Ask(name, late, beside)
         if not (isinstance(made, Ask) and made.late):
@@ -198,7 +199,9 @@ class Maker:
         name = self.name("s")
         if self.plain or self.random.random() < 0.5:
             return Within(name, self.seq(depth))
+        before, self.failing = self.failing, True
         body = self.apart(self.seq, depth)
+        self.failing = before
         return Within(name, body, self.condition())
 
     def each(self, depth: int) -> Block:
