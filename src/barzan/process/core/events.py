@@ -11,7 +11,7 @@ from barzan.process.core.expressions import Bound, shown
 from barzan.process.core.gateways import Leave, passing
 from barzan.process.core.places import Place
 from barzan.process.core.running import Run
-from barzan.process.core.times import Cycle, as_text, cycle, is_duration, is_literal, is_moment
+from barzan.process.core.times import Cycle, as_text, cycle, is_duration, is_literal, is_moment, unquoted
 from barzan.process.core.values import (
     CancelTimer,
     EngineError,
@@ -206,10 +206,10 @@ def _repeating(place: Place) -> Callable[[Run, int, Place, int, int, int], bool]
 
 
 def _time(node: Node, timer: Timer) -> Callable[[Run, Place, int, int], str]:
-    literal = timer.value
+    literal = unquoted(timer.value)
     if is_literal(timer.kind, literal):
         return lambda run, at, scope, count: literal
-    expression = Bound(literal, node.id)
+    expression = Bound(timer.value, node.id)
 
     def evaluated(run: Run, at: Place, scope: int, count: int) -> str:
         value = expression(run, at, scope, count)

@@ -14,6 +14,7 @@ _DATE = rf"({_NUMBER}Y)?({_NUMBER}M)?({_NUMBER}W)?({_NUMBER}D)?"
 _TIME = rf"(T(?=\d)({_NUMBER}H)?({_NUMBER}M)?({_NUMBER}(\.{_NUMBER})?S)?)?"
 _DURATION = re.compile(rf"P(?=\d|T\d){_DATE}{_TIME}", re.ASCII)
 _CYCLE = re.compile(r"R(\d{0,9})/(?:([^/]+)/)?([^/]+)", re.ASCII)
+_QUOTED = re.compile(r'"[^"\\]*"')
 
 
 class Cycle(NamedTuple):
@@ -46,6 +47,11 @@ def cycle(text: str) -> Cycle | None:
     if found[1] and int(found[1]) == 0:
         return None
     return Cycle(int(found[1]) if found[1] else None, found[2] or "", found[3])
+
+
+def unquoted(text: str) -> str:
+    """What an expression says that is nothing but a text in quotation marks; other texts as they are."""
+    return text[1:-1] if _QUOTED.fullmatch(text) else text
 
 
 def is_literal(kind: TimerKind, text: str) -> bool:

@@ -23,7 +23,7 @@ from barzan.bpmn.model import (
 from barzan.bpmn.model import Mapping as Assign
 
 LANE = Lane("lane", Text("واحد", "Unit"), Work("unit"))
-PROCESS = "p"
+PROCESS = "process"
 
 
 def node(kind: Kind, id: str, parent: str = PROCESS, **more: Any) -> Node:
