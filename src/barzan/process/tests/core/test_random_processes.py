@@ -155,10 +155,10 @@ def verdict(model: Process) -> bool | None:
     """Whether the token game on the whole net finds a fault; None where that takes too long."""
     graph = Graph(model)
     joins = joins_of(graph)
-    nets = [net_of(graph, each.id, "", joins) for scope in graph.scopes for each in graph.starts(scope)]
+    nets = [net_of(graph, [each.id], "", joins) for scope in graph.scopes for each in graph.starts(scope)]
     for split, join in joins.items():
         targets = [flow.target for flow in graph.outgoing[split] if flow.target != join]
-        nets += [net_of(graph, target, join, joins) for target in targets]
+        nets += [net_of(graph, [target], join, joins) for target in targets]
     played = [play(each, 3_000) for each in nets]
     if not all(each.whole for each in played):
         return None
