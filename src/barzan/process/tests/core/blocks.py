@@ -135,7 +135,9 @@ class Maker:
     def block(self, depth: int) -> Block:
         if depth == 0 or self.size <= 0:
             return self.leaf()
-        kinds = [self.choice, self.all, self.all, self.some, self.again, self.within, self.seq]
+        kinds = [self.choice, self.again, self.within, self.seq]
+        if not (self.plain and self.alone):
+            kinds += [self.all, self.all, self.some]
         if not self.plain:
             kinds += [self.race, self.each, self.each]
         return self.random.choice([self.leaf, *kinds, *kinds])(depth - 1)
