@@ -281,7 +281,7 @@ def test_terminate_ends_all_of_the_process():
 
 
 def test_terminate_in_a_subprocess_ends_the_subprocess_alone():
-    """BPMN 2.0.2, 10.5.3 and 13.5.6: the scope of the event is the subprocess that holds it."""
+    """BPMN 2.0.2, 13.5.6: the scope of the event is the subprocess that holds it."""
     model = process(
         start(), parallel("g"), subprocess("s"), user("c"), user("d"), parallel("j"), end(),
         boundary("t", "s", **duration("P9D")), exclusive("m"),

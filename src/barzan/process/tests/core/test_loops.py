@@ -40,7 +40,7 @@ def looped(loop, **more):
     return process(start(), user("a", "v", loop=loop, **more), end(), flows="start a end")
 
 
-# --- standard loop (10.3.7) ---
+# --- standard loop (10.3.8, 13.3.6) ---
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_border_event_belongs_to_the_whole_loop():
     assert play.ended.node == "e2"
 
 
-# --- multi-instance (10.3.7, 13.3.7) ---
+# --- multi-instance (10.3.8, 13.3.7) ---
 
 
 def test_parallel_runs_are_open_at_once_and_their_outputs_stand_in_order():
