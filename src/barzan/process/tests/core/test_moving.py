@@ -217,9 +217,15 @@ def test_runs_of_a_loop_move_with_what_they_know():
     def model(*more, flows=""):
         loop = MultiInstance(False, collection="[1, 2]", item="n", output="n + v", result="r")
         return process(
-            start(), subprocess("s", loop=loop), end(), start("s1", "s"), user("a", "v", "s"), *more, end("e1", "s"),
+            start(),
+            subprocess("s", loop=loop),
+            end(),
+            start("s1", "s"),
+            user("a", "v", "s"),
+            *more,
+            end("e1", "s"),
             flows="start s end;" + (flows or "s1 a e1"),
-        )  # fmt: skip
+        )
 
     play = Play(model())
     moved(play, model(script("w", "v", "v * 10", "s"), flows="s1 a w e1"))

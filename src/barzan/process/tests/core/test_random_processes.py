@@ -15,7 +15,8 @@ from barzan.process.core.matching import joins_of
 from barzan.process.core.net import play
 from barzan.process.core.soundness import net_of
 from barzan.process.core.values import Done, Fired, OpenTask, Outcome, Received, SetTimer
-from barzan.process.tests.core.blocks import Block, Maker, counters, drawn, with_jump
+from barzan.process.tests.core.blocks import Block, Maker, counters
+from barzan.process.tests.core.drawing import drawn, with_jump
 from barzan.process.tests.core.oracle import Fate, Oracle
 from barzan.process.tests.core.playing import Play
 
