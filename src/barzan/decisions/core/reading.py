@@ -34,6 +34,7 @@ from barzan.decisions.core.nodes import (
     title_of,
     type_ref,
 )
+from barzan.decisions.core.typenames import type_names
 from barzan.decisions.core.xml import LIMITS, XmlLimits, read_xml
 
 
@@ -54,6 +55,7 @@ def model_of(root: Element) -> Model:
         )
     reader = Reader(names_in(root))
     types = tuple(_item(reader, each) for each in children(root, "itemDefinition"))
+    reader.types = type_names(types)
     inputs = tuple(_input_data(each) for each in children(root, "inputData"))
     decisions = tuple(_decision(reader, each) for each in children(root, "decision"))
     knowledge = tuple(_knowledge(reader, each) for each in children(root, "businessKnowledgeModel"))
@@ -74,7 +76,7 @@ def _input_data(element: Element) -> InputData:
 
 
 def _decision(reader: Reader, element: Element) -> Decision:
-    reader.owner = id_of(element)
+    reader.begin(element)
     name = attribute(element, "name")
     required = list(children(element, "informationRequirement"))
     logic = expression_in(element)
@@ -95,7 +97,7 @@ def _decision(reader: Reader, element: Element) -> Decision:
 
 
 def _knowledge(reader: Reader, element: Element) -> Knowledge:
-    reader.owner = id_of(element)
+    reader.begin(element)
     name = attribute(element, "name")
     logic = child(element, "encapsulatedLogic")
     return Knowledge(
