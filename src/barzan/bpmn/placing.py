@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from barzan.bpmn.graph import EVENT, GAP, GUEST, Graph, Vertex, size_of
 from barzan.bpmn.layering import Grid, grid_of
-from barzan.bpmn.measuring import LINE, width
+from barzan.bpmn.measuring import LINE, label_width
 from barzan.bpmn.routing import Corner, Middle, Route, Router, Row, Side, Track
 
 STEP = 14.0  # between tracks
@@ -55,9 +55,11 @@ class Drawing:
     labels: dict[str, Bounds] = field(default_factory=dict)
     lines: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     bands: tuple[float, ...] = ()
+    expanded: set[str] = field(default_factory=set)  # the subprocesses whose content is drawn
 
     def put(self, other: Drawing, x: float, y: float) -> None:
         """Takes over what ``other`` draws, moved."""
+        self.expanded |= other.expanded
         self.shapes |= {id_: bounds.moved(x, y) for id_, bounds in other.shapes.items()}
         self.labels |= {id_: bounds.moved(x, y) for id_, bounds in other.labels.items()}
         self.lines |= {
@@ -125,7 +127,7 @@ class _Placer:
             column = self.grid.column[id_]
             aside[column] = max(aside[column], vertex.aside)
         for route in self.routes:
-            column, room = self.grid.column[route.link.source], width(route.link.label) + START
+            column, room = self.grid.column[route.link.source], label_width(route.link.label) + START
             if not route.link.label:
                 continue
             if route.leaves is not Side.RIGHT:
@@ -142,31 +144,30 @@ class _Placer:
         for id_, vertex in self.graph.vertices.items():
             row = self.grid.row[id_]
             up[row], down[row] = max(up[row], vertex.up), max(down[row], vertex.down)
-        y, tops = 0.0, [0.0]
+        y, tops, first = 0.0, [0.0], 0
         bands = self.grid.bands
         for row, band in enumerate(bands):
             opens = row == 0 or bands[row - 1] != band
             closes = row + 1 == len(bands) or bands[row + 1] != band
             if opens:
+                first = row
                 y = self._channel(self.router.above(row), y, EDGE)
             self.rows.append(y + up[row])
             y = self._channel(self.router.below(row), y + up[row] + down[row], EDGE if closes else BETWEEN)
             if closes:
-                y = self._stretched(band, tops[-1], y)
+                y = self._stretched(range(first, row + 1), tops[-1], y)
                 tops.append(y)
         self.result.height, self.result.bands = y, tuple(tops)
 
-    def _stretched(self, band: int, top: float, bottom: float) -> float:
+    def _stretched(self, rows: range, top: float, bottom: float) -> float:
         """The bottom of a lane that is too low for its name; what it holds moves to its middle."""
         missing = self.least - (bottom - top)
         if missing <= 0:
             return bottom
-        for row, each in enumerate(self.grid.bands[: len(self.rows)]):
-            if each == band:
-                self.rows[row] += missing / 2
-        for index in self.first_level:
-            if self.first_level[index] >= top:
-                self.first_level[index] += missing / 2
+        for row in rows:
+            self.rows[row] += missing / 2
+        for index in range(self.router.above(rows[0]), self.router.below(rows[-1]) + 1):
+            self.first_level[index] += missing / 2
         return bottom + missing
 
     def _channel(self, index: int, y: float, least: float) -> float:
@@ -224,7 +225,7 @@ class _Placer:
         return self.first_level[track.index] + STEP * self.level[track.index][track.net]
 
     def _label(self, route: Route, points: tuple[Point, ...]) -> Bounds:
-        wide = width(route.link.label)
+        wide = label_width(route.link.label)
         (x, y), (_, after) = points[0], points[1]
         if route.link.guest:
             return Bounds(x - GAP - wide, y + 2, wide, LINE)
@@ -235,6 +236,8 @@ class _Placer:
             tracks = max(self.upright.get(index, {}).values(), default=0)
             x = self.first[index] + STEP * tracks
             y = points[min(2, len(points) - 1)][1]
+            if len(points) > 3 and points[3][0] < points[2][0]:
+                return Bounds(points[2][0] - GAP - wide, y - LINE - 1, wide, LINE)
         return Bounds(x + START, y - LINE - 1, wide, LINE)
 
 
