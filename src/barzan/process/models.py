@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from barzan.access import Target
 from barzan.people.models import Unit
 from barzan.process.core.values import Note
+from barzan.process.refs import Ref
 
 
 def new_key() -> str:
@@ -234,6 +235,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.correlation}"
+
+    @property
+    def ref(self) -> Ref:
+        """Its token; ``instance`` has to be at hand."""
+        return Ref(self.instance_id, self.token, self.instance.root_id or self.instance_id)
 
 
 class Letter(models.Model):
