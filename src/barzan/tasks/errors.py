@@ -83,6 +83,24 @@ def same_place() -> TaskRefused:
     )
 
 
+def beyond_unit() -> TaskRefused:
+    return TaskRefused(
+        "tasks.beyond",
+        "واگذاری در همان واحد یا زیر آن است؛ برای واحد دیگر «ارجاع» را برگزینید.",
+        "One delegates within the unit or below it; refer the task to another unit instead.",
+        field="post",
+    )
+
+
+def no_number() -> TaskRefused:
+    return TaskRefused(
+        "tasks.number",
+        "شماره‌ای را که سامانهٔ دیگر داده است بنویسید یا رسید آن را پیوست کنید.",
+        "Write the number that the other system gave, or attach its receipt.",
+        field="number",
+    )
+
+
 def no_sender() -> TaskRefused:
     return TaskRefused(
         "tasks.no_sender",
@@ -157,3 +175,17 @@ def same_post() -> TaskRefused:
         "Name another post: the tasks are this one's already.",
         field="to_post",
     )
+
+
+def body_code_taken(code: str) -> TaskRefused:
+    return TaskRefused(
+        "tasks.body_code",
+        f"کد «{code}» را پیش‌تر کسی گرفته است و کدها دوباره به کار نمی‌روند؛ کد دیگری بنویسید.",
+        f"The code {code} is taken, and codes are never used again; write another.",
+        field="code",
+    )
+
+
+def body_has_tasks(count: int) -> TaskRefused:
+    fa = persian_digits(f"{count} کار چشم‌به‌راه تصمیم این نهاد است؛ نخست آن‌ها را پایان دهید یا ارجاع کنید.")
+    return TaskRefused("tasks.body_busy", fa, f"{count} tasks wait for its decision; complete them first.")

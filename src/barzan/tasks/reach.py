@@ -12,7 +12,7 @@ from barzan.access import Actor, Role
 from barzan.access.querysets import within
 from barzan.access.rules import Rule
 from barzan.tasks.models import Member, Task
-from barzan.tasks.rules import TASKS_LEAD, TASKS_READ, TASKS_WORK
+from barzan.tasks.rules import TASKS_READ, TASKS_WORK
 
 NOTHING = Q(pk__in=[])
 
@@ -81,11 +81,6 @@ def may_work(actor: Actor, task: Task) -> bool:
     if TASKS_WORK.permits(actor, task.target) or holds(actor, task) or task.post_id in posts:
         return True
     return task.body_id is not None and seats(posts).filter(body=task.body_id).exists()
-
-
-def may_lead(actor: Actor, task: Task) -> bool:
-    """Whether the actor may move what somebody else has taken: heads within their units."""
-    return TASKS_LEAD.permits(actor, task.target)
 
 
 def post_in(actor: Actor, task: Task) -> int | None:

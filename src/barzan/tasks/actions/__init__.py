@@ -1,1 +1,1 @@
-"""The only writers of the room."""
+"""The only writers of the room, one module for each kind of command."""
