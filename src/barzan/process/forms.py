@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from barzan.decisions import queries as decisions
-from barzan.process.core.compiling import Definition as Form
+from barzan.process.core.compiling import from_value
+from barzan.process.core.definition import Definition as Form
 from barzan.process.models import Version
 
 
@@ -17,7 +18,7 @@ def form_of(version: int, content_hash: str) -> Form:
     row = Version.objects.select_related("compiled").defer("xml").get(pk=version, compiled__hash=content_hash)
     tables = decisions.by_hash(row.decisions.values()) if row.decisions else {}
     models = {key: tables[digest].model for key, digest in row.decisions.items()}
-    return Form.from_value(row.compiled.value, models)
+    return from_value(row.compiled.value, models)
 
 
 def current_form(version: Version) -> Form:

@@ -80,9 +80,9 @@ class Compiled(models.Model):
 class Version(models.Model):
     """A published version. Immutable.
 
-    ``source_hash`` is the SHA-256 of the file; ``decisions`` the hashes of the decision tables it rests on, by
-    key; ``calls`` the keys of the processes it calls; ``accepted`` the findings that were accepted, each with
-    its reason.
+    ``source_hash`` is the SHA-256 of the file; ``decisions`` the hashes of the decision tables it rests on,
+    by key; ``calls`` the keys of the processes it calls; ``accepted`` the findings that were accepted, each
+    with its reason.
     """
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="versions")
@@ -151,9 +151,10 @@ class Outcome(models.TextChoices):
 class Instance(models.Model):
     """A running process, pinned to its version.
 
-    ``state`` is the packed state of ``core``; ``data`` the variables in the JSON form of FEEL values. A called
-    process has a ``parent`` (its token there is ``parent_token``) and the ``root`` of its family, whose row is
-    locked by whoever steps in any of them. What it is about, another room's record, is the subject.
+    ``state`` is the packed state of ``core``; ``data`` the variables in the JSON form of FEEL values. A
+    called process has a ``parent`` (its token there is ``parent_token``) and the ``root`` of its family,
+    whose row is locked by whoever steps in any of them. What it is about, another room's record, is the
+    subject.
     """
 
     key = models.CharField(max_length=40, unique=True, default=new_key)

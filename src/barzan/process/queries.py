@@ -93,7 +93,7 @@ def of_subject(actor: Actor, kind: str, keys: Collection[str]) -> QuerySet[Insta
     out.
     """
     rows = Instance.objects.filter(within(INSTANCE_READ.scope(actor), unit="unit__path"), parent=None)
-    return rows.filter(subject_kind=kind, subject_key__in=keys).select_related("definition", "unit").defer("state")
+    return rows.filter(subject_kind=kind, subject_key__in=keys).select_related("definition", "unit")
 
 
 def happenings(actor: Actor, instance: Instance) -> QuerySet[Happening]:
@@ -127,7 +127,8 @@ def _standing(state: str) -> Q:
     if state == "overdue":
         return Q(outcome=Outcome.RUNNING, pk__in=Subquery(_overdue().values("instance")))
     if state == "trouble":
-        return Q(outcome=Outcome.RUNNING) & Exists(OpenAction.objects.filter(instance=OuterRef("pk"), failed=True))
+        failed = OpenAction.objects.filter(instance=OuterRef("pk"), failed=True)
+        return Q(outcome=Outcome.RUNNING) & Exists(failed)
     if state == "ended":
         return ~Q(outcome=Outcome.RUNNING)
     return Q(outcome=state)

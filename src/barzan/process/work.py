@@ -1,8 +1,8 @@
-"""What runs without anybody's hand: service tasks and messages as jobs, timers; and what a done task lets go on."""
+"""What runs without anybody's hand: service tasks, messages, timers; and what a done task lets go on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,19 +10,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
+from barzan.clock import timers as clock
+from barzan.clock.models import Timer
 from barzan.feel import stored
 from barzan.jobs import actions as jobs
 from barzan.jobs.context import JobContext
 from barzan.jobs.registry import handler
 from barzan.persian.errors import BilingualError
 from barzan.process import errors, refs, registry
-from barzan.process.actions import instances, letters
+from barzan.process.actions import instances, letters, timing
 from barzan.process.actions.running import Run
-from barzan.process.core.values import Done, Event, Failed
-from barzan.process.models import Deed, Entrance, Letter, OpenAction, Subscription, Trigger
-from barzan.process.refs import Ref
+from barzan.process.core.values import Done, EngineError, Event, Failed, Fired
+from barzan.process.core.packing import unpack
+from barzan.process.forms import form_of
+from barzan.process.models import Deed, Entrance, Instance, Letter, OpenAction, Subscription, Trigger
 from barzan.tasks.models import Task
 
+BUSY = timedelta(seconds=1)
 LATER = timedelta(minutes=1)  # longer than any transaction: by then a subscription made meanwhile is seen
 
 
@@ -68,7 +72,8 @@ def _perform(job: JobContext) -> None:
 
 def _called(action: registry.Action, job: JobContext, run: Run, row: OpenAction) -> Event:
     instance = run.standing[row.instance_id].row
-    call = registry.Call(job.key, job.actor, instance.pk, instance.key, instance.unit_id, instances.subject_of(instance))
+    subject = instances.subject_of(instance)
+    call = registry.Call(job.key, job.actor, instance.pk, instance.key, instance.unit_id, subject)
     inputs = {name: stored.load(value) for name, value in row.inputs.items()}
     if wrong := registry.misfits(action.inputs, inputs):
         raise errors.bad_inputs(action.name, wrong)
@@ -136,3 +141,78 @@ def _starts(actor: Actor, letter: Letter, payload: Mapping[str, Any]) -> bool:
     )
     instances.start_many(actor, [beginning])
     return True
+
+
+@clock.handler(timing.TOKEN)
+def fire(actor: Actor, due: list[Timer]) -> None:
+    """Timers of tokens are due. A family that somebody steps in just now is left for a second later: who
+    holds timers must not wait for one who may be about to cancel them.
+
+    What cannot be made is kept as a failed step, where it fails by itself: the clock first tries all
+    together, then one by one.
+    """
+    try:
+        with transaction.atomic():
+            _fire(actor, due)
+    except BilingualError as error:
+        if len(due) > 1:
+            raise
+        _keep(refs.read(due[0].key), error)
+
+
+def _fire(actor: Actor, due: list[Timer]) -> None:
+    by_ref = {refs.read(timer.key): timer for timer in due}
+    run = Run(actor)
+    run.carrier.due = {ref: timer.due_at for ref, timer in by_ref.items()}
+    run.hold(by_ref, waiting=False)
+    for ref in by_ref:
+        if ref.instance in run.standing:
+            _fired(run, ref)
+    run.settle()
+    soon = timezone.now() + BUSY
+    busy = [str(ref) for ref in by_ref if ref.instance not in run.standing]
+    clock.set_many([clock.NewTimer(timing.TOKEN, key, soon) for key in busy])
+
+
+def _fired(run: Run, ref: Ref) -> None:
+    """A timer whose token is gone was cancelled meanwhile: nothing happens."""
+    if not run.standing[ref.instance].running:
+        return
+    try:
+        run.event(ref.instance, Fired(ref.token))
+    except EngineError as error:
+        if error.code != "no-such-token":
+            raise
+
+
+def _keep(ref: Ref, error: BilingualError) -> None:
+    """The step of a timer that failed, to be tried again by somebody."""
+    instance = Instance.objects.get(pk=ref.instance)
+    state = unpack(bytes(instance.state))
+    token = next(each for each in state.tokens if each.id == ref.token)
+    node = form_of(instance.version_id, state.version).places[token.node].node.id
+    OpenAction.objects.create(
+        instance=instance,
+        token=ref.token,
+        node=node,
+        trouble=error.fa[:500],
+        trouble_en=error.en[:500],
+        failed=True,
+    )
+
+
+@clock.handler(timing.START)
+def begin(actor: Actor, due: list[Timer]) -> None:
+    """Processes begin by the clock; a cycle is set anew."""
+    keys = {timer.key: timer for timer in due}
+    pks = {int(key.partition(":")[0]) for key in keys}
+    rows = Entrance.objects.filter(definition__in=pks, trigger=Trigger.TIMER)
+    beginnings, again = [], []
+    for entrance in rows.select_related("definition__unit"):
+        timer = keys.get(timing.start_key(entrance.definition_id, entrance.node))
+        if timer is not None:
+            definition = entrance.definition
+            beginnings.append(instances.Beginning(definition.key, definition.unit, timer=True))
+            again.append(timing.following(timer))
+    instances.start_many(actor, beginnings)
+    clock.set_many([timer for timer in again if timer])

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from barzan.process.actions.running import Standing
 
 
-def new_task(
-    key: str, node: bpmn.Node, standing: Standing, effect: OpenTask, held: Held, at: datetime
-) -> NewTask:
+def new_task(key: str, standing: Standing, effect: OpenTask, held: Held, at: datetime) -> NewTask:
     """The task that ``effect`` opens; the run of a multi-instance is told by its element or number."""
-    row = standing.row
+    row, node, work = standing.row, standing.form.node(effect.node), standing.form.work(effect.node)
     title = node.name.fa or node.name.en or node.id
     fa, en = _run(node, effect)
     return NewTask(
@@ -32,8 +30,8 @@ def new_task(
         title=Text(f"{title}{fa}"[:300], f"{node.name.en or title}{en}"[:300]),
         unit_id=held.unit,
         post_id=held.post,
-        body=node.work.body,
-        outside=outside(standing, node),
+        body=work.body,
+        outside=_lane(standing, node) if work.outside else "",
         fields=tuple(map(field, node.fields)),
         guide=node.documentation,
         subject=subject(standing),
@@ -60,6 +58,12 @@ def field(asked: bpmn.Field) -> Field:
         required=asked.required,
         choices=tuple(Choice(each.value, Text(each.title.fa, each.title.en)) for each in asked.choices),
     )
+
+
+def _lane(standing: Standing, node: bpmn.Node) -> str:
+    """The outside authority: what its lane is called."""
+    lanes = {lane.id: lane for lane in standing.form.process.lanes}
+    return lanes[node.lane].name.fa if node.lane in lanes else node.name.fa
 
 
 def _run(node: bpmn.Node, effect: OpenTask) -> tuple[str, str]:

@@ -6,7 +6,7 @@ What one step opens and a later one of the same transaction closes was never the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from barzan.feel import stored
 from barzan.jobs import actions as jobs
 from barzan.process.actions import asking, letters, people, timing
 from barzan.process.core import values
-from barzan.process.models import Deed, Happening, Instance, Letter, OpenAction, Outcome, Subscription
+from barzan.process.models import Deed, Happening, Letter, OpenAction, Outcome, Subscription
 from barzan.process.queries import KIND
 from barzan.process.refs import Ref
 from barzan.tasks.actions.opening import cancel_many, open_many
@@ -45,6 +45,7 @@ class Carrier:
         self._lines: list[tuple[Any, ...]] = []
         self._told: dict[str, list[trail.Happened]] = defaultdict(list)
         self.why = ""
+        self.due: Mapping[Ref, datetime] = {}
 
     # --- gathering ---
 
@@ -151,7 +152,7 @@ class Carrier:
         """Writes everything gathered: closes first, then opens, then what is told of it."""
         self._close_all()
         self._open_tasks(self._opened[values.OpenTask])
-        timing.set_many(self._opened[values.SetTimer], self.at)
+        timing.set_many(self._opened[values.SetTimer], self.at, self.due)
         self._subscribe(self._opened[values.Subscribe])
         self._run_actions(self._opened[values.RunAction])
         self._send()
@@ -171,16 +172,15 @@ class Carrier:
     def _open_tasks(self, waiting: Waiting) -> None:
         if not waiting:
             return
-        nodes = [standing.form.node(effect.node) for standing, effect in waiting.values()]
-        works = [
-            (node.work, standing.row.unit_id) for node, (standing, _) in zip(nodes, waiting.values(), strict=True)
-        ]
-        who = people.held(works)
+        who = people.held(
+            [(standing.form.work(effect.node), standing.row.unit_id) for standing, effect in waiting.values()]
+        )
+        asked = zip(waiting.items(), who, strict=True)
         open_many(
             self.actor,
             [
-                asking.new_task(str(ref), node, standing, effect, held, self.at)
-                for (ref, (standing, effect)), node, held in zip(waiting.items(), nodes, who, strict=True)
+                asking.new_task(str(ref), standing, effect, held, self.at)
+                for (ref, (standing, effect)), held in asked
             ],
         )
 

@@ -16,7 +16,7 @@ from barzan.people.models import Unit
 from barzan.persian import normalise
 from barzan.process import errors
 from barzan.process.actions.definitions import post_of
-from barzan.process.actions.running import Run
+from barzan.process.actions.running import Run, published
 from barzan.process.core.values import Fired, Received, Start
 from barzan.process.models import Deed, Definition, Entrance, Instance, OpenAction, Subscription, Trigger
 from barzan.process.refs import Ref
@@ -24,6 +24,7 @@ from barzan.process.registry import Subject
 from barzan.process.rules import INSTANCE_DELIVER, INSTANCE_START, INSTANCE_STEER
 
 ACTION = "process.action"  # the jobs of service tasks
+NOTHING = Subject()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Beginning:
 
     key: str
     unit: Unit
-    subject: Subject = Subject()
+    subject: Subject = NOTHING
     inputs: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     timer: bool = False
@@ -46,7 +47,7 @@ def start(
     key: str,
     *,
     unit: Unit,
-    subject: Subject = Subject(),
+    subject: Subject = NOTHING,
     inputs: Mapping[str, Any] | None = None,
 ) -> Instance:
     """Starts the current version of the process ``key`` for ``subject``; ``inputs`` are FEEL values by name.
@@ -63,9 +64,9 @@ def start_many(actor: Actor, beginnings: Sequence[Beginning]) -> list[Instance]:
     if not beginnings:
         return []
     with transaction.atomic():
-        published = _published({each.key for each in beginnings})
+        definitions = published({each.key for each in beginnings})
         run = Run(actor, post=post_of(actor, INSTANCE_START, beginnings[0].unit))
-        rows = [_instance(each, published[each.key], run) for each in beginnings]
+        rows = [_instance(each, definitions[each.key], run) for each in beginnings]
         run.begin(rows, [Start(each.inputs, each.message, each.timer) for each in beginnings])
         run.settle()
     return rows
@@ -196,14 +197,6 @@ def _begun(actor: Actor, message: str, payload: Mapping[str, Any]) -> Instance:
     definition = entrance.definition
     beginning = Beginning(definition.key, definition.unit, inputs=payload, message=message)
     return start_many(actor, [beginning])[0]
-
-
-def _published(keys: set[str]) -> dict[str, Definition]:
-    rows = Definition.objects.filter(key__in=keys, current__isnull=False)
-    found = {row.key: row for row in rows.select_related("current__compiled").defer("current__xml")}
-    if missing := sorted(keys - found.keys()):
-        raise errors.unknown_process(missing[0])
-    return found
 
 
 def _instance(beginning: Beginning, definition: Definition, run: Run) -> Instance:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from barzan.access import Actor
 from barzan.jobs import actions as jobs
 from barzan.process.models import Letter, Subscription

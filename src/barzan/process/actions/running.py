@@ -60,12 +60,14 @@ class Run:
 
     # --- which instances ---
 
-    def hold(self, refs: Collection[Ref]) -> None:
-        """Locks the families of ``refs`` and reads the instances."""
+    def hold(self, refs: Collection[Ref], *, waiting: bool = True) -> None:
+        """Locks the families of ``refs`` and reads the instances; without ``waiting`` leaves out those that
+        somebody else holds.
+        """
         roots = {ref.root for ref in refs}
-        rows = Instance.objects.select_for_update().filter(pk__in=roots).order_by("pk")
-        self._stand(row for row in rows)
-        self._read({ref.instance for ref in refs})
+        rows = Instance.objects.select_for_update(skip_locked=not waiting).filter(pk__in=roots).order_by("pk")
+        self._stand(rows)
+        self._read({ref.instance for ref in refs if ref.root in self.standing})
 
     def _read(self, pks: Collection[int]) -> None:
         """Reads instances of families that are locked."""
@@ -126,10 +128,7 @@ class Run:
         if not newborn:
             return
         keys = {effect.called for _, effect in newborn}
-        rows = Definition.objects.filter(key__in=keys, current__isnull=False).select_related("current__compiled")
-        called = {row.key: row for row in rows}
-        if missing := sorted(keys - called.keys()):
-            raise errors.unknown_process(missing[0])
+        called = published(keys)
         children = [
             _child(parent, called[effect.called], effect.token, self.at) for parent, effect in newborn
         ]
@@ -195,6 +194,15 @@ def _grouped(changed: Iterable[Standing]) -> Mapping[tuple[str, ...], list[Insta
             fields = (*fields, "outcome", "ended_at", "ended_by")
         groups.setdefault(fields, []).append(standing.row)
     return groups
+
+
+def published(keys: Collection[str]) -> dict[str, Definition]:
+    """Definitions with their current versions and compiled forms. Raises where one is not published."""
+    rows = Definition.objects.filter(key__in=keys, current__isnull=False)
+    found = {row.key: row for row in rows.select_related("current__compiled").defer("current__xml")}
+    if missing := sorted(set(keys) - found.keys()):
+        raise errors.unknown_process(missing[0])
+    return found
 
 
 def _child(parent: Standing, definition: Definition, token: int, at: datetime) -> Instance:
