@@ -20,10 +20,11 @@ from barzan.persian.errors import BilingualError
 from barzan.process import errors, refs, registry
 from barzan.process.actions import instances, letters, timing
 from barzan.process.actions.running import Run
-from barzan.process.core.values import Done, EngineError, Event, Failed, Fired
 from barzan.process.core.packing import unpack
+from barzan.process.core.values import Done, EngineError, Event, Failed, Fired
 from barzan.process.forms import form_of
 from barzan.process.models import Deed, Entrance, Instance, Letter, OpenAction, Subscription, Trigger
+from barzan.process.refs import Ref
 from barzan.tasks.models import Task
 
 BUSY = timedelta(seconds=1)

@@ -39,4 +39,3 @@ def _free(definition: Definition, messages: list[str]) -> None:
     taken = Entrance.objects.filter(message__in=messages).select_related("definition").first()
     if taken:
         raise errors.message_taken(taken.message, taken.definition.key)
-
