@@ -77,10 +77,13 @@ def verdict(model: Model, case: Case) -> str:
         outcome = _outcome(model, case)
     except Refused as refused:
         return "" if case.error and case.expected is None else f"refused: {refused}"
-    if same(outcome.value, case.expected):
+    value = outcome.value
+    if case.kind == "decisionService" and isinstance(value, Mapping) and case.result in value:
+        value = value[case.result]
+    if same(value, case.expected):
         return ""
     notes = "; ".join(finding.en for finding in outcome.findings[:2])
-    return f"expected {case.expected!r}, got {outcome.value!r} {notes}"
+    return f"expected {case.expected!r}, got {value!r} {notes}"
 
 
 def _outcome(model: Model, case: Case) -> Outcome:
