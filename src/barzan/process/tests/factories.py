@@ -79,3 +79,35 @@ def publish(unit: Unit, xml: bytes = TWO, key: str = "test", actor: Actor | None
     actions.publish(actor, found, "آزمون", reasons)
     found.refresh_from_db()
     return found
+
+
+def message(id_: str, name: str, inside: str = "") -> str:
+    """A message of a file, for ``before``."""
+    extension = f"<bpmn:extensionElements>{inside}</bpmn:extensionElements>" if inside else ""
+    return f'<bpmn:message id="{id_}" name="{name}">{extension}</bpmn:message>'
+
+
+def throw(id_: str, ref: str) -> str:
+    """An event that sends the message ``ref``."""
+    return (
+        f'<bpmn:intermediateThrowEvent id="{id_}" name="فرستادن">'
+        f'<bpmn:messageEventDefinition id="d_{id_}" messageRef="{ref}"/></bpmn:intermediateThrowEvent>'
+    )
+
+
+def many(number: int) -> bytes:
+    """A parallel multi-instance of ``number`` tasks."""
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="false">'
+        f"<bpmn:loopCardinality>{number}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    asked = f'<bpmn:userTask id="ask" name="استعلام">{loop}</bpmn:userTask>'
+    return bpmn(START + asked + END + flows("start ask", "ask end"), "many")
+
+
+def wide(number: int) -> bytes:
+    """``number`` parallel tasks between a fork and a join."""
+    body = START + END + '<bpmn:parallelGateway id="fork"/><bpmn:parallelGateway id="join"/>'
+    body += "".join(task(f"t{n}", f"گام {n}") for n in range(number))
+    pairs = [pair for n in range(number) for pair in (f"fork t{n}", f"t{n} join")]
+    return bpmn(body + flows("start fork", *pairs, "join end"), "wide")
