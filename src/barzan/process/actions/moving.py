@@ -1,4 +1,4 @@
-"""Running instances move to another version of their process: tried first, then in batches, and back again."""
+"""Running instances move to another version: tried first, then in batches, and back again."""
 
 from __future__ import annotations
 
