@@ -86,17 +86,16 @@ class _Picture:
         mirrored: bool,
     ) -> None:
         self.by_id, self.language, self.marks, self.turned = by_id, language, marks, mirrored
-        self.left, self.top, self.right, self.bottom = _frame(diagram)
-        self.diagram = _mirrored(diagram, self.left + self.right) if mirrored else diagram
+        self.diagram = diagram.mirrored() if mirrored else diagram
         self.root = etree.Element(f"{{{pen.SVG}}}svg", nsmap={None: pen.SVG})
 
     def drawn(self, title: str) -> str:
-        wide, high = self.right - self.left, self.bottom - self.top
+        frame = self.diagram.frame(MARGIN)
         english = self.language.startswith("en")
         self.root.set("class", "bpmn-picture")
-        self.root.set("viewBox", f"{self.left:g} {self.top:g} {wide:g} {high:g}")
-        self.root.set("width", f"{wide:g}")
-        self.root.set("height", f"{high:g}")
+        self.root.set("viewBox", f"{frame.x:g} {frame.y:g} {frame.width:g} {frame.height:g}")
+        self.root.set("width", f"{frame.width:g}")
+        self.root.set("height", f"{frame.height:g}")
         self.root.set("role", "img")
         self.root.set("lang", "en" if english else "fa")
         self.root.set("direction", "ltr" if english else "rtl")
@@ -349,43 +348,13 @@ def _markers(element: Element, tag: str, opened: bool) -> list[str]:
     return found
 
 
-def _frame(diagram: Diagram) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of all that is drawn, with a margin."""
-    boxes = [shape.bounds for shape in diagram.shapes.values()]
-    boxes += [shape.label for shape in diagram.shapes.values() if shape.label]
-    boxes += [edge.label for edge in diagram.edges.values() if edge.label]
-    points = [point for edge in diagram.edges.values() for point in edge.points]
-    xs = [box.x for box in boxes] + [box.right for box in boxes] + [x for x, _ in points]
-    ys = [box.y for box in boxes] + [box.bottom for box in boxes] + [y for _, y in points]
-    return min(xs) - MARGIN, min(ys) - MARGIN, max(xs) + MARGIN, max(ys) + MARGIN
-
-
-def _mirrored(diagram: Diagram, axis: float) -> Diagram:
-    """The same drawn from right to left: ``axis`` is the sum of the left and the right end."""
-
-    def turned(box: Bounds | None) -> Bounds | None:
-        return box and replace(box, x=axis - box.right)
-
-    return Diagram(
-        diagram.plane,
-        {
-            id_: replace(
-                shape, bounds=replace(shape.bounds, x=axis - shape.bounds.right), label=turned(shape.label)
-            )
-            for id_, shape in diagram.shapes.items()
-        },
-        {
-            id_: replace(edge, points=tuple((axis - x, y) for x, y in edge.points), label=turned(edge.label))
-            for id_, edge in diagram.edges.items()
-        },
-    )
-
-
 def _order(element: Element | None) -> tuple[int, int]:
     """Pools lie under lanes, those under all else, outer ones under inner ones."""
-    return (
-        0 if element is None or local(element) == "participant" else sum(1 for _ in element.iterancestors())
-    )
+    if element is None:
+        return 0, 0
+    tag = local(element)
+    ground = GROUNDS.index(tag) if tag in ("participant", "lane") else len(GROUNDS)
+    return ground, sum(1 for _ in element.iterancestors())
 
 
 def _within(inner: Bounds, outer: Bounds) -> bool:

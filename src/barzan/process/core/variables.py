@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from barzan.bpmn.findings import Finding
@@ -148,8 +148,9 @@ def misnamed(graph: Graph) -> Iterator[Finding]:
                 yield error(
                     node.id,
                     "wrong-name",
-                    f"«{name}» در «{node.id}» نام متغیر نیست؛ با حرف آغاز کنید و نشانه به کار نبرید.",
-                    f"“{name}” at “{node.id}” is no name of a variable; begin with a letter, use no signs.",
+                    f"«{name}» در «{node.id}» نام متغیر نیست: با حرف آغاز کنید، نشانه و نام تابع به کار نبرید.",
+                    f"“{name}” at “{node.id}” is no name of a variable: begin with a letter, use no signs and "
+                    "no name of a function.",
                 )
 
 
@@ -164,26 +165,23 @@ def _is_name(name: str) -> bool:
 
 
 class Fork(NamedTuple):
-    """Branches that run at once: the nodes with which each begins."""
+    """Branches that run at once: the node with which each begins; ``stop`` is where they end. ``aside`` is
+    the event that is a branch itself.
+    """
 
-    at: str
-    branches: tuple[tuple[str, ...], ...]
-    without: str = ""  # an event that does not belong to the branches
+    branches: tuple[str, ...]
+    stop: str
+    aside: str = ""
 
 
 def collisions(graph: Graph) -> Iterator[Finding]:
     """Parallel branches that write one variable: which of them is last would be chance."""
     of = writers(graph)
-    visits = 0
+    visits, told = 0, set[tuple[str, str]]()
     for scope in graph.scopes:
-        forks = list(_forks(graph, scope))
-        shared = _shared(of, (node.id for node in graph.inside.get(scope, ()))) if forks else {}
-        if not shared:
-            continue
-        nearest, told = nearest_joins(graph, scope), set[tuple[str, str]]()
-        for fork in forks:
-            stop = nearest.get(fork.at, EXIT)
-            branches = [_region(graph, begin, stop, fork.without) for begin in fork.branches]
+        shared = _shared(of, (node.id for node in graph.inside.get(scope, ())))
+        for fork in _forks(graph, scope) if shared else ():
+            branches = [_region(graph, begin, fork) for begin in fork.branches]
             visits += sum(map(len, branches))
             for one, other, name in _colliding(branches, shared):
                 if (other, name) not in told:
@@ -191,7 +189,7 @@ def collisions(graph: Graph) -> Iterator[Finding]:
                     yield _collision(one, other, name)
             if visits > _MOST_VISITS:
                 yield warning(
-                    fork.at,
+                    scope,
                     "check-bounded",
                     "فرایند بزرگ است: نوشتن هم‌زمان متغیرها در همهٔ شاخه‌ها بررسی نشد.",
                     "The process is large: not all branches were looked at for variables written at once.",
@@ -200,24 +198,19 @@ def collisions(graph: Graph) -> Iterator[Finding]:
 
 
 def _forks(graph: Graph, scope: str) -> Iterator[Fork]:
+    nearest = nearest_joins(graph, scope)
     for node in graph.inside.get(scope, ()):
-        leaves = tuple((flow.target,) for flow in graph.outgoing[node.id])
+        leaves = tuple(flow.target for flow in graph.outgoing[node.id])
         if len(leaves) > 1 and node.kind not in (Kind.EXCLUSIVE, Kind.EVENT_BASED):
-            yield Fork(node.id, leaves)
-        for event in graph.boundaries.get(node.id, ()):
-            if not event.interrupting:
-                yield Fork(node.id, ((node.id,), (event.id,)), event.id)
+            yield Fork(leaves, nearest.get(node.id, EXIT))
+        for event in graph.asides([node.id]):
+            yield Fork((node.id, event), EXIT, event)
 
 
-def _region(graph: Graph, begin: Collection[str], stop: str, without: str) -> set[str]:
-    region = reached(begin, graph.after, stop=stop)
-    if without and without not in begin:
-        region -= reached([without], graph.after, stop=stop) - reached(
-            [target for node in begin for target in graph.after[node] if target != without],
-            graph.after,
-            stop=stop,
-        )
-    return region
+def _region(graph: Graph, begin: str, fork: Fork) -> set[str]:
+    region = reached([begin], graph.main, stop=fork.stop)
+    asides = [event for event in graph.asides(region) if event != fork.aside]
+    return region | reached(asides, graph.after)
 
 
 def _shared(of: Mapping[str, frozenset[str]], nodes: Iterator[str]) -> dict[str, frozenset[str]]:
@@ -233,15 +226,16 @@ def _shared(of: Mapping[str, frozenset[str]], nodes: Iterator[str]) -> dict[str,
 def _colliding(
     branches: list[set[str]], shared: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, str, str]]:
-    before: dict[str, str] = {}  # who wrote it in an earlier branch
+    before: dict[str, list[str]] = defaultdict(list)  # who writes it in earlier branches
     for branch in branches:
-        here: dict[str, str] = {}
-        for node in sorted(branch & shared.keys()):
-            for name in sorted(shared[node]):
-                if before.get(name, node) != node:
-                    yield before[name], node, name
-                here.setdefault(name, node)
-        before = {**here, **before}
+        writing = [(node, name) for node in sorted(branch & shared.keys()) for name in sorted(shared[node])]
+        for node, name in writing:
+            other = next((each for each in before[name] if each != node), None)
+            if other is not None:
+                yield other, node, name
+        for node, name in writing:
+            if node not in before[name]:
+                before[name].append(node)
 
 
 def _collision(one: str, other: str, name: str) -> Finding:
