@@ -23,4 +23,4 @@ class TasksConfig(AppConfig):
         providers.register_all()
         follow(FOLLOWER)
         follow_clock(KIND, CLOCK_FOLLOWER)
-        add(MenuItem("desk", _("Tasks"), "tasks:inbox", TASKS_READ, 5, "inbox"))
+        add(MenuItem("desk", _("Tasks"), "tasks:inbox", TASKS_READ, 5, "clipboard-list"))

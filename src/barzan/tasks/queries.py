@@ -12,7 +12,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.access.querysets import within
 from barzan.people.models import Post
 from barzan.persian import search_key
 from barzan.tasks import reach
@@ -28,6 +27,7 @@ SORTS = {
     "title": ("title", "pk"),
 }
 LATELY = timedelta(days=30)
+WEEK = timedelta(days=7)
 _SHOWN = ("unit", "post", "body", "as_post", "lent_by")
 
 
@@ -78,15 +78,14 @@ def free_of_units(actor: Actor) -> Q:
 
 
 def spans(now: datetime) -> dict[str, Q]:
-    """When a task is due, as conditions; a week ends with Friday."""
-    today = timezone.localdate(now)
-    midnight = timezone.make_aware(datetime.combine(today + timedelta(1), time.min))
-    week = midnight + timedelta(days=(4 - today.weekday()) % 7)
+    """When a task is due, as conditions; ``week`` are the seven days after today."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(1), time.min))
+    week = midnight + WEEK
     return {
         "overdue": Q(due_at__lt=now),
         "today": Q(due_at__gte=now, due_at__lt=midnight),
         "week": Q(due_at__gte=midnight, due_at__lt=week),
-        "later": Q(due_at__gte=max(midnight, week)),
+        "later": Q(due_at__gte=week),
         "undated": Q(due_at__isnull=True),
     }
 
@@ -214,11 +213,11 @@ def bodies(actor: Actor, *, closed: bool = False) -> QuerySet[Body]:
     """Bodies of the actor's units and posts; ``waits`` counts their tasks, ``sitting`` their seats."""
     TASKS_READ.require(actor)
     mine = Q(pk__in=reach.seats(reach.posts_of(actor)))
-    rows = Body.objects.filter(within(TASKS_READ.scope(actor), unit="unit__path") | mine)
+    rows = Body.objects.filter(reach.of_units(actor) | mine)
     rows = rows.filter(closed_at__isnull=not closed)
     sitting = Count("members", filter=Q(members__until__isnull=True), distinct=True)
     waits = Count("tasks", filter=Q(tasks__state=State.OPEN), distinct=True)
-    return rows.select_related("unit").annotate(sitting=sitting, waits=waits)
+    return rows.select_related("unit").annotate(sitting=sitting, waits=waits).order_by("name", "code")
 
 
 def body(actor: Actor, code: str) -> Body:

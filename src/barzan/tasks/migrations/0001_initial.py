@@ -6,172 +6,466 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('council', 'Council'), ('commission', 'Commission'), ('committee', 'Committee'), ('working-group', 'Working group'), ('headquarters', 'Headquarters'), ('board', 'Board')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('quorum', models.PositiveIntegerField(blank=True, null=True, verbose_name='quorum')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Council"),
+                            ("commission", "Commission"),
+                            ("committee", "Committee"),
+                            ("working-group", "Working group"),
+                            ("headquarters", "Headquarters"),
+                            ("board", "Board"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("quorum", models.PositiveIntegerField(blank=True, null=True, verbose_name="quorum")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bodies", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'code'],
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('chair', 'Chair'), ('secretary', 'Secretary'), ('member', 'Member')], default='member', max_length=10, verbose_name='duty')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='tasks.body')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("chair", "Chair"), ("secretary", "Secretary"), ("member", "Member")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="duty",
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="tasks.body"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=79)),
-                ('ref', models.CharField(max_length=120, unique=True)),
-                ('about', models.CharField(blank=True, max_length=120)),
-                ('title', models.CharField(max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('subject_en', models.CharField(blank=True, max_length=300)),
-                ('url_name', models.CharField(blank=True, max_length=100)),
-                ('url_args', models.JSONField(default=list)),
-                ('sought', models.TextField(editable=False)),
-                ('guide', models.TextField(blank=True)),
-                ('fields', models.JSONField(default=list)),
-                ('outside', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('cancelled', 'No longer needed')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('draft', models.JSONField(default=dict)),
-                ('external_number', models.CharField(blank=True, max_length=100)),
-                ('timed', models.BooleanField(default=False)),
-                ('seen', models.PositiveIntegerField(default=0)),
-                ('as_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='tasks.body')),
-                ('external_receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('lent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='people.person')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='people.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=79)),
+                ("ref", models.CharField(max_length=120, unique=True)),
+                ("about", models.CharField(blank=True, max_length=120)),
+                ("title", models.CharField(max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("subject_en", models.CharField(blank=True, max_length=300)),
+                ("url_name", models.CharField(blank=True, max_length=100)),
+                ("url_args", models.JSONField(default=list)),
+                ("sought", models.TextField(editable=False)),
+                ("guide", models.TextField(blank=True)),
+                ("fields", models.JSONField(default=list)),
+                ("outside", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("cancelled", "No longer needed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("draft", models.JSONField(default=dict)),
+                ("external_number", models.CharField(blank=True, max_length=100)),
+                ("timed", models.BooleanField(default=False)),
+                ("seen", models.PositiveIntegerField(default=0)),
+                (
+                    "as_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="tasks.body",
+                    ),
+                ),
+                (
+                    "external_receipt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "lent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('due_at'), nulls_last=True), 'pk'],
+                "ordering": [models.OrderBy(models.F("due_at"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Hand',
+            name="Hand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('opened', 'Opened'), ('taken', 'Taken'), ('released', 'Given back to all'), ('referred', 'Referred'), ('delegated', 'Delegated'), ('returned', 'Sent back as misrouted'), ('handed-over', 'Handed over'), ('undone', 'Taken back'), ('recorded', 'Number of another system recorded'), ('reminded', 'Reminded'), ('told', 'Superior told'), ('taken-over', 'Taken over by the superior'), ('moved', 'Moved with its unit'), ('due-moved', 'Deadline moved'), ('silence', 'Settled by silence'), ('completed', 'Done'), ('cancelled', 'No longer needed')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('said', models.JSONField(default=dict)),
-                ('as_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.body')),
-                ('by_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('lent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("taken", "Taken"),
+                            ("released", "Given back to all"),
+                            ("referred", "Referred"),
+                            ("delegated", "Delegated"),
+                            ("returned", "Sent back as misrouted"),
+                            ("handed-over", "Handed over"),
+                            ("undone", "Taken back"),
+                            ("recorded", "Number of another system recorded"),
+                            ("reminded", "Reminded"),
+                            ("told", "Superior told"),
+                            ("taken-over", "Taken over by the superior"),
+                            ("moved", "Moved with its unit"),
+                            ("due-moved", "Deadline moved"),
+                            ("silence", "Settled by silence"),
+                            ("completed", "Done"),
+                            ("cancelled", "No longer needed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                ("said", models.JSONField(default=dict)),
+                (
+                    "as_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tasks.body",
+                    ),
+                ),
+                (
+                    "by_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "lent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hands", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session', models.CharField(max_length=60, verbose_name='number of the session')),
-                ('on', models.DateField(verbose_name='date of the session')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number of the decision')),
-                ('text', models.TextField(verbose_name='decision')),
-                ('votes_for', models.PositiveIntegerField(null=True, verbose_name='votes for')),
-                ('votes_against', models.PositiveIntegerField(null=True, verbose_name='votes against')),
-                ('abstaining', models.PositiveIntegerField(null=True, verbose_name='abstaining')),
-                ('quorum', models.PositiveIntegerField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='tasks.body')),
-                ('minutes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session", models.CharField(max_length=60, verbose_name="number of the session")),
+                ("on", models.DateField(verbose_name="date of the session")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="number of the decision"),
+                ),
+                ("text", models.TextField(verbose_name="decision")),
+                ("votes_for", models.PositiveIntegerField(null=True, verbose_name="votes for")),
+                ("votes_against", models.PositiveIntegerField(null=True, verbose_name="votes against")),
+                ("abstaining", models.PositiveIntegerField(null=True, verbose_name="abstaining")),
+                ("quorum", models.PositiveIntegerField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="tasks.body"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['council', 'commission', 'committee', 'working-group', 'headquarters', 'board'])), name='body_kind'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["council", "commission", "committee", "working-group", "headquarters", "board"],
+                    )
+                ),
+                name="body_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['chair', 'secretary', 'member'])), name='member_duty'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duty__in", ["chair", "secretary", "member"])), name="member_duty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('body', 'post'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("body", "post"), name="member_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['unit', 'due_at'], name='task_open_of_unit'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["unit", "due_at"], name="task_open_of_unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['post', 'due_at'], name='task_open_of_post'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["post", "due_at"], name="task_open_of_post"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['person', 'due_at'], name='task_open_of_person'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["person", "due_at"], name="task_open_of_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['body', 'due_at'], name='task_open_of_body'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["body", "due_at"], name="task_open_of_body"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'done')), fields=['person', '-closed_at'], name='task_done_by'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "done")), fields=["person", "-closed_at"], name="task_done_by"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'cancelled'])), name='task_state'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "done", "cancelled"])), name="task_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='task_closed_at'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_closed_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('as_post__isnull', True), _connector='OR'), name='task_taken_by_a_person'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person__isnull", False), ("as_post__isnull", True), _connector="OR"),
+                name="task_taken_by_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.CheckConstraint(condition=models.Q(('deed__in', ['opened', 'taken', 'released', 'referred', 'delegated', 'returned', 'handed-over', 'undone', 'recorded', 'reminded', 'told', 'taken-over', 'moved', 'due-moved', 'silence', 'completed', 'cancelled'])), name='hand_deed'),
+            model_name="hand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "deed__in",
+                        [
+                            "opened",
+                            "taken",
+                            "released",
+                            "referred",
+                            "delegated",
+                            "returned",
+                            "handed-over",
+                            "undone",
+                            "recorded",
+                            "reminded",
+                            "told",
+                            "taken-over",
+                            "moved",
+                            "due-moved",
+                            "silence",
+                            "completed",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="hand_deed",
+            ),
         ),
     ]
