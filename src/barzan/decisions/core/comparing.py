@@ -86,7 +86,9 @@ def _change(old: Part | None, new: Part, *, moved: bool) -> Change | None:
 
 def _moved(before: Model, after: Model) -> Iterator[str]:
     """The rules that stand elsewhere among those that both models have."""
-    old, new = ([rule.element for _, table in each.tables for rule in table.rules] for each in (before, after))
+    old, new = (
+        [rule.element for _, table in each.tables for rule in table.rules] for each in (before, after)
+    )
     kept_old, kept_new = [id for id in old if id in set(new)], [id for id in new if id in set(old)]
     matcher = SequenceMatcher(a=kept_old, b=kept_new, autojunk=False)
     still = {kept_new[block.b + n] for block in matcher.get_matching_blocks() for n in range(block.size)}
@@ -149,5 +151,4 @@ def _cells(table: DecisionTable, rule: Rule) -> Iterator[tuple[str, str]]:
         yield column.title.fa or f"{place}", test.text
     for place, (output, cell) in enumerate(zip(table.outputs, rule.outputs, strict=True), start=1):
         yield output.title.fa or output.name or table.output_label or f"={place}", cell.text
-    for name, note in zip(table.annotations, rule.annotations, strict=False):
-        yield name, note
+    yield from zip(table.annotations, rule.annotations, strict=False)

@@ -32,7 +32,8 @@ def variable(name: str, type_name: str = "") -> str:
 
 def input_data(name: str, type_name: str = "") -> str:
     """Input data with the id ``i_NAME``."""
-    return f"<inputData id={quoteattr('i_' + name)} name={quoteattr(name)}>{variable(name, type_name)}</inputData>"
+    head = f"<inputData id={quoteattr('i_' + name)} name={quoteattr(name)}>"
+    return f"{head}{variable(name, type_name)}</inputData>"
 
 
 def decision(

@@ -36,7 +36,7 @@ NUMBERS = [
 TEXTS = ["-", '"a"', '"b"', '"a", "b"', 'not("a")', 'not("a", "b")', '"c"']
 FLAGS = ["-", "true", "false", "not(true)"]
 GRID = (
-    [Decimal(n) / 4 for n in range(-4, 25)],
+    [Decimal(n) / 2 for n in range(-1, 11)] + [Decimal("2.25")],
     ["a", "b", "c", "d"],
     [True, False],
 )  # fmt: skip

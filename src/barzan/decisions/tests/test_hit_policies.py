@@ -108,7 +108,8 @@ def test_collect_adds_compares_or_counts(aggregation: str, value: Decimal) -> No
     ("policy", "aggregation", "nothing"),
     [
         ("UNIQUE", "", None), ("ANY", "", None), ("FIRST", "", None), ("RULE ORDER", "", ()),
-        ("COLLECT", "", ()), ("COLLECT", "SUM", None), ("COLLECT", "MIN", None), ("COLLECT", "COUNT", Decimal(0)),
+        ("COLLECT", "", ()), ("COLLECT", "SUM", None), ("COLLECT", "MIN", None),
+        ("COLLECT", "COUNT", Decimal(0)),
     ],
 )  # fmt: skip
 def test_without_a_hit_the_result_is_null_empty_or_zero(
