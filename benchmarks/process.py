@@ -75,7 +75,8 @@ def _engine() -> str:
             cursor.execute("SHOW fsync")
             fsync = cursor.fetchone()[0]
             cursor.execute("SHOW synchronous_commit")
-            return f"PostgreSQL {connection.pg_version}, fsync={fsync}, synchronous_commit={cursor.fetchone()[0]}"
+            commit = cursor.fetchone()[0]
+            return f"PostgreSQL {connection.pg_version}, fsync={fsync}, synchronous_commit={commit}"
         cursor.execute("PRAGMA synchronous")
         names = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
         synchronous = names[cursor.fetchone()[0]]
@@ -182,7 +183,7 @@ def _complete(account, pk: int) -> None:
 
 
 def wide(number: int) -> list[Row]:
-    """A multi-instance and a parallel of ``number`` through the database: opened, and one of them completed."""
+    """A multi-instance and a parallel of ``number`` through the database: opened, one of them completed."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
