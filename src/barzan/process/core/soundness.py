@@ -22,11 +22,11 @@ def unsound(graph: Graph) -> Iterator[Finding]:
         return
     for scope in graph.scopes:
         for start in graph.starts(scope):
-            yield from _played(_net(graph, start.id, "", joins))
+            yield from _played(net_of(graph, start.id, "", joins))
     for split, join in joins.items():
         for flow in graph.outgoing[split]:
             if flow.target != join:
-                yield from _played(_net(graph, flow.target, join, joins))
+                yield from _played(net_of(graph, flow.target, join, joins))
 
 
 def _blocks(graph: Graph, joins: Mapping[str, str]) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def _blocks(graph: Graph, joins: Mapping[str, str]) -> Iterator[Finding]:
             yield _no_block(node.id, "")
 
 
-def _net(graph: Graph, begin: str, join: str, joins: Mapping[str, str]) -> Net:
+def net_of(graph: Graph, begin: str, join: str, joins: Mapping[str, str]) -> Net:
     """The net of all that follows ``begin``; with ``join``, that is where its one token shall come.
 
     An inclusive block is one move from its split to its join: its branches have nets of their own.
@@ -103,6 +103,9 @@ def _boundary(net: Net, here: int, event: int, node: Node) -> int:
 def _played(net: Net) -> Iterator[Finding]:
     net.reduce()
     played = play(net, MOST_MARKINGS)
+    if not played.whole:
+        net.reduce(further=True)
+        played = play(net, MOST_MARKINGS)
     yield from _findings(played)
 
 

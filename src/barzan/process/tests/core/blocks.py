@@ -388,6 +388,30 @@ def drawn(block: Block) -> Process:
     )
 
 
+def with_jump(process: Process, random: Random) -> Process:
+    """A way from the middle of one flow to that of another of the same scope, taken at most twice: after
+    it the process is seldom a block any more, and often unsound.
+    """
+    scope = random.choice(sorted({flow.parent for flow in process.flows}))
+    one, other = random.choices([flow for flow in process.flows if flow.parent == scope], k=2)
+    if one is other:
+        return process
+    made = (
+        replace(node(Kind.EXCLUSIVE, "jump"), parent=scope, default="jump-on"),
+        replace(script("jumped", "jumps", "jumps + 1"), parent=scope),
+        replace(node(Kind.EXCLUSIVE, "land"), parent=scope),
+    )
+    changed = {one.id: replace(one, target="jump"), other.id: replace(other, target="land")}
+    flows = [changed.get(flow.id, flow) for flow in process.flows]
+    flows += [
+        Flow("jump-off", "jump", "jumped", scope, condition="jumps < 2"),
+        Flow("jump-on", "jump", one.target, scope),
+        Flow("jump-land", "jumped", "land", scope),
+        Flow("land-on", "land", other.target, scope),
+    ]
+    return replace(process, nodes=process.nodes + made, flows=tuple(flows))
+
+
 def counters(block: Block) -> Iterator[str]:
     """The variables that count the turns of loops: they begin at nought."""
     if isinstance(block, Again):

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,6 @@ from barzan.process.tests.core.building import (
     end,
     exclusive,
     inclusive,
-    message,
     node,
     parallel,
     process,
@@ -157,8 +157,14 @@ OR = {"g-a": "true", "h-c": "true"}
     [
         ([parallel("j")], "start g a j end; g b j"),  # joined by another kind
         ([inclusive("j"), end("e2")], "start g a j end; g b e2"),  # one branch ends by itself
-        ([inclusive("j"), inclusive("h", "h-d"), user("c"), user("d")], "start g a j end; g b h c j; h d j"),  # one join
-        ([inclusive("j"), exclusive("x", "x-j"), exclusive("m")], "start m g a x j end; g b j; x m"),  # out of the block
+        (
+            [inclusive("j"), inclusive("h", "h-d"), user("c"), user("d")],
+            "start g a j end; g b h c j; h d j",
+        ),  # one join
+        (
+            [inclusive("j"), exclusive("x", "x-j"), exclusive("m")],
+            "start m g a x j end; g b j; x m",
+        ),  # out of the block
         ([exclusive("x")], "start g a x end; g b x"),  # no join
     ],
 )
@@ -212,7 +218,7 @@ def test_a_condition_where_nobody_asks():
     ("made", "code"),
     [
         (replace(user("a"), lane=""), "task-without-lane"),
-        (node(Kind.MANUAL, "a", **{}), None),
+        (node(Kind.MANUAL, "a"), None),
         (node(Kind.SERVICE, "a"), "no-action"),
         (node(Kind.RULE, "a"), "no-decision"),
         (node(Kind.CALL, "a"), "no-called"),
@@ -267,8 +273,12 @@ def test_starts_and_ends():
 
 
 def test_a_flow_that_leaves_its_subprocess():
-    model = process(start(), subprocess("s"), end(), start("s1", "s"), end("e1", "s"), flows="start s end; s1 e1")
-    model = replace(model, flows=(*model.flows, Flow("out", "s1", "end", "s"), Flow("no", "x", "end", "process")))
+    model = process(
+        start(), subprocess("s"), end(), start("s1", "s"), end("e1", "s"), flows="start s end; s1 e1"
+    )
+    model = replace(
+        model, flows=(*model.flows, Flow("out", "s1", "end", "s"), Flow("no", "x", "end", "process"))
+    )
     assert {("out", "flow-astray"), ("no", "flow-astray")} <= errors(model)
 
 
@@ -285,7 +295,9 @@ def test_an_event_based_gateway_leads_to_events_alone():
 
 def test_unknown_keys():
     model = chain(
-        node(Kind.SERVICE, "a", action="x"), node(Kind.RULE, "b", decision="y", result="v"), node(Kind.CALL, "c", called="z")
+        node(Kind.SERVICE, "a", action="x"),
+        node(Kind.RULE, "b", decision="y", result="v"),
+        node(Kind.CALL, "c", called="z"),
     )
     assert errors(model) == set()
     assert errors(model, decisions=(), called={}, actions=()) == {
@@ -296,7 +308,12 @@ def test_unknown_keys():
 
 @pytest.mark.parametrize(
     ("called", "key"),
-    [({"process": ["process"]}, "process"), ({"x": ["y"], "y": ["process"]}, "x"), ({"x": ["y"], "y": ["z"], "z": ["y"]}, "x"), ({"x": ["x"]}, "x")],
+    [
+        ({"process": ["process"]}, "process"),
+        ({"x": ["y"], "y": ["process"]}, "x"),
+        ({"x": ["y"], "y": ["z"], "z": ["y"]}, "x"),
+        ({"x": ["x"]}, "x"),
+    ],
 )
 def test_called_processes_that_call_each_other(called, key):
     assert ("c", "calls-itself") in errors(chain(node(Kind.CALL, "c", called=key)), called=called)
@@ -345,7 +362,13 @@ def test_variables_that_nobody_writes_are_warned_of():
     loop = MultiInstance(False, collection="names", item="name", output="name + v + loopCounter", result="r")
     model = chain(
         user("a", "v", loop=loop),
-        node(Kind.SERVICE, "b", action="x", inputs=assigned({"i": "r"}), outputs=assigned({"names": "whatever"})),
+        node(
+            Kind.SERVICE,
+            "b",
+            action="x",
+            inputs=assigned({"i": "r"}),
+            outputs=assigned({"names": "whatever"}),
+        ),
         script("s", "y", "nobody + y"),
     )
     assert codes(model) == {("s", "unwritten-variable")}
@@ -388,7 +411,7 @@ def _long():
     names = [f"t{number}" for number in range(4_990)]
     nodes = [start(), *(user(name, f"v{number % 50}") for number, name in enumerate(names)), end()]
     ids = [each.id for each in nodes]
-    return nodes, list(zip(ids, ids[1:], strict=False))
+    return nodes, list(pairwise(ids))
 
 
 def _deep():
@@ -423,19 +446,40 @@ def _broad():
 
 
 def _tangled():
-    """Parallel splits whose branches meet crosswise: nothing reduces, everything may happen in any order."""
-    nodes, flows = [start(), parallel("p")], [("start", "p")]
+    """Tasks that lead to each other in any order, in many parallel branches: no block anywhere."""
+    nodes, flows = [start(), parallel("p"), parallel("j"), end()], [("start", "p"), ("j", "end")]
+    for row in range(60):
+        names = [f"{name}{row}" for name in "abcd"]
+        gates = [exclusive(f"g{name}", f"f{name}") for name in names]
+        nodes += [*gates, *(user(name) for name in names)]
+        flows += [("p", names[0]), *((name, f"g{name}") for name in names)]
+        flows += [(f"g{name}", other, "true") for name in names for other in names if other != name]
+        flows.append((f"g{names[2]}", "j", "true"))
+    return nodes, flows
+
+
+def _locked():
+    """Pairs of joins that each need the other's branch: what is left to explore explodes."""
+    nodes, flows = [start(), parallel("p"), parallel("j"), end()], [("start", "p"), ("j", "end")]
     for row in range(40):
-        nodes += [parallel(f"s{row}"), user(f"a{row}"), user(f"b{row}"), parallel(f"j{row}")]
-        flows += [("p", f"s{row}"), (f"s{row}", f"a{row}"), (f"s{row}", f"b{row}")]
-        flows += [(f"a{row}", f"j{row}"), (f"b{row}", f"j{(row + 1) % 40}"), (f"j{row}", "j")]
-    return [*nodes, parallel("j"), end()], [*flows, ("j", "end")]
+        nodes += [parallel(f"s{row}"), exclusive(f"x{row}", ""), exclusive(f"y{row}", "")]
+        nodes += [parallel(f"k{row}"), parallel(f"l{row}"), exclusive(f"m{row}")]
+        flows += [("p", f"s{row}"), (f"s{row}", f"x{row}"), (f"s{row}", f"y{row}")]
+        flows += [(f"{gate}{row}", f"{join}{row}", "true") for gate in "xy" for join in "kl"]
+        flows += [(f"k{row}", f"m{row}"), (f"l{row}", f"m{row}"), (f"m{row}", "j")]
+    return nodes, flows
 
 
-@pytest.mark.parametrize("build", [_long, _deep, _broad, _tangled])
+@pytest.mark.parametrize("build", [_long, _deep, _broad, _tangled, _locked])
 def test_ten_thousand_elements_are_checked_in_bounded_time(build):
     model = spread(build)
     begun = time.process_time()
     found = check(model)
     assert time.process_time() - begun < 20
-    assert {each.code for each in found} <= {"parallel-writes", "check-bounded"}
+    expected = {
+        _deep: {"parallel-writes", "check-bounded"},
+        _broad: {"parallel-writes"},
+        _locked: {"deadlock", "check-bounded"},
+    }.get(build, set())
+    told = {each.code for each in found} - {"exclusive-without-default"}
+    assert told == expected
