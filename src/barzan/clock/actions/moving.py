@@ -60,12 +60,12 @@ def _batch(actor: Actor, keys: list[int], why: str) -> int:
     with transaction.atomic():
         locked = Deadline.objects.select_for_update().filter(pk__in=keys, state=State.RUNNING)
         rows = list(locked.order_by("pk"))
-        book, wheres = books.book(), books.wheres({row.unit_id for row in rows})
+        book, calendars = books.here({row.unit_id for row in rows})
         facts = standing.facts_of(rows)
         changed, moved = [], []
         for row in rows:
             before, said = row.due_at, row.said_fa
-            standing.run(row, facts[row.pk], book.calendar(wheres[row.unit_id]), book, now)
+            standing.run(row, facts[row.pk], calendars[row.unit_id], book, now)
             if row.due_at != before:
                 moved.append((row, before))
             if row.due_at != before or row.said_fa != said:

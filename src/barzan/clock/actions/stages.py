@@ -12,8 +12,8 @@ from barzan.access import Actor
 from barzan.clock import books, standing
 from barzan.clock.core.plans import Stage
 from barzan.clock.followers import Follower, Told, by_kind
-from barzan.clock.models import Deadline, Deed, Fact, State
-from barzan.clock.recording import fact, message
+from barzan.clock.models import Deadline, Deed, State
+from barzan.clock.recording import add_facts, fact, message
 from barzan.notify import actions as notify
 from barzan.notify.actions import Audience
 from barzan.people.models import Unit
@@ -54,10 +54,10 @@ def escalate(actor: Actor, limit: int = BATCH) -> int:
 
 def _advance(rows: Sequence[Deadline], now: datetime) -> dict[Stage, list[Deadline]]:
     """Puts each deadline one stage on; which stage each has reached."""
-    book, wheres = books.book(), books.wheres({row.unit_id for row in rows})
+    book, calendars = books.here({row.unit_id for row in rows})
     reached: dict[Stage, list[Deadline]] = {}
     for row in rows:
-        calendar = book.calendar(wheres[row.unit_id])
+        calendar = calendars[row.unit_id]
         found = standing.stages_of(row, calendar, book)
         come = [stage for at, stage in found if stage > row.stage and at <= now]
         if not come:  # the plan has changed since: nothing has come yet
@@ -75,7 +75,7 @@ def _advance(rows: Sequence[Deadline], now: datetime) -> dict[Stage, list[Deadli
 
 def _record(actor: Actor, stage: Stage, rows: list[Deadline], now: datetime) -> None:
     deed = DEEDS[stage]
-    Fact.objects.bulk_create([fact(actor, row, deed, now, due_before=row.due_at) for row in rows])
+    add_facts(fact(actor, row, deed, now, due_before=row.due_at) for row in rows)
     events = [Happened(row, detail={"silence": row.silence} if stage is Stage.PASSED else {}) for row in rows]
     trail.record_each(actor, f"deadline.{deed}", events)
 
