@@ -275,8 +275,7 @@ class _Picture:
         if not name:
             return
         box = shape.label
-        room = max(104.0, box.width if box else 0.0)
-        lines = wrapped(name, room, 3)
+        lines = wrapped(name, max(54.0, box.width) if box else 104.0, 4 if box else 3)
         x, y = shape.bounds.middle[0], shape.bounds.bottom + 5 + LINE * len(lines) / 2
         if box is not None:
             # More lines than the file reckoned with go away from the shape.

@@ -237,6 +237,8 @@ class _Placer:
             tracks = max(self.upright.get(index, {}).values(), default=0)
             x = self.first[index] + STEP * tracks
             y = points[min(2, len(points) - 1)][1]
+            if len(points) > 3 and points[3][0] < points[2][0]:
+                return Bounds(points[2][0] - GAP - wide, y - LINE - 1, wide, LINE)
         return Bounds(x + START, y - LINE - 1, wide, LINE)
 
 
