@@ -39,6 +39,7 @@ def _two(where: Where) -> Definition:
 
 SAMPLES = {
     **{f"process:{name}": instance for name in ("instance", "cancel", "retry")},
+    "api-1:process-instance": instance,
     "process:versions": versions,
     "process:plan": plan,
     **{f"process:{name}": move for name in ("move", "undo")},

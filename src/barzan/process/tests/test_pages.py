@@ -127,3 +127,14 @@ def test_a_move_is_tried_begun_watched_and_taken_back(reader: Client, unit: Unit
     made.refresh_from_db()
     assert made.version.number == 1
     assert reader.get("/staff/running/versions/test/move/1/9/").status_code == 404
+
+
+def test_the_api_reads_instances_and_delivers(reader: Client, unit: Unit) -> None:
+    publish(unit)
+    made = started(unit)
+    (row,) = reader.get("/api/v1/processes/instances?state=running&process=test").json()
+    assert (row["id"], row["state"], row["subject"]) == (made.pk, "running", "نامهٔ ۱۲")
+    assert reader.get(f"/api/v1/processes/instances?before={made.pk}").json() == []
+    assert reader.get(f"/api/v1/processes/instances/{made.pk}").json()["data"] == {}
+    answer = reader.post("/api/v1/processes/messages", {"message": "none"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "process.nobody_waits")
