@@ -78,9 +78,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--profile", action="store_true", help="show where Barzan spends its time")
     chosen = options.parse_args()
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, SpiffWorkflow {version('SpiffWorkflow')}"
-    )
+    peer = version("SpiffWorkflow")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, SpiffWorkflow {peer}")
     print(f"median of {chosen.rounds} rounds; a step is one completion; times of the processor")
     head = ("model", "steps", "a step", "stored", "peer", "faster", "stored", "flat", "peer")
     print("| " + " | ".join(head) + " |")

@@ -15,7 +15,8 @@ from barzan.process.core.matching import joins_of
 from barzan.process.core.net import play
 from barzan.process.core.soundness import net_of
 from barzan.process.core.values import Done, Fired, OpenTask, Outcome, Received, SetTimer
-from barzan.process.tests.core.blocks import Block, Maker, counters, drawn, with_jump
+from barzan.process.tests.core.blocks import Block, Maker, counters
+from barzan.process.tests.core.drawing import drawn, with_jump
 from barzan.process.tests.core.oracle import Fate, Oracle
 from barzan.process.tests.core.playing import Play
 
@@ -155,10 +156,10 @@ def verdict(model: Process) -> bool | None:
     """Whether the token game on the whole net finds a fault; None where that takes too long."""
     graph = Graph(model)
     joins = joins_of(graph)
-    nets = [net_of(graph, each.id, "", joins) for scope in graph.scopes for each in graph.starts(scope)]
+    nets = [net_of(graph, [each.id], "", joins) for scope in graph.scopes for each in graph.starts(scope)]
     for split, join in joins.items():
         targets = [flow.target for flow in graph.outgoing[split] if flow.target != join]
-        nets += [net_of(graph, target, join, joins) for target in targets]
+        nets += [net_of(graph, [target], join, joins) for target in targets]
     played = [play(each, 3_000) for each in nets]
     if not all(each.whole for each in played):
         return None
