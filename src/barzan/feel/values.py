@@ -81,9 +81,6 @@ def kind_of(value: Value) -> str:
         return name
     if isinstance(value, Mapping):
         return "context"
-    for base, name in _BASES:
-        if isinstance(value, base):
-            return name
     return "Any"
 
 
@@ -105,16 +102,6 @@ _KINDS: dict[type, str] = {
     int: "number",
     float: "number",
 }
-_BASES: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"),
-    (int, "number"),
-    (Decimal, "number"),
-    (str, "string"),
-    (datetime.datetime, "date and time"),
-    (datetime.date, "date"),
-    (tuple, "list"),
-    (list, "list"),
-)
 
 #: Types whose values are taken without a look.
 AS_THEY_ARE = frozenset(
