@@ -30,9 +30,12 @@ def test_they_come_in_their_order_in_two_statements() -> None:
 
 
 def test_what_fails_leaves_no_event_and_the_next_begins_anew() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic(), trail.together():
+    def fails() -> None:
         trail.record(ACTOR, "thing.begun", ("thing", "1"))
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), transaction.atomic(), trail.together():
+        fails()
     assert not Event.objects.exists()
     with transaction.atomic():
         trail.record(ACTOR, "thing.done", ("thing", "1"))
