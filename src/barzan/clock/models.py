@@ -6,8 +6,6 @@ A row of ``Deadline`` says where its facts have led.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -314,15 +312,9 @@ class Deadline(models.Model):
     @property
     def terms(self) -> Terms:
         return Terms(
-            self.amount,
-            CountingValue(self.counting),
-            RunsFromValue(self.runs_from),
-            self.law,
-            self.article,
-            SilenceValue(self.silence),
-            self.escalation,
-            self.limit,
-        )
+            self.amount, CountingValue(self.counting), RunsFromValue(self.runs_from), self.law, self.article,
+            SilenceValue(self.silence), self.escalation, self.limit,
+        )  # fmt: skip
 
     @property
     def target(self) -> Target:
@@ -391,7 +383,7 @@ class Timer(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     due_at = models.DateTimeField()
-    payload: Any = models.JSONField(default=dict)
+    payload = models.JSONField(default=dict)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=200, default="")
 
