@@ -9,17 +9,20 @@ rule takes no part in overlaps, is taken to cover all of its column where gaps a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeVar
 
 from barzan.decisions.core.axes import Axis, axis
 from barzan.decisions.core.boxspace import Box, TooLarge, overlaps, uncovered
-from barzan.decisions.core.cells import matcher, points
+from barzan.decisions.core.cells import pieces, points
 from barzan.decisions.core.model import DecisionTable, HitPolicy, Model, Title
 from barzan.decisions.core.types import allowed_test, base_type
 from barzan.feel.values import Value
 
 MOST = 25
+MOST_HIDDEN = 300
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +65,47 @@ class Analysis:
     whole: bool = True
 
 
-def analyse(model: Model, table: DecisionTable, most: int = MOST) -> Analysis:
-    """The overlaps, gaps and rules that never hit; at most ``most`` of each."""
+def analyse(model: Model, table: DecisionTable, most: int = MOST, *, everything: bool = False) -> Analysis:
+    """The overlaps, gaps and rules that never hit; at most ``most`` of each.
+
+    Overlaps are sought where the hit policy forbids them, or ``everything`` is asked.
+    """
     columns = _Columns(model, table)
     whole = tuple(each.all for each in columns.axes)
     sure = [box for box, open in zip(columns.boxes, columns.open, strict=True) if not open]
     numbers = [rule.number for rule, open in zip(table.rules, columns.open, strict=True) if not open]
-    found = tuple(
-        Overlap((numbers[a], numbers[b]), box, columns.example(box))
-        for a, b, box in islice(overlaps(sure, whole), most)
-    )
+    asked = table.policy in (HitPolicy.UNIQUE, HitPolicy.ANY) or everything
+    pairs, compared = _bounded(overlaps(sure) if asked else iter(()), most)
     gaps, complete = _bounded(uncovered(columns.boxes, whole), most)
     dead = tuple(number for number, box in zip(numbers, sure, strict=True) if not all(box))
-    hidden = _hidden(table, sure, numbers) if table.policy is HitPolicy.FIRST else ()
+    hidden = _hidden(sure, numbers) if table.policy is HitPolicy.FIRST else ()
     return Analysis(
         columns.axes,
-        found,
+        tuple(Overlap((numbers[a], numbers[b]), box, columns.example(box)) for a, b, box in pairs),
         tuple(Gap(box, columns.example(box)) for box in gaps),
         dead,
         tuple(number for number in hidden if number not in dead),
         tuple(columns.opaque),
-        complete,
+        complete and compared,
     )
 
 
-def _bounded(boxes: Iterator[Box], most: int) -> tuple[list[Box], bool]:
-    found: list[Box] = []
+def _bounded(found: Iterator[T], most: int) -> tuple[list[T], bool]:
+    """At most so many; whether the search came to its end or to ``most``."""
+    taken: list[T] = []
     try:
-        for box in islice(boxes, most):
-            found.append(box)
+        for each in islice(found, most):
+            taken.append(each)
     except TooLarge:
-        return found, False
-    return found, True
+        return taken, False
+    return taken, True
 
 
-def _hidden(table: DecisionTable, boxes: Sequence[Box], numbers: Sequence[int]) -> Iterator[int]:
-    """Rules that hit only where an earlier one does."""
-    for place, (box, number) in enumerate(zip(boxes, numbers, strict=True)):
-        rest, complete = _bounded(uncovered(boxes[:place], box, 5_000), 1)
+def _hidden(boxes: Sequence[Box], numbers: Sequence[int]) -> Iterator[int]:
+    """Rules that hit only where an earlier one does; sought in tables of up to ``MOST_HIDDEN`` rules."""
+    for place, (box, number) in enumerate(zip(boxes[:MOST_HIDDEN], numbers, strict=False)):
+        near = [other for other in boxes[:place] if all(a & b for a, b in zip(other, box, strict=True))]
+        rest, complete = _bounded(uncovered(near, box, 5_000), 1)
         if complete and not rest:
             yield number
 
@@ -110,6 +116,7 @@ class _Columns:
     def __init__(self, model: Model, table: DecisionTable) -> None:
         self._model, self._table = model, table
         self.opaque: list[tuple[int, int]] = []
+        self._closed: set[tuple[int, int]] = set()
         self.open = [False] * len(table.rules)
         self._groups: dict[str, list[int]] = {}
         for place, column in enumerate(table.inputs):
@@ -132,12 +139,13 @@ class _Columns:
         bounds = points(allowed) if allowed else None
         values = [value for each in known if each for value in each] + list(bounds or ())
         kind = base_type(first.expression.type, self._model)
-        limit = matcher(allowed) if allowed and bounds is not None else None
-        made = axis(first.expression.text, kind, values, limit)
+        made = axis(first.expression.text, kind, values)
         if made is None:
-            made = Axis(first.expression.text, (None,))
+            made = axis(first.expression.text, "", ()) or Axis("", (None,), {}, {}, 1)
             for row in range(len(table.rules)):
                 self._cannot(row, places[0])
+        elif allowed and bounds is not None:
+            made = replace(made, all=pieces(allowed, made) or made.all)
         return made, [self._mask(made, row, places) for row in range(len(table.rules))]
 
     def _points(self, row: int, place: int) -> tuple[Value, ...] | None:
@@ -151,14 +159,11 @@ class _Columns:
     def _cannot(self, row: int, place: int) -> None:
         self.open[row] = True
         self.opaque.append((self._table.rules[row].number, place))
+        self._closed.add(self.opaque[-1])
 
     def _mask(self, made: Axis, row: int, places: list[int]) -> int:
-        tests = [self._table.rules[row].tests[place] for place in places]
-        number = self._table.rules[row].number
-        closed = [
-            test for test, place in zip(tests, places, strict=True) if (number, place) not in self.opaque
-        ]
-        mask = made.all
-        for test in closed:
-            mask &= made.all if test.any else made.mask(matcher(test))
+        rule, mask = self._table.rules[row], made.all
+        for place in places:
+            if (rule.number, place) not in self._closed:
+                mask &= pieces(rule.tests[place], made)
         return mask

@@ -7,13 +7,14 @@ or all the others. Each piece is known by a sample, which is also the example pe
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from barzan.feel.values import Value, YearsMonths, kind_of
+from barzan.decisions.core.boxspace import bits
+from barzan.feel.values import Range, Value, YearsMonths, kind_of
 
 #: The sample of all texts that no cell names.
 OTHER = "…"
@@ -25,44 +26,76 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The pieces of one column; ``expression`` is what the column asks."""
+    """The pieces of one column; ``expression`` is what the column asks, ``places`` says where each point and
+    the first and last piece of each kind stand, ``all`` is the set (as bits) of the pieces allowed.
+    """
 
     expression: str
     samples: tuple[Value, ...]
+    places: Mapping[tuple[str, Value], int]
+    spans: Mapping[str, tuple[int, int]]
+    all: int
 
     @property
-    def all(self) -> int:
-        """Every piece, as a set of bits."""
+    def every(self) -> int:
+        """All pieces, allowed or not."""
         return (1 << len(self.samples)) - 1
 
-    def mask(self, matches: Callable[[Value], bool]) -> int:
-        """The pieces whose sample matches."""
-        return sum(1 << place for place, sample in enumerate(self.samples) if matches(sample))
+    def mask(self, ranges: Sequence[Range]) -> int:
+        """The pieces that some ranges hold; their ends are points of this axis."""
+        found = 0
+        for each in ranges:
+            kind = kind_of(each.low if each.low is not None else each.high)
+            first, last = self.spans[kind]
+            if kind not in ORDERED and each.low != each.high:
+                return self._all_but(kind, ranges)
+            if each.low is not None:
+                first = self.places[key_of(each.low)] + (not each.low_included)
+            if each.high is not None:
+                last = self.places[key_of(each.high)] - (not each.high_included)
+            found |= (1 << (last + 1)) - (1 << first) if last >= first else 0
+        return found
+
+    def _all_but(self, kind: str, ranges: Iterable[Range]) -> int:
+        """The pieces of texts beside the ends of ranges: how ``not("a")`` is told."""
+        first, last = self.spans[kind]
+        found = (1 << (last + 1)) - (1 << first)
+        for end in (end for each in ranges for end in (each.low, each.high) if end is not None):
+            found &= ~(1 << self.places[key_of(end)])
+        return found
 
     def sample(self, mask: int) -> Value:
         """The first sample of a set of pieces, a plain one before null and before all the others."""
-        found = [sample for place, sample in enumerate(self.samples) if mask >> place & 1]
+        found = [self.samples[place] for place in bits(mask)]
         return next((each for each in found if each not in (None, OTHER)), found[0])
 
 
-def axis(
-    expression: str, kind: str, points: Iterable[Value], allowed: Callable[[Value], bool] | None
-) -> Axis | None:
+def key_of(point: Value) -> tuple[str, Value]:
+    """A point with its kind: 1 and true are two."""
+    return kind_of(point), point
+
+
+def axis(expression: str, kind: str, points: Iterable[Value]) -> Axis | None:
     """The axis of a column of type ``kind`` ("" or ``Any``: by its points) whose cells name ``points``.
 
-    ``allowed`` bounds it to the values allowed. None where the points cannot be put in order.
+    None where the points cannot be put in order.
     """
     points = list(points)
     kinds = {kind_of(point) for point in points if point is not None}
     kinds |= {kind} if kind not in ("", "Any") else set()
-    try:
-        samples = [sample for each in sorted(kinds) for sample in _samples(each, points)]
-    except (TypeError, ArithmeticError):
-        return None
+    samples: list[Value] = []
+    spans: dict[str, tuple[int, int]] = {}
+    for each in sorted(kinds):
+        try:
+            more = list(_samples(each, points))
+        except (TypeError, ArithmeticError):
+            return None
+        spans[each] = len(samples), len(samples) + len(more) - 1
+        samples += more
     samples += [None] * any(point is None for point in points)
-    if allowed is not None:
-        samples = [sample for sample in samples if allowed(sample)]
-    return Axis(expression, tuple(samples or [OTHER]))
+    samples = samples or [OTHER]
+    places = {key_of(sample): place for place, sample in enumerate(samples)}
+    return Axis(expression, tuple(samples), places, spans, (1 << len(samples)) - 1)
 
 
 def _samples(kind: str, points: Sequence[Value]) -> list[Value]:

@@ -7,29 +7,27 @@ A box is a tuple of sets of pieces (as bits), one a column. The work is bounded:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
+from itertools import combinations, islice
 
 Box = tuple[int, ...]
 
-STEPS = 300_000
+#: Groups of pieces that one search may look at, pairs of boxes that may be compared: a few seconds at most.
+STEPS = 1_000_000
+PAIRS = 3_000_000
 
 
 class TooLarge(Exception):
     """The table cannot be analysed within the bound of steps."""
 
 
-def overlaps(boxes: Sequence[Box], whole: Box) -> Iterator[tuple[int, int, Box]]:
+def overlaps(boxes: Sequence[Box]) -> Iterator[tuple[int, int, Box]]:
     """Pairs of places in ``boxes`` that share a piece in every column, and what they share."""
-    index = [_by_piece(boxes, column, size) for column, size in enumerate(whole)]
-    for first, box in enumerate(boxes):
-        if not all(box):
-            continue
-        found = -1 << (first + 1)  # the places after it
-        for column, mask in enumerate(box):
-            found &= reduce(or_, (index[column][piece] for piece in bits(mask)), 0)
-        for second in bits(found):
-            yield first, second, tuple(a & b for a, b in zip(box, boxes[second], strict=True))
+    for first, second in islice(combinations(range(len(boxes)), 2), PAIRS):
+        shared = tuple([a & b for a, b in zip(boxes[first], boxes[second], strict=True)])
+        if all(shared):
+            yield first, second, shared
+    if len(boxes) * (len(boxes) - 1) // 2 > PAIRS:
+        raise TooLarge
 
 
 def uncovered(boxes: Sequence[Box], whole: Box, steps: int = STEPS) -> Iterator[Box]:
@@ -45,12 +43,29 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def _by_piece(boxes: Sequence[Box], column: int, whole: int) -> list[int]:
-    """For each piece of a column, the set of boxes that hold it."""
-    found = [0] * whole.bit_length()
+def _runs(mask: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a set: where each begins, and the place after its end."""
+    while mask:
+        start = (mask & -mask).bit_length() - 1
+        rest = (mask >> start) + 1
+        end = start + (rest & -rest).bit_length() - 1
+        yield start, end
+        mask &= -1 << end
+
+
+def _alike(boxes: Sequence[Box], column: int, whole: int) -> dict[int, int]:
+    """The pieces of a column by the set of boxes that hold them."""
+    turns = [0] * (whole.bit_length() + 1)
     for place, box in enumerate(boxes):
-        for piece in bits(box[column] & whole):
-            found[piece] |= 1 << place
+        for start, end in _runs(box[column] & whole):
+            turns[start] ^= 1 << place
+            turns[end] ^= 1 << place
+    found: dict[int, int] = {}
+    holding = 0
+    for piece in range(whole.bit_length()):
+        holding ^= turns[piece]
+        if whole >> piece & 1:
+            found[holding] = found.get(holding, 0) | 1 << piece
     return found
 
 
@@ -59,7 +74,7 @@ class _Search:
 
     def __init__(self, boxes: Sequence[Box], whole: Box, steps: int) -> None:
         self._whole, self._left = whole, steps
-        self._index = [_by_piece(boxes, column, size) for column, size in enumerate(whole)]
+        self._alike = [_alike(boxes, column, size) for column, size in enumerate(whole)]
         self._full = [self._covering(boxes, column) for column in range(len(whole) + 1)]
         self._covered: set[tuple[int, int]] = set()
 
@@ -79,7 +94,7 @@ class _Search:
             return
         if alive & self._full[column] or (column, alive) in self._covered:
             return
-        self._left -= 1
+        self._left -= 1 + len(self._alike[column])
         if self._left < 0:
             raise TooLarge
         empty = True
@@ -93,7 +108,7 @@ class _Search:
     def _groups(self, column: int, alive: int) -> dict[int, int]:
         """The pieces of a column by which of ``alive`` hold them."""
         groups: dict[int, int] = {}
-        for piece in bits(self._whole[column]):
-            members = self._index[column][piece] & alive
-            groups[members] = groups.get(members, 0) | 1 << piece
+        for holding, mask in self._alike[column].items():
+            members = holding & alive
+            groups[members] = groups.get(members, 0) | mask
         return groups

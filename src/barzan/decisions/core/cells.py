@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from barzan.decisions.core.axes import Axis, key_of
 from barzan.decisions.core.model import Test
 from barzan.feel import FeelError
 from barzan.feel.values import Range, Value
@@ -32,15 +31,20 @@ def _spans_texts(ranges: tuple[Range, ...]) -> bool:
     return not points and not all_but
 
 
-def matcher(test: Test) -> Callable[[Value], bool]:
-    """Whether a value passes the cell; one that cannot be compared does not."""
+def pieces(test: Test, axis: Axis) -> int:
+    """The pieces of an axis that the cell accepts; ``points`` of the cell are points of the axis."""
+    if test.any:
+        return axis.every
+    null = axis.places.get(key_of(None))
+    if test.text == "null":
+        return 0 if null is None else 1 << null
+    found = axis.mask(test.feel.ranges() or ()) if test.feel else 0
+    # A test that is denied accepts null as well: nothing is equal to it.
+    return found | (1 << null) if null is not None and _accepts_null(test) else found
 
-    def matches(value: Value) -> bool:
-        if test.any:
-            return True
-        try:
-            return test.feel is not None and test.feel.matches(value)
-        except FeelError:
-            return False
 
-    return matches
+def _accepts_null(test: Test) -> bool:
+    try:
+        return test.feel is not None and test.feel.matches(None)
+    except FeelError:
+        return False
