@@ -197,7 +197,7 @@ def _complete(actor, pk: int) -> None:
     from barzan.tasks.actions.completing import complete
     from barzan.tasks.models import State, Task
 
-    rows = Task.objects.filter(kind="process", state=State.OPEN, key__startswith=f"{pk}:")
+    rows = Task.objects.filter(ref__startswith=f"process:{pk}:", state=State.OPEN)
     task, seen = rows.order_by().values_list("pk", "seen")[0]
     complete(actor, task, {"approved": True}, seen=seen)
 
