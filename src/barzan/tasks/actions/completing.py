@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
+from barzan.jobs.deadlocks import once_more
 from barzan.tasks import clocks, errors, owners, reach
 from barzan.tasks.actions.hands import locked, store
 from barzan.tasks.checks import require_documents, require_work
@@ -16,8 +17,10 @@ from barzan.tasks.core.fields import FieldType
 from barzan.tasks.models import Body, Decision, Deed, State, Task
 from barzan.tasks.rules import TASKS_WORK
 from barzan.tasks.values import NewDecision
+from barzan.trail import actions as trail
 
 
+@once_more
 def complete(
     actor: Actor,
     task_pk: int,
@@ -35,7 +38,7 @@ def complete(
     task of a body needs its ``decision``. Raises ``TaskRefused``, ``AnswersRefused``, ``Forbidden``.
     """
     TASKS_WORK.require(actor)
-    with transaction.atomic():
+    with transaction.atomic(), trail.together():
         task = locked(task_pk, seen=seen)
         require_work(actor, task)
         values = _checked(actor, task, answers, _documents(external_receipt, decision))
