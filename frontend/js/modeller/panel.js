@@ -1,0 +1,76 @@
+/* The panel beside the drawing: what the selected element says, in plain fields. */
+import { h } from "./dom.js";
+import { basic, typeName } from "./parts-basic.js";
+import { call } from "./parts-call.js";
+import { flow } from "./parts-flow.js";
+import { task } from "./parts-task.js";
+import { time } from "./parts-time.js";
+import { said, writer } from "./values.js";
+import { t } from "./words.js";
+
+const [GENERAL, WORK] = basic;
+const PARTS = [GENERAL, ...flow.slice(0, 2), ...call, WORK, ...task, ...time, flow[2]];
+
+export function panel(modeler, box, { picks, urls }) {
+  const folded = new Map();
+  let [writing, shown] = [false, undefined];
+
+  /** The element to show: the one selected, else the canvas itself. */
+  function selected() {
+    const chosen = modeler.get("selection").get();
+    const one = chosen.length === 1 ? chosen[0] : modeler.get("canvas").getRootElement();
+    return one.labelTarget ?? one;
+  }
+
+  function show() {
+    const element = selected();
+    const bo = said(element);
+    const held = element === shown ? holdFocus(box) : undefined;
+    if (!bo) return;
+    shown = element;
+    const write = guarded(writer(modeler, element));
+    const context = { modeler, element, bo, write, picks, urls, refresh: () => setTimeout(show) };
+    box.replaceChildren(
+      h("p", { class: "panel-kind" }, typeName(bo)),
+      ...PARTS.map((build) => build(context)).filter(Boolean),
+    );
+    for (const each of box.querySelectorAll("details")) if (folded.has(each.id)) each.open = folded.get(each.id);
+    held?.();
+  }
+
+  /** A write of the panel's own does not draw the panel again: the field that has the focus would be lost. */
+  function guarded(write) {
+    const wrapped = {};
+    for (const [name, value] of Object.entries(write))
+      wrapped[name] =
+        typeof value === "function"
+          ? (...given) => {
+              writing = true;
+              try {
+                return value(...given);
+              } finally {
+                writing = false;
+              }
+            }
+          : value;
+    return wrapped;
+  }
+
+  // What the reader folded or unfolded stays so, on other elements too.
+  box.addEventListener("click", (event) => {
+    const fold = event.target.closest("summary")?.parentElement;
+    if (fold) folded.set(fold.id, !fold.open);
+  });
+  modeler.on("selection.changed", show);
+  modeler.on("root.set", show);
+  modeler.on("commandStack.changed", () => writing || show());
+  modeler.on("import.done", show);
+  box.setAttribute("aria-label", t("What the selected element says"));
+  show();
+}
+
+/** Remembers which field has the focus, and gives it back to its successor of the same id. */
+function holdFocus(box) {
+  const id = box.contains(document.activeElement) ? document.activeElement.id : "";
+  return id ? () => document.getElementById(id)?.focus() : undefined;
+}
