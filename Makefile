@@ -4,7 +4,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test quick check proof setup constraints clean
+.PHONY: run test coverage quick check proof setup constraints clean
 
 run:  ## set up and serve on http://localhost:$(PORT)
 	@scripts/setup.sh run
@@ -15,6 +15,9 @@ setup:  ## all that run, test and proof need
 
 test: setup  ## the whole suite at 1 % of the counts, on SQLite and on PostgreSQL where one answers
 	@scripts/test.sh
+
+coverage: setup  ## the suite on SQLite, failing where less than 90 % of lines and branches run
+	@BARZAN_COVERAGE=1 scripts/test.sh
 
 quick: setup  ## the checks and the fast tests: the loop while writing
 	@$(MAKE) --no-print-directory check

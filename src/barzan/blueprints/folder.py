@@ -9,29 +9,33 @@ from hashlib import sha256
 from pathlib import Path
 
 from barzan.blueprints import registry
-from barzan.blueprints.manifest import MANIFEST, FileEntry, Manifest, read_manifest
+from barzan.blueprints.manifest import MANIFEST, FileEntry, Manifest, read_manifest, stays_inside
 from barzan.blueprints.registry import Provider
 from barzan.blueprints.tables import MAX_BYTES, column_problems, read_csv
 from barzan.blueprints.values import BlueprintRefused, Context, Problem, Row, refuse
 from barzan.blueprints.yamls import read_yaml
+from barzan.persian import persian_digits
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One file that was read: its rows, and the provider they go to."""
+    """One file that was read: its rows, the files that they name, and the provider they go to."""
 
     blueprint: str
     file: str
     provider: Provider
     rows: tuple[Row, ...]
+    contents: Mapping[str, bytes]
 
     def context(self, together: Mapping[str, tuple[Row, ...]]) -> Context:
-        return Context(self.blueprint, self.file, together)
+        return Context(self.blueprint, self.file, together, self.contents)
 
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """A blueprint that was read; ``content_hash`` covers its manifest and every file, in their order."""
+    """A blueprint that was read; ``content_hash`` covers its manifest, every file and every file that a
+    row names, in their order.
+    """
 
     manifest: Manifest
     sheets: tuple[Sheet, ...]
@@ -98,8 +102,11 @@ def _read(folder: Path) -> tuple[Blueprint, list[Problem]]:
         elif provider is not None:
             digest.update(sha256(content).digest())
             rows, wrong = _rows(content, entry, provider)
-            problems += wrong
-            sheets.append(Sheet(manifest.name, entry.file, provider, tuple(rows)))
+            contents, missing = _contents(folder, rows, entry, provider)
+            for each in contents.values():
+                digest.update(sha256(each).digest())
+            problems += wrong + missing
+            sheets.append(Sheet(manifest.name, entry.file, provider, tuple(rows), contents))
     return Blueprint(manifest, tuple(sheets), f"sha256:{digest.hexdigest()}"), problems
 
 
@@ -111,13 +118,31 @@ def _rows(content: bytes, entry: FileEntry, provider: Provider) -> tuple[list[Ro
     return rows, column_problems(rows, provider.columns, entry.file)
 
 
+def _contents(
+    folder: Path, rows: list[Row], entry: FileEntry, provider: Provider
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files that the rows name in the provider's columns of files, each read once."""
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for row, column in ((row, column) for row in rows for column in provider.columns.files if row[column]):
+        name = row[column]
+        if name in contents:
+            continue
+        found = _bytes(folder, name) if stays_inside(name) else _leads_out(name)
+        if isinstance(found, Problem):
+            problems.append(Problem(entry.file, row.number, column, found.fa, found.en))
+        elif len(found) > MAX_BYTES:
+            problems.append(_too_large(entry.file, row, column))
+        else:
+            contents[name] = found
+    return contents, problems
+
+
 def _bytes(folder: Path, name: str) -> bytes | Problem:
     """The content of a file of ``folder``; links that lead out of it are refused."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
-        return Problem(
-            name, 0, "", "فایل از پوشهٔ الگو بیرون می‌رود.", "The file leads out of the blueprint's folder."
-        )
+        return _leads_out(name)
     try:
         with path.open("rb") as file:
             # One byte more than the limit, so that the reader can tell a file that is too large.
@@ -126,6 +151,17 @@ def _bytes(folder: Path, name: str) -> bytes | Problem:
         fa = f"فایل «{name}» در پوشهٔ «{folder.name}» نیست یا خوانده نمی‌شود."
         en = f"The file “{name}” is not in the folder “{folder.name}” or cannot be read."
         return Problem(name, 0, "", fa, en)
+
+
+def _leads_out(name: str) -> Problem:
+    fa = "فایل از پوشهٔ الگو بیرون می‌رود."
+    return Problem(name, 0, "", fa, "The file leads out of the blueprint's folder.")
+
+
+def _too_large(file: str, row: Row, column: str) -> Problem:
+    megabytes = MAX_BYTES // 2**20
+    fa = f"فایل از {persian_digits(str(megabytes))} مگابایت بزرگ‌تر است."
+    return Problem(file, row.number, column, fa, f"The file is over {megabytes} MB.")
 
 
 def _unknown(entry: FileEntry) -> Problem:

@@ -111,7 +111,7 @@ def _file_problems(manifest: Manifest) -> Iterator[Problem]:
     if not 1 <= len(names) <= MAX_FILES:
         yield _problem("files", f"از ۱ تا {MAX_FILES} فایل نام ببرید.", f"Name 1 to {MAX_FILES} files.")
     for name in dict.fromkeys(names):
-        if not _stays_inside(name):
+        if not stays_inside(name):
             fa = f"نشانی «{name}» باید درون پوشه بماند."
             yield _problem("files", fa, f"The path “{name}” must stay inside the folder.")
         elif PurePosixPath(name).suffix not in (".csv", ".yaml"):
@@ -120,7 +120,7 @@ def _file_problems(manifest: Manifest) -> Iterator[Problem]:
             yield _problem("files", f"«{name}» دو بار آمده است.", f"“{name}” stands twice.")
 
 
-def _stays_inside(name: str) -> bool:
+def stays_inside(name: str) -> bool:
     """Whether ``name`` is a plain relative path, read the way of any operating system."""
     windows = PureWindowsPath(name)
     return bool(name) and "\0" not in name and not (windows.drive or windows.root or ".." in windows.parts)

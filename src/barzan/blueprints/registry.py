@@ -15,10 +15,15 @@ Rows = Sequence[Row]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns a file must have and may have, by their exact names."""
+    """The columns a file must have and may have, by their exact names.
+
+    A cell of the columns ``files`` names a file of the blueprint's folder, whose bytes the provider gets from
+    ``Context.content``: how BPMN and DMN files come in.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

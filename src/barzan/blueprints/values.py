@@ -57,12 +57,18 @@ class Context:
     """What a provider may know beside its rows: the blueprint, its own file, and the rows of all files.
 
     ``together`` maps the name of a provider to the rows that the blueprints of this load give it, so that a
-    row may name a record that an earlier file is about to make.
+    row may name a record that an earlier file is about to make. ``contents`` holds the files that cells of
+    its rows name (``Columns.files``).
     """
 
     blueprint: str
     file: str
     together: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+    def content(self, name: str) -> bytes:
+        """The bytes of the file that a cell names; none where the cell is empty."""
+        return self.contents.get(name, b"")
 
     def rows_of(self, provider: str) -> tuple[Row, ...]:
         """All rows of this load for ``provider``; none where no file loads it."""

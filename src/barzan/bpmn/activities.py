@@ -91,13 +91,10 @@ def expression(source: Source, owner: Element, element: Element | None) -> str:
     if element is None:
         return ""
     text = text_of(element)
-    language = element.get("language") or source.root.get("expressionLanguage") or "feel"
-    # Editors write XPath, the standard's default, on every file; an expression of its own says it itself.
-    if (
-        text
-        and "feel" not in language.casefold()
-        and (element.get("language") or "xpath" not in language.casefold())
-    ):
+    own, general = element.get("language", ""), source.root.get("expressionLanguage", "")
+    # Editors write XPath, the standard's default, on every file without meaning it.
+    language = own or ("" if "xpath" in general.casefold() else general)
+    if text and language and "feel" not in language.casefold():
         source.note(finding, "language", owner, what=language[:80])
     return text
 

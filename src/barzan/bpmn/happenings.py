@@ -18,11 +18,8 @@ SENDS = frozenset({Kind.SEND, Kind.THROW, Kind.END})
 def event(source: Source, element: Element, kind: Kind) -> dict[str, Any] | None:
     """The fields of a Node that only events have; None, with a finding, for an event outside the subset."""
     found = [(name, each) for name, each in elements(element) if name.endswith("ventDefinition")]
-    found += [
-        (name, each)
-        for ref in children(element, "eventDefinitionRef")
-        for name, each in _shared(source, element, ref)
-    ]
+    for reference in children(element, "eventDefinitionRef"):
+        found += _shared(source, element, reference)
     if len(found) > 1:
         source.note(finding, "several-triggers", element)
         return None
@@ -40,9 +37,8 @@ def event(source: Source, element: Element, kind: Kind) -> dict[str, Any] | None
         values["message"] = message(source, element, kind, definition)
     elif trigger is Trigger.ERROR:
         error = source.referred(element, "errorRef", "error", definition)
-        values["error"] = (
-            "" if error is None else error.get("errorCode") or error.get("name") or error.get("id")
-        )
+        if error is not None:
+            values["error"] = error.get("errorCode") or error.get("name") or error.get("id")
     return values
 
 

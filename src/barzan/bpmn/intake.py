@@ -97,8 +97,8 @@ class _Guard:
         """The id of the innermost element that has one."""
         return next((id_ for id_ in reversed(self.ids) if id_), "")
 
-    def refuse(self, code: str, **words: int) -> None:
-        raise Refused([finding(code, self.here, self.parser.CurrentLineNumber, **words)])
+    def refuse(self, code: str, most: int = 0) -> None:
+        raise Refused([finding(code, self.here, self.parser.CurrentLineNumber, most=most)])
 
     def doctype(self, *_: Any) -> None:
         self.refuse("doctype")

@@ -1,4 +1,4 @@
-"""Namespaces and the small grammar of names: ``{namespace}local``, QNames in values, elements and their ids."""
+"""Namespaces and the small grammar of names: ``{namespace}local``, QNames in values, elements."""
 
 from __future__ import annotations
 

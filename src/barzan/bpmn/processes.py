@@ -32,14 +32,13 @@ def process_of(source: Source, element: Element) -> Process:
     lanes, places = _lanes(element)
     nodes: list[Node] = []
     flows: list[Flow] = []
-    for container, lane in _containers(element, places):
-        for name, each in elements(container):
-            if name == "sequenceFlow":
-                flows.append(_flow(source, each, container))
-            else:
-                node = _node(source, name, each, container)
-                if node is not None:
-                    nodes.append(_placed(node, places, lane))
+    for name, each, container, lane in _flow_elements(element, places):
+        if name == "sequenceFlow":
+            flows.append(_flow(source, each, container))
+        else:
+            node = _node(source, name, each, container)
+            if node is not None:
+                nodes.append(_placed(node, places, lane))
     nodes = _whole(nodes, element.get("id", ""))
     known = {node.id: node.parent for node in nodes}
     return Process(
@@ -55,15 +54,17 @@ def process_of(source: Source, element: Element) -> Process:
     )
 
 
-def _containers(element: Element, places: dict[str, str], lane: str = "") -> Iterator[tuple[Element, str]]:
-    """The process and its subprocesses, outer ones first, each with the lane that its nodes inherit.
+def _flow_elements(
+    container: Element, places: dict[str, str], lane: str = ""
+) -> Iterator[tuple[str, Element, Element, str]]:
+    """All that flows in a process, in file order: name, element, what holds it, the lane that it inherits.
 
     What stands inside a subprocess that does not run is not looked at: one finding says it all.
     """
-    yield element, lane
-    for each in children(element, "subProcess"):
-        if not truth(each.get("triggeredByEvent")):
-            yield from _containers(each, places, places.get(each.get("id", ""), lane))
+    for name, each in elements(container):
+        yield name, each, container, lane
+        if name == Kind.SUBPROCESS and not truth(each.get("triggeredByEvent")):
+            yield from _flow_elements(each, places, places.get(each.get("id", ""), lane))
 
 
 def _node(source: Source, name: str, element: Element, container: Element) -> Node | None:
@@ -143,7 +144,7 @@ def _flow(source: Source, element: Element, container: Element) -> Flow:
 
 
 def _whole(nodes: list[Node], process: str) -> list[Node]:
-    """The nodes whose subprocess and whose host are nodes too: the values of a process always hold together."""
+    """The nodes whose subprocess and whose host are nodes too: values of a process always hold together."""
     known = {process} | {node.id for node in nodes if node.kind is Kind.SUBPROCESS}
     hosts = {node.id: node.parent for node in nodes if node.kind in ACTIVITIES}
     return [

@@ -11,19 +11,14 @@ from barzan.bpmn.sentences import finding, warning
 from barzan.bpmn.source import Source, default_of
 from barzan.bpmn.subset import ABSTRACT
 
-_OUTSIDE_THE_SUBSET = (
-    "transaction",
-    "adHocSubProcess",
-    "complexGateway",
-    "implicitThrowEvent",
-    "choreographyTask",
-)
-CONNECTABLE = frozenset(Kind) | {ABSTRACT, "subChoreography", "callChoreography", *_OUTSIDE_THE_SUBSET}
-HOSTS = frozenset(ACTIVITIES) | {ABSTRACT, "transaction", "adHocSubProcess"}
+_CONTAINERS = ("transaction", "adHocSubProcess")
+_CHOREOGRAPHY = ("choreographyTask", "subChoreography", "callChoreography")
+HOSTS = frozenset(ACTIVITIES) | {ABSTRACT, *_CONTAINERS}
+CONNECTABLE = HOSTS | frozenset(Kind) | {"complexGateway", "implicitThrowEvent", *_CHOREOGRAPHY}
 
 
 def identified(root: Element) -> tuple[dict[str, Element], list[Finding]]:
-    """All elements with an id, by id; a finding for each id that stands twice (ids of the diagram count too)."""
+    """All elements with an id, by id; a finding for each id that stands twice (the diagram's too)."""
     by_id: dict[str, Element] = {}
     twice: list[Finding] = []
     for element in root.iter("{*}*"):

@@ -32,12 +32,12 @@ SENTENCES = {
     ),
     "elements": (
         "پرونده بیش از {most} جزء XML دارد (تا خط {line}، جزء «{element}»)؛ فرایند را به چند پرونده بشکنید.",
-        "The file has more than {most} XML elements (up to line {line}, element “{element}”); split the process.",
+        "The file has more than {most} XML elements (up to line {line}, “{element}”); split it.",
     ),
     "flow-elements": (
-        "پرونده بیش از {most} گره و جریان دارد (تا خط {line}، جزء «{element}»)؛ بخشی را فرایند جدا کنید و فرابخوانید.",
-        "The file has more than {most} nodes and flows (up to line {line}, element “{element}”); make a part a "
-        "process of its own and call it.",
+        "پرونده بیش از {most} گره و جریان دارد (تا خط {line}، جزء «{element}»)؛ بخشی را فرایند جدا کنید.",
+        "The file has more than {most} nodes and flows (up to line {line}, “{element}”); make a part of it a "
+        "process of its own.",
     ),
     "attributes": (
         "جزء «{element}» در خط {line} بیش از {most} ویژگی دارد.",
@@ -46,6 +46,10 @@ SENTENCES = {
     "not-bpmn": (
         "این پرونده BPMN 2.0 نیست: ریشهٔ آن «{what}» است، نه definitions. پروندهٔ ‎.bpmn را بدهید.",
         "This is no BPMN 2.0 file: its root is “{what}”, not definitions. Give the .bpmn file.",
+    ),
+    "no-such-element": (
+        "جزئی با شناسهٔ «{element}» در پرونده نیست؛ پرونده را از نو باز کنید.",
+        "The file has no element “{element}”; open the file anew.",
     ),
     # references
     "duplicate-id": (
@@ -70,7 +74,7 @@ SENTENCES = {
     ),
     "unattached": (
         "رویداد مرزی «{element}» به هیچ کاری چسبیده نیست؛ آن را روی لبهٔ کاری در همین سطح بگذارید.",
-        "The boundary event “{element}” is attached to no activity; put it on the border of one on its level.",
+        "The boundary event “{element}” is attached to no activity of its level; put it on a border.",
     ),
     "crosses-border": (
         "جریان «{element}» از مرز زیرفرایند می‌گذرد؛ دو سرش را در یک سطح بگذارید.",
@@ -110,8 +114,8 @@ SENTENCES = {
         "The expression of “{element}” is written in “{what}”; only FEEL runs.",
     ),
     "value": (
-        "«{element}» برای {attribute} مقدار «{what}» دارد که معنایی ندارد؛ یکی از این‌ها را بنویسید: {choices}.",
-        "“{element}” has the value “{what}” for {attribute}, which means nothing here; use one of: {choices}.",
+        "«{element}» برای {attribute} مقدار «{what}» دارد که معنایی ندارد؛ یکی از این‌ها درست است: {choices}.",
+        "“{element}” has the value “{what}” for {attribute}, unknown here; use one of: {choices}.",
     ),
     "abstract-task": (
         "«{element}» کاری بی‌نوع است و چون کار دستی خوانده می‌شود؛ نوعش را روشن کنید.",

@@ -26,11 +26,12 @@ class Source:
         """Adds what ``make`` (``finding`` or ``warning``) says of ``element``."""
         self.findings.append(make(code, named(element), element.sourceline, **words))
 
-    def referred(
-        self, element: Element, attribute: str, tag: str, holder: Element | None = None
-    ) -> Element | None:
-        """The element of kind ``tag`` that the QName ``attribute`` of ``holder`` names; a finding where none."""
-        name = ((element if holder is None else holder).get(attribute) or "").strip()
+    def referred(self, element: Element, attribute: str, tag: str, holder: Element) -> Element | None:
+        """The element of kind ``tag`` that the QName ``attribute`` of ``holder`` names.
+
+        None, with a finding on ``element``, where there is no such element.
+        """
+        name = (holder.get(attribute) or "").strip()
         if not name:
             return None
         prefix, _, local_name = name.rpartition(":")

@@ -59,8 +59,7 @@ REFUSED = {
         "دروازهٔ پیچیده",
         "a complex gateway",
         "شرطش بر نشانه‌هاست و خوانا نیست؛ دروازهٔ فراگیر یا چند نمونه با شرط پایان بگذارید.",
-        "its condition on tokens cannot be read; use an inclusive gateway or a multi-instance with a completion "
-        "condition.",
+        "its condition cannot be read; use an inclusive gateway or a multi-instance that ends early.",
     ),
     "implicitThrowEvent": Reason(
         "رویداد پرتاب ضمنی",
@@ -136,6 +135,7 @@ PLACES = {
 }
 
 _SIGNAL = "از پیام بهره بگیرید.", "use a message."
+_PLAIN = "رویداد بی‌تعریف بگذارید.", "use a plain event."
 
 EVENTS = {
     "signalEventDefinition": Reason("رویداد نشانک", "a signal event", *_SIGNAL),
@@ -175,12 +175,8 @@ EVENTS = {
         "پیام یا زمان‌سنج برایش بگذارید.",
         "give it a message or a timer.",
     ),
-    "messageEventDefinition": Reason(
-        "رویداد پیام", "a message event", "رویداد بی‌تعریف بگذارید.", "use a plain event."
-    ),
-    "timerEventDefinition": Reason(
-        "رویداد زمان‌سنج", "a timer event", "رویداد بی‌تعریف بگذارید.", "use a plain event."
-    ),
+    "messageEventDefinition": Reason("رویداد پیام", "a message event", *_PLAIN),
+    "timerEventDefinition": Reason("رویداد زمان‌سنج", "a timer event", *_PLAIN),
     "errorEventDefinition": Reason(
         "رویداد خطا",
         "an error event",

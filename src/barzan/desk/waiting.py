@@ -13,6 +13,7 @@ from barzan.catalogue import queries as catalogue
 from barzan.jobs import queries as jobs
 from barzan.jobs.models import State
 from barzan.jobs.rules import READ as JOBS_READ
+from barzan.notify import queries as notify
 from barzan.people import queries as people
 from barzan.people.rules import STRUCTURE_EDIT
 from barzan.revisions import queries as revisions
@@ -38,7 +39,13 @@ class Waiting:
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """What waits for ``actor``: people first, then the catalogue, then the machine."""
-    return [*_of_people(actor), *_of_the_catalogue(actor), *_of_the_machine(actor)]
+    return [*_of_messages(actor), *_of_people(actor), *_of_the_catalogue(actor), *_of_the_machine(actor)]
+
+
+def _of_messages(actor: Actor) -> Iterator[Waiting]:
+    if unread := notify.unread(actor).count():
+        note = gettext("what you should know")
+        yield Waiting("inbox", gettext("Messages not read"), unread, note, reverse("notify:inbox"), "saf")
 
 
 def _of_people(actor: Actor) -> Iterator[Waiting]:

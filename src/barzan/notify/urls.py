@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.notify import web
 
 app_name = "notify"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", web.inbox, name="inbox"), path("read", web.read, name="read")]

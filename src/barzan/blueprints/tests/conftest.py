@@ -59,7 +59,7 @@ def apply(actor: Actor, rows: Rows, context: Context) -> None:
 
 @pytest.fixture(autouse=True)
 def providers(monkeypatch: pytest.MonkeyPatch) -> None:
-    columns = Columns(required=("code", "title"), optional=("inside",))
+    columns = Columns(required=("code", "title"), optional=("inside", "drawing"), files=("drawing",))
     names = ("test.shelves", "test.more-shelves")
     own = {name: Provider(name, columns, check, changes, apply) for name in names}
     monkeypatch.setattr(registry, "_providers", own)

@@ -1,5 +1,6 @@
 """A load shows what it will change, is idempotent, and changes nothing when one file is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.contrib.sessions.models import Session
 
 from barzan.access import ANONYMOUS, Forbidden
 from barzan.access.values import system_actor
-from barzan.blueprints import actions
+from barzan.blueprints import actions, registry
 from barzan.blueprints.models import Loaded
 from barzan.blueprints.tests.conftest import MANIFEST, write
 from barzan.blueprints.values import BlueprintRefused
@@ -167,3 +168,42 @@ def test_progress_runs_to_the_end(library: Path) -> None:
     actions.load(LOADER, library, progress=lambda *step: steps.append(step))
     assert [done for done, _, _ in steps] == [0, 1, 2, 3, 4]
     assert steps[-1] == (4, 4, "")
+
+
+def test_a_row_may_name_a_file_whose_bytes_the_provider_gets(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+    shelf = registry.provider("test.shelves")
+    assert shelf
+    own = replace(
+        shelf, check=lambda rows, context: seen.extend(context.content(row["drawing"]) for row in rows) or []
+    )
+    monkeypatch.setitem(registry._providers, "test.shelves", own)
+    write(library / "drawings", {"abc.svg": "<svg/>"})
+    write(library, {"shelves.csv": "code,title,drawing\nabc,شعر,drawings/abc.svg\nabd,داستان,\n"})
+    actions.load(LOADER, library)
+    assert seen[:2] == [b"<svg/>", b""]
+    write(library / "drawings", {"abc.svg": "<svg></svg>"})
+    actions.load(LOADER, library)
+    first, second = Loaded.objects.order_by("pk").values_list("content_hash", flat=True)
+    assert first != second, "the hash covers the files that rows name"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("../secret.svg", "leads out"), ("/etc/passwd", "leads out"), ("none.svg", "not in")]
+)
+def test_a_file_that_a_row_names_must_lie_in_the_folder(library: Path, name: str, says: str) -> None:
+    write(library, {"shelves.csv": f"code,title,drawing\nabc,شعر,{name}\nabd,داستان,\n"})
+    (problem,) = refused(library).problems
+    assert says in problem.en
+    assert (problem.file, problem.row, problem.column) == ("shelves.csv", 2, "drawing")
+
+
+def test_a_file_that_a_row_names_may_be_too_large(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("barzan.blueprints.folder.MAX_BYTES", 400)
+    write(library, {"a.svg": "x" * 401, "shelves.csv": "code,title,drawing\nabc,شعر,a.svg\n"})
+    write(library, {"more.yaml": "- {code: xyz, title: تاریخ}\n"})
+    (problem,) = refused(library).problems
+    assert "MB" in problem.en
+    assert problem.row == 2

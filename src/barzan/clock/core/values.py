@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -43,6 +44,8 @@ class Terms:
 
     ``basis`` is the code of an instrument of law; ``article`` the article or paragraph, in words.
     ``escalation`` is the code of a plan of escalation ("" the default one, "none" for none).
+    ``limit`` is the most that all extensions together may add, as a duration; "" stands for as much as the
+    amount itself (once over), ``P0D`` for a term that cannot be extended.
     """
 
     amount: str
@@ -52,3 +55,19 @@ class Terms:
     article: str = ""
     silence: Silence = Silence.NOTHING
     escalation: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """The clock stood still from ``since`` up to ``until`` (None: it still does)."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """``amount`` (a duration, counted as the term is) was added."""
+
+    amount: str

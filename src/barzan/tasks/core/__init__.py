@@ -1,1 +1,1 @@
-"""The pure core: answers checked against the questions of a task."""
+"""The pure core of tasks: what a task asks, and whether the answers are what was asked for."""

@@ -1,0 +1,1 @@
+"""The only writers of the room, one module for each kind of command."""

@@ -1,0 +1,56 @@
+"""The deadline of a task on the legal clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from barzan.access import Actor
+from barzan.tasks.models import Task
+from barzan.tasks.values import NewTask
+
+KIND = "task"
+
+
+def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
+    """Starts the clock of tasks with terms; their ends by ``ref``, None where time does not run yet."""
+    timed = [task for task in tasks if task.terms]
+    if not timed:
+        return {}
+    from barzan.clock import actions as clock
+    from barzan.clock.values import NewDeadline, Owner
+
+    deadlines = [
+        NewDeadline(
+            owner=Owner(KIND, task.ref),
+            unit_id=task.unit_id,
+            terms=task.terms,
+            since=task.since,
+            subject_fa=task.title.fa,
+            subject_en=task.title.en,
+            url_name="tasks:ref",
+            url_args=(task.ref,),
+        )
+        for task in timed
+        if task.terms
+    ]
+    started = clock.start_many(actor, deadlines)
+    return {task.ref: deadline.due_at for task, deadline in zip(timed, started, strict=True)}
+
+
+def meet(actor: Actor, tasks: Sequence[Task], at: datetime) -> None:
+    """The tasks are done: their time stops."""
+    if refs := [task.ref for task in tasks if task.timed]:
+        from barzan.clock import actions as clock
+        from barzan.clock.values import Owner
+
+        clock.meet_many(actor, [Owner(KIND, ref) for ref in refs], at)
+
+
+def cancel(actor: Actor, tasks: Sequence[Task], why: str) -> None:
+    """The tasks are no longer needed: nor is their time."""
+    if refs := [task.ref for task in tasks if task.timed]:
+        from barzan.clock import actions as clock
+        from barzan.clock.values import Owner
+
+        clock.cancel_many(actor, [Owner(KIND, ref) for ref in refs], why)

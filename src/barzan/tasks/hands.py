@@ -1,0 +1,106 @@
+"""How a task changes: its row, the fact of what happened, the event; the same for one and for many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone, translation
+
+from barzan.access import Actor
+from barzan.people.called import posts as titles
+from barzan.tasks import errors
+from barzan.tasks.models import Deed, Hand, State, Task
+from barzan.tasks.reach import post_in
+from barzan.trail import actions as trail
+
+# Where a task stands; a ``Hand`` keeps the same, so that a step can be taken back.
+STANDING = ("unit", "post", "body", "person", "as_post", "lent_by")
+
+
+def locked(pk: int, *, seen: int | None = None) -> Task:
+    """The open task ``pk``, locked.
+
+    Raises ``TaskRefused`` where somebody closed it or, with ``seen``, changed it since.
+    """
+    task = Task.objects.select_for_update(of=("self",)).select_related("unit").get(pk=pk)
+    if task.state != State.OPEN:
+        raise errors.closed(*_last(task))
+    if seen is not None and seen != task.seen:
+        raise errors.changed(*_last(task))
+    return task
+
+
+def locked_many(pks: Sequence[int]) -> list[Task]:
+    """The open ones of the tasks ``pks``, locked in one order: no two commands wait for each other."""
+    rows = Task.objects.select_for_update(of=("self",)).select_related("unit")
+    return list(rows.filter(pk__in=pks, state=State.OPEN).order_by("pk"))
+
+
+def store(
+    actor: Actor,
+    tasks: Sequence[Task],
+    deed: Deed,
+    changed: Sequence[str],
+    *,
+    why: str = "",
+    said: dict[str, Any] | None = None,
+    at: datetime | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Keeps the fields ``changed`` of ``tasks`` and what happened; as many statements for one as for many."""
+    for task in tasks:
+        task.seen += 1
+    if len(tasks) == 1:
+        tasks[0].save(update_fields=[*changed, "seen"])
+    else:
+        Task.objects.bulk_update(tasks, [*changed, "seen"], batch_size=200)
+    note(actor, tasks, deed, why=why, said=said, at=at)
+    happened = [trail.Happened(task, version=task.seen, detail=detail or {}) for task in tasks]
+    trail.record_each(actor, f"task.{deed}", happened, why=why)
+
+
+def note(
+    actor: Actor,
+    tasks: Sequence[Task],
+    deed: Deed,
+    *,
+    why: str = "",
+    said: dict[str, Any] | None = None,
+    at: datetime | None = None,
+    signed: bool = True,
+) -> None:
+    """Adds the fact of what happened to each of ``tasks``, ``signed`` with the post of the actor."""
+    at = at or timezone.now()
+    Hand.objects.bulk_create(
+        Hand(
+            task=task,
+            deed=deed,
+            at=at,
+            why=why,
+            user_id=actor.user,
+            by_post_id=post_in(actor, task) if signed else None,
+            said=said or {},
+            **{f"{name}_id": getattr(task, f"{name}_id") for name in STANDING},
+        )
+        for task in tasks
+    )
+
+
+def _last(task: Task) -> tuple[str, str, str]:
+    """The last thing that happened to ``task``, in both languages, and the post that did it."""
+    last = task.hands.order_by("-pk").first()
+    if last is None:
+        return "", "", ""
+    words = []
+    for language in ("fa", "en"):
+        with translation.override(language):
+            words.append(str(Deed(last.deed).label))
+    title = titles([last.by_post_id]).get(last.by_post_id, "") if last.by_post_id else ""
+    return words[0], words[1], title
+
+
+def holder(task: Task) -> str:
+    """The title of the post in which somebody has taken the task."""
+    return titles([task.as_post_id]).get(task.as_post_id, "") if task.as_post_id else ""
