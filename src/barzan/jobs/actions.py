@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,34 @@ def enqueue(
         },
     )
     return job
+
+
+def enqueue_many(
+    kind: str, jobs: Sequence[tuple[str, Mapping[str, Any]]], *, actor: Actor | None = None
+) -> None:
+    """Leaves a job for each (key, payload) in the caller's transaction, in one statement; else like
+    ``enqueue``.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a job is left in the transaction of its command")
+    now, most = timezone.now(), registry.attempts(kind)
+    Job.objects.bulk_create(
+        [
+            Job(
+                kind=kind,
+                key=key,
+                payload=dict(payload),
+                run_at=now,
+                max_attempts=most,
+                user=actor.user if actor else None,
+                person=actor.person if actor else None,
+                request_id=actor.request_id if actor else "",
+            )
+            for key, payload in jobs
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
 
 
 def send_again(actor: Actor, job: Job, *, why: str = "") -> Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -46,8 +46,23 @@ def place(finding: Finding) -> str:
     return f"{finding.code}@{finding.element}"
 
 
-def look_at(xml: bytes, key: str) -> Checked:
-    """What the file would be as the process ``key``; never raises for what is wrong with the file."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Codes that a load is about to make: units, posts, bodies, decision tables, and what processes call."""
+
+    units: Collection[str] = ()
+    posts: Collection[str] = ()
+    bodies: Collection[str] = ()
+    decisions: Collection[str] = ()
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def look_at(xml: bytes, key: str, coming: Coming | None = None) -> Checked:
+    """What the file would be as the process ``key``; never raises for what is wrong with the file.
+
+    Where a load is about to make a decision table it is not compiled yet.
+    """
+    coming = coming or Coming()
     digest = sha256(xml).hexdigest()
     try:
         document = read(xml)
@@ -59,17 +74,23 @@ def look_at(xml: bytes, key: str) -> Checked:
     versions = decisions.current(wanted)
     findings = [
         *document.findings,
-        *check(process, decisions=set(versions), called=_called(key, calls), actions=registry.known()),
-        *_unknown_people(process),
+        *check(
+            process,
+            decisions={*versions, *coming.decisions},
+            called={**_called(key, calls), **coming.called},
+            actions=registry.known(),
+        ),
+        *_unknown_people(process, coming),
     ]
     tables = {name: version.hash for name, version in versions.items()}
     found = tuple(dict.fromkeys(findings))
-    if any(each.severity is Severity.ERROR for each in found):
+    if any(each.severity is Severity.ERROR for each in found) or wanted - versions.keys():
         return Checked(digest, process, found, None, tables, calls)
     try:
         form = compiled(process, decisions={name: each.model for name, each in versions.items()})
     except Refused as refused:
-        return Checked(digest, process, tuple(dict.fromkeys((*found, *refused.findings))), None, tables, calls)
+        found = tuple(dict.fromkeys((*found, *refused.findings)))
+        return Checked(digest, process, found, None, tables, calls)
     return Checked(digest, process, found, form, tables, calls)
 
 
@@ -110,12 +131,13 @@ def _called(key: str, calls: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(called) for name, called in rows} | {key: tuple(calls)}
 
 
-def _unknown_people(process: Process) -> list[Finding]:
+def _unknown_people(process: Process, coming: Coming) -> list[Finding]:
     """Findings for lanes and tasks that name a unit, post or body that the organisation does not have."""
     works = [(each.id, each.work) for each in (*process.lanes, *process.nodes)]
     found = []
-    for attribute, model, fa, en in _PEOPLE:
+    for attribute, model, made, fa, en in _PEOPLE:
         codes = {code for _, work in works if (code := getattr(work, attribute)) and not code.startswith("@")}
+        codes -= set(getattr(coming, made))
         known = set(model.objects.filter(code__in=codes).values_list("code", flat=True)) if codes else set()
         found += [
             Finding(
@@ -125,9 +147,13 @@ def _unknown_people(process: Process) -> list[Finding]:
                 f"There is no {en} {code} in the organisation; choose one of the list.",
             )
             for element, work in works
-            if (code := getattr(work, attribute)) and not code.startswith("@") and code not in known
+            if (code := getattr(work, attribute)) in codes and code not in known
         ]
     return found
 
 
-_PEOPLE = (("unit", Unit, "واحد", "unit"), ("post", Post, "پست", "post"), ("body", Body, "هیئت", "body"))
+_PEOPLE = (
+    ("unit", Unit, "units", "واحد", "unit"),
+    ("post", Post, "posts", "پست", "post"),
+    ("body", Body, "bodies", "هیئت", "body"),
+)

@@ -103,7 +103,7 @@ def several_wait(message: str) -> ProcessRefused:
     return ProcessRefused(
         "process.several_wait",
         f"چند فرایند منتظر پیام «{message}» با همین نشانه‌اند؛ نشانهٔ روشن‌تری بدهید.",
-        f"Several processes wait for the message {message} under this correlation; give one that tells them apart.",
+        f"Several processes wait for {message} under this correlation; give one that tells them apart.",
         field="correlation",
     )
 
@@ -129,4 +129,44 @@ def called(key: str) -> ProcessRefused:
         "process.called",
         f"این فرایند را فرایند دیگری ({key}) خوانده است؛ همان را لغو کنید.",
         f"Another process ({key}) called this one; cancel that one.",
+    )
+
+
+def no_action(name: str) -> ProcessRefused:
+    return ProcessRefused(
+        "process.no_action",
+        f"هیچ بخشی از سامانه کار «{name}» را نمی‌شناسد؛ نام آن را در فرایند درست کنید.",
+        f"No room knows the action {name}; correct its name in the process.",
+    )
+
+
+def bad_inputs(name: str, wrong: list[str]) -> ProcessRefused:
+    return ProcessRefused(
+        "process.bad_inputs",
+        f"به کار «{name}» ورودی نادرست یا ناقص داده شد: {'، '.join(wrong)}. متغیرهای فرایند را بررسی کنید.",
+        f"The action {name} got wrong or missing inputs: {', '.join(wrong)}. Check the variables.",
+    )
+
+
+def bad_outputs(name: str, wrong: list[str]) -> ProcessRefused:
+    return ProcessRefused(
+        "process.bad_outputs",
+        f"کار «{name}» خروجی دیگری جز آنچه اعلام کرده داد: {'، '.join(wrong)}. به پشتیبانی خبر دهید.",
+        f"The action {name} gave other outputs than it declares: {', '.join(wrong)}. Tell the support.",
+    )
+
+
+def bad_timer(value: str) -> ProcessRefused:
+    return ProcessRefused(
+        "process.bad_timer",
+        f"«{value}» زمان آغاز درستی نیست؛ چیزی مانند R/P1D یا 2026-03-21T08:00 بنویسید.",
+        f"{value} is no time to start at; write something like R/P1D or 2026-03-21T08:00.",
+    )
+
+
+def broken(kind: str) -> ProcessRefused:
+    return ProcessRefused(
+        "process.broken",
+        f"این گام به خطایی ناشناخته برخورد ({kind}). اگر دوباره هم نشد به پشتیبانی خبر دهید.",
+        f"This step met an unknown error ({kind}). If it fails again, tell the support.",
     )

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from barzan.access import Target
 from barzan.people.models import Unit
 from barzan.process.core.values import Note
+from barzan.process.refs import Ref
 
 
 def new_key() -> str:
@@ -79,9 +80,9 @@ class Compiled(models.Model):
 class Version(models.Model):
     """A published version. Immutable.
 
-    ``source_hash`` is the SHA-256 of the file; ``decisions`` the hashes of the decision tables it rests on, by
-    key; ``calls`` the keys of the processes it calls; ``accepted`` the findings that were accepted, each with
-    its reason.
+    ``source_hash`` is the SHA-256 of the file; ``decisions`` the hashes of the decision tables it rests on,
+    by key; ``calls`` the keys of the processes it calls; ``accepted`` the findings that were accepted, each
+    with its reason.
     """
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="versions")
@@ -150,9 +151,10 @@ class Outcome(models.TextChoices):
 class Instance(models.Model):
     """A running process, pinned to its version.
 
-    ``state`` is the packed state of ``core``; ``data`` the variables in the JSON form of FEEL values. A called
-    process has a ``parent`` (its token there is ``parent_token``) and the ``root`` of its family, whose row is
-    locked by whoever steps in any of them. What it is about, another room's record, is the subject.
+    ``state`` is the packed state of ``core``; ``data`` the variables in the JSON form of FEEL values. A
+    called process has a ``parent`` (its token there is ``parent_token``) and the ``root`` of its family,
+    whose row is locked by whoever steps in any of them. What it is about, another room's record, is the
+    subject.
     """
 
     key = models.CharField(max_length=40, unique=True, default=new_key)
@@ -234,6 +236,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.correlation}"
+
+    @property
+    def ref(self) -> Ref:
+        """Its token; ``instance`` has to be at hand."""
+        return Ref(self.instance_id, self.token, self.instance.root_id or self.instance_id)
 
 
 class Letter(models.Model):

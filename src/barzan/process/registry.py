@@ -15,10 +15,7 @@ from typing import Any
 from barzan.access import Actor
 
 Type = type | tuple[type, ...]
-NUMBER = Decimal
-TYPES: frozenset[type] = frozenset(
-    {str, Decimal, bool, date, datetime, timedelta, list, dict, type(None)}
-)
+TYPES: frozenset[type] = frozenset({str, Decimal, bool, date, datetime, timedelta, list, dict, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ Run = Callable[..., Mapping[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``inputs`` and ``outputs`` are types by name; an input of a type with ``type(None)`` may be left out."""
+    """``inputs`` and ``outputs`` are types by name; what may be ``type(None)`` may be left out."""
 
     name: str
     inputs: Mapping[str, Type]
@@ -76,7 +73,11 @@ _actions: dict[str, Action] = {}
 
 
 def action(
-    name: str, *, inputs: Mapping[str, Type] | None = None, outputs: Mapping[str, Type] | None = None, title: str = ""
+    name: str,
+    *,
+    inputs: Mapping[str, Type] | None = None,
+    outputs: Mapping[str, Type] | None = None,
+    title: str = "",
 ) -> Callable[[Run], Run]:
     """Registers ``run(call, **inputs) -> outputs`` as ``name``, written ``room.verb``.
 
@@ -109,7 +110,7 @@ def known() -> dict[str, Action]:
 
 
 def misfits(types: Mapping[str, Type], given: Mapping[str, Any]) -> list[str]:
-    """Names of ``given`` that are unknown or of another type, and of what is missing, in alphabetical order."""
+    """Names of ``given`` that are unknown or of another type, and of what is missing; sorted."""
     wrong = {name for name, value in given.items() if name not in types or not _is(value, types[name])}
     missing = {name for name, of in types.items() if name not in given and type(None) not in _each(of)}
     return sorted(wrong | missing)

@@ -21,7 +21,9 @@ from barzan.trail import actions as trail
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def create(actor: Actor, key: str, title: str, unit: Unit, *, title_en: str = "", xml: bytes = b"") -> Definition:
+def create(
+    actor: Actor, key: str, title: str, unit: Unit, *, title_en: str = "", xml: bytes = b""
+) -> Definition:
     """A new definition of ``unit``; with ``xml`` also its draft."""
     PROCESS_DESIGN.require(actor, unit.target)
     if not KEY.fullmatch(key) or len(key) > 80:
@@ -134,9 +136,7 @@ def _accepted(looked: checked.Checked, given: Mapping[str, str]) -> list[dict[st
     return reasons
 
 
-def _version(
-    actor: Actor, definition: Definition, xml: bytes, looked: checked.Checked, why: str
-) -> Version:
+def _version(actor: Actor, definition: Definition, xml: bytes, looked: checked.Checked, why: str) -> Version:
     last = definition.current
     if last and last.source_hash == looked.source_hash and last.decisions == dict(looked.tables):
         raise errors.same_as_published(definition.key, last.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barzan.bpmn.model import Kind, Node, Process, Trigger
+from barzan.bpmn.model import Kind, Process, Trigger
 from barzan.process import errors
 from barzan.process.actions import timing
 from barzan.process.models import Definition, Entrance
@@ -19,7 +19,7 @@ def renew(definition: Definition, process: Process) -> None:
         and node.trigger in (Trigger.MESSAGE, Trigger.TIMER)
     ]
     old = definition.entrances.filter(trigger=By.TIMER)
-    timing.cancel_starts([entrance_key(definition.key, each.node) for each in old])
+    timing.cancel_starts([timing.start_key(definition.pk, each.node) for each in old])
     definition.entrances.all().delete()
     _free(definition, [node.message.name for node in starts if node.message])
     Entrance.objects.bulk_create(
@@ -34,18 +34,8 @@ def renew(definition: Definition, process: Process) -> None:
     timing.set_starts(definition, [node for node in starts if node.timer])
 
 
-def entrance_key(key: str, node: str) -> str:
-    """Under what the clock keeps the timer of a start event."""
-    return f"{key}:{node}"
-
-
 def _free(definition: Definition, messages: list[str]) -> None:
     """Raises where a message starts another definition already: it could not be told which is meant."""
     taken = Entrance.objects.filter(message__in=messages).select_related("definition").first()
     if taken:
         raise errors.message_taken(taken.message, taken.definition.key)
-
-
-def timer_of(process_nodes: tuple[Node, ...], node: str) -> Node | None:
-    """The start event ``node``."""
-    return next((each for each in process_nodes if each.id == node), None)

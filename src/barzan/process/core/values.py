@@ -11,13 +11,15 @@ transaction that stores the step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from struct import Struct
+from typing import Any, NamedTuple
 
 from barzan.bpmn.model import TimerKind
 from barzan.clock.core.values import Counting
+from barzan.persian.errors import BilingualError
 
 Value = Any  # a FEEL value (barzan.feel.values)
 
@@ -98,8 +100,10 @@ class CloseTask:
 
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """``value`` is an ISO 8601 duration, date-time or cycle, already evaluated; ``counting`` says how it
-    counts.
+    """``value`` is an ISO 8601 duration or date-time, already evaluated; ``counting`` says how it counts.
+
+    A cycle comes as one timer for each firing: the same ``token`` is set again when it fired; ``again``
+    says so, and then the duration runs from when it was due.
     """
 
     token: int
@@ -107,6 +111,7 @@ class SetTimer:
     kind: TimerKind
     value: str
     counting: Counting = Counting.EXACT
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,37 +222,75 @@ Effect = (
 
 # --- the state ---
 
+TOKEN = Struct("<4I")
+SIZE = TOKEN.size  # 16 bytes
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """Where a running process stands. 16 bytes when packed, whatever happened before.
 
     id:     counted up within the instance, never used again.
-    node:   index of the node in the definition.
-    scope:  id of the token of the activity around it (subprocess, loop, multi-instance), 0 for none.
-    count:  which run of a loop or multi-instance this is; for a waiting join the incoming flow.
+    node:   index of the place in the definition.
+    scope:  id of the token of the activity around it (subprocess, loop, multi-instance, host of a boundary
+            event, event-based gateway), 0 for none.
+    count:  which run of a loop this is; for a loop as a whole its runs so far or still open; for a waiting
+            parallel join the arrived flows as bits, for an inclusive one the number still awaited; for a
+            timer how often it fired.
     """
 
     id: int
     node: int
     scope: int = 0
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # hides a method of tuples that nobody needs here
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All open tokens, by id. ``version`` is the content hash of the definition that they belong to."""
+    """All open tokens by ascending id, packed. ``version`` is the content hash of their definition.
+
+    A process that has not begun is ``State(definition.hash)``. The tokens stay packed because a step then
+    costs (nearly) the same however many others are open: it copies bytes and touches its own.
+    """
 
     version: str
-    tokens: tuple[Token, ...] = ()
+    body: bytes = b""
     next_id: int = 1
     ended: bool = False
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The open tokens as values."""
+        return tuple(map(Token._make, TOKEN.iter_unpack(self.body)))
+
+    def with_tokens(self, tokens: Iterable[Token]) -> State:
+        """The same state with these tokens, put in order."""
+        body = b"".join(TOKEN.pack(*token) for token in sorted(tokens))
+        return State(self.version, body, self.next_id, self.ended)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what to store (``data`` only holds the variables that changed) and what to do."""
+    """One step: what to store and what to do.
+
+    ``data`` only holds the variables that changed, ``dropped`` the names of those to delete. Names that
+    begin with ``#`` belong to open loops; they are stored like all others and shown to nobody.
+    """
 
     state: State
     data: Mapping[str, Value]
     effects: tuple[Effect, ...]
+    dropped: tuple[str, ...] = ()
+
+    def applied(self, data: Mapping[str, Value]) -> dict[str, Value]:
+        """All variables after the step, where ``data`` were those before."""
+        after = {**data, **self.data}
+        for name in self.dropped:
+            after.pop(name, None)
+        return after
+
+
+class EngineError(BilingualError):
+    """A step that cannot be made; nothing is changed. ``place["element"]`` is the id of the BPMN element."""
+
+    def __init__(self, code: str, fa: str, en: str, element: str = "") -> None:
+        super().__init__(code, fa, en, element=element)
