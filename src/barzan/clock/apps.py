@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ClockConfig(AppConfig):
     name = "barzan.clock"
     label = "clock"
+
+    def ready(self) -> None:
+        from barzan.clock import words, work  # noqa: F401 - registers its schedules and jobs
+        from barzan.clock.guards import GUARDS
+        from barzan.trail.appendonly import provide as provide_guards
+
+        provide_guards(GUARDS)
+        words.register()

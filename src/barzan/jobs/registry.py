@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 Work = Callable[["JobContext"], None]
 DEFAULT_ATTEMPTS = 8
+# A worker that dies while running a schedule delays it by this much; longer work belongs in a job.
+SCHEDULE_LEASE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,16 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class Regular:
-    """A function that runs every so many seconds while ``when`` holds, once across all workers."""
+    """A function that runs every so many seconds while ``when`` holds, once across all workers.
+
+    A worker that dies while running it delays it by ``lease``.
+    """
 
     name: str
     seconds: int
     run: Callable[[], object]
     when: Callable[[], bool]
+    lease: timedelta = SCHEDULE_LEASE
 
 
 handlers: dict[str, Handler] = {}
@@ -57,18 +64,22 @@ def handler(kind: str, *, retries: int = DEFAULT_ATTEMPTS, outside: bool = False
 
 
 def every(
-    name: str, *, seconds: int, when: Callable[[], bool] = lambda: True
+    name: str,
+    *,
+    seconds: int,
+    when: Callable[[], bool] = lambda: True,
+    lease: timedelta = SCHEDULE_LEASE,
 ) -> Callable[[Callable[[], object]], Callable[[], object]]:
     """Registers the decorated function to run every ``seconds``; it should be short, or enqueue a job.
 
     ``when`` is a cheap question asked before anything is written: an idle schedule costs no writes.
-    Raises ``ValueError`` when the name is taken.
+    ``lease`` is longer than it ever runs. Raises ``ValueError`` when the name is taken.
     """
 
     def register(run: Callable[[], object]) -> Callable[[], object]:
         if name in schedules and schedules[name].run is not run:
             raise ValueError(f"the schedule {name} exists already")
-        schedules[name] = Regular(name, seconds, run, when)
+        schedules[name] = Regular(name, seconds, run, when, lease)
         return run
 
     return register

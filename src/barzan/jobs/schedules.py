@@ -15,8 +15,6 @@ from barzan.jobs.models import Schedule
 from barzan.jobs.registry import Regular
 
 log = logging.getLogger(__name__)
-# A worker that dies while running a schedule delays it by this much; longer work belongs in a job.
-LEASE = timedelta(minutes=5)
 AFTER_FAILURE = timedelta(minutes=1)
 
 
@@ -36,7 +34,7 @@ def run_due() -> int:
 
 def _run(regular: Regular) -> bool:
     started, token = timezone.now(), uuid4().hex
-    if not _claimable().filter(name=regular.name).update(lease=token, lease_until=started + LEASE):
+    if not _claimable().filter(name=regular.name).update(lease=token, lease_until=started + regular.lease):
         return False
     pause, problem = timedelta(seconds=regular.seconds), ""
     try:

@@ -76,9 +76,9 @@ IRAN_HOURS = (Hours(frozenset({5, 6, 0, 1, 2}), time(7, 30), time(14, 30)),)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """``weekends``, ``hours`` and ``rules`` stand in order of precedence: of those whose period holds a day,
-    the first is taken. (Of hours: all of the first whose period and weekday hold it, and those after it with
-    the same period.) ``years`` are the Jalali years whose holidays are known.
+    """``weekends``, ``hours`` and ``rules`` stand in order of precedence: the first whose period holds a day
+    (of hours: whose weekdays hold it too) is taken. ``years`` are the Jalali years whose holidays are known,
+    ``computed`` those of them whose lunar holidays were computed.
     """
 
     weekends: tuple[Weekend, ...] = IRAN_WEEKEND
@@ -110,17 +110,15 @@ class Calendar:
             day += DAY
         raise ClockError.never_open()
 
-    def hours_on(self, day: date) -> tuple[tuple[time, time], ...]:
-        """The hours of an open day, in order; none on a closed one."""
+    def hours_on(self, day: date) -> tuple[time, time] | None:
+        """From when to when offices are open on ``day``; None where they are closed."""
         if not self.is_open(day):
-            return ()
-        period: Period | None = None
-        found = []
+            return None
+        weekday = day.weekday()
         for each in self.hours:
-            if day.weekday() in each.weekdays and each.period.holds(day) and period in (None, each.period):
-                period = each.period
-                found.append((each.opens, each.closes))
-        return tuple(sorted(found))
+            if weekday in each.weekdays and each.period.holds(day):
+                return each.opens, each.closes
+        return None
 
     def rule(self, counting: Counting, day: date) -> Rule:
         """The rule for ``counting`` of a time that begins on ``day``."""

@@ -13,7 +13,8 @@ class ClockError(BilingualError):
         return cls(
             "clock.amount",
             f"مدت «{text[:40]}» خوانده نشد؛ مانند P10D (ده روز)، P3M (سه ماه) یا PT8H (هشت ساعت) بنویسید.",
-            f"The time “{text[:40]}” cannot be read; write P10D (ten days), P3M (three months) or PT8H (eight hours).",
+            f"The time “{text[:40]}” cannot be read; write P10D (ten days), P3M (three months) or "
+            "PT8H (eight hours).",
         )
 
     @classmethod
@@ -36,8 +37,10 @@ class ClockError(BilingualError):
     def months_of_open_time(cls, text: str) -> ClockError:
         return cls(
             "clock.months",
-            f"مدت «{text[:40]}» ماه یا سال دارد که روز کاری یا ساعت اداری نمی‌شود؛ شمار روز یا ساعت را بنویسید.",
-            f"The time “{text[:40]}” has months or years, which are no working days or office hours; write a number of these.",
+            f"مدت «{text[:40]}» ماه یا سال دارد که روز کاری یا ساعت اداری نمی‌شود؛ شمار روز یا ساعت را "
+            "بنویسید.",
+            f"The time “{text[:40]}” has months or years, which are no working days or office hours; write a "
+            "number of these.",
         )
 
     @classmethod

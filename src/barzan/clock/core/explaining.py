@@ -30,7 +30,8 @@ _SILENCE = {
 def explain(reckoned: Reckoned, language: str, *, basis: str = "") -> str:
     """One sentence about an end, with Jalali dates; ``basis`` is the title of the law of the term.
 
-    «تا پایان چهارشنبه ۱۱ آذر ۱۴۰۵: ۱۰ روز تقویمی از ابلاغ در ۳۰ آبان ۱۴۰۵، بی روز ابلاغ و روز اقدام (مواد ۴۴۳ تا ۴۴۵ …)».
+    «تا پایان چهارشنبه ۱۱ آذر ۱۴۰۵: ۱۰ روز تقویمی از ابلاغ در ۳۰ آبان ۱۴۰۵، بدون احتساب
+    روز ابلاغ و روز اقدام (مواد ۴۴۳ تا ۴۴۵ قانون …).»
     """
     words = _Words(reckoned, not language.startswith("en"))
     clauses = [
@@ -118,7 +119,7 @@ class _Words:
         if self._by_the_hour or not out:
             return said
         left_out = self._either(" و ", " and ").join(out)
-        return self._either(f"{said}، بی {left_out}", f"{said}, without {left_out}")
+        return self._either(f"{said}، بدون احتساب {left_out}", f"{said}, without {left_out}")
 
     def _manner(self) -> str:
         counting, amount = self.of.terms.counting, self.of.amount

@@ -42,7 +42,7 @@ def _offset(due: datetime, text: str, counting: Counting, calendar: Calendar, wa
     else:
         day = _open(day + way * timedelta(number), way, calendar)
     hours = calendar.hours_on(day)
-    return datetime.combine(day, hours[0][0] if hours else MORNING, TEHRAN)
+    return datetime.combine(day, hours[0] if hours else MORNING, TEHRAN)
 
 
 def _open(day: date, way: int, calendar: Calendar) -> date:

@@ -141,28 +141,25 @@ class _Counted:
         left, day = (self.amount + self.extended).seconds, self.began.date()
         end, idle, passed = self.began, 0, 0
         while left > 0:
-            opened = 0
-            for opens, closes in self.calendar.hours_on(day):
-                for begins, ends in self._running(_at(day, opens), _at(day, closes)):
-                    length = int((ends - begins).total_seconds())
-                    opened += length
-                    end = begins + timedelta(seconds=min(left, length))
-                    left -= min(left, length)
-                    if not left:
-                        break
-                if not left:
-                    break
-            idle = 0 if opened else idle + 1
-            passed += 0 if opened or self.calendar.is_open(day) else 1
+            parts = self._running(day)
+            for begins, ends in parts:
+                taken = min(left, int((ends - begins).total_seconds()))
+                end, left = (begins + timedelta(seconds=taken), left - taken) if left else (end, 0)
+            idle = 0 if parts else idle + 1
             if idle > SEARCHED:
                 raise ClockError.never_open()
+            passed += not self.calendar.is_open(day)
             day += DAY
         last = end.date()
         return self._found(end, self.began.date(), last, last, passed_over=passed)
 
-    def _running(self, opens: datetime, closes: datetime) -> list[tuple[datetime, datetime]]:
-        """The parts of an opening after the beginning in which the clock does not stand still."""
-        parts, begins = [], max(opens, self.began)
+    def _running(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The parts of the office hours of ``day`` after the beginning in which the clock runs."""
+        hours = self.calendar.hours_on(day)
+        if hours is None:
+            return []
+        begins, closes = max(_at(day, hours[0]), self.began), _at(day, hours[1])
+        parts = []
         for since, until in self.stops:
             if until <= begins or since >= closes:
                 continue

@@ -52,12 +52,12 @@ class Rule:
     basis_en: str = ""
 
 
-CIVIL_FA = "مواد ۴۴۳ تا ۴۴۵ قانون آیین دادرسی مدنی (۱۳۷۹)"
-CIVIL_EN = "Civil Procedure Act (1379), articles 443 to 445"
-_HOURS_FA = "مادهٔ ۴۴۳ قانون آیین دادرسی مدنی (۱۳۷۹)"
-_HOURS_EN = "Civil Procedure Act (1379), article 443"
-_ENDS_FA = "مواد ۴۴۴ و ۴۴۵ قانون آیین دادرسی مدنی (۱۳۷۹)"
-_ENDS_EN = "Civil Procedure Act (1379), articles 444 and 445"
+CIVIL_FA = "مواد ۴۴۳ تا ۴۴۵ قانون آیین دادرسی مدنی ۱۳۷۹"
+CIVIL_EN = "Civil Procedure Act of 1379, articles 443 to 445"
+_HOURS_FA = "مادهٔ ۴۴۳ قانون آیین دادرسی مدنی ۱۳۷۹"
+_HOURS_EN = "Civil Procedure Act of 1379, article 443"
+_ENDS_FA = "مواد ۴۴۴ و ۴۴۵ قانون آیین دادرسی مدنی ۱۳۷۹"
+_ENDS_EN = "Civil Procedure Act of 1379, articles 444 and 445"
 
 RULES: Mapping[Counting, Rule] = MappingProxyType(
     {
