@@ -86,17 +86,18 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
     source = queries.source(request.actor, shown, which) if which else None
     file = opened(source.xml, key) if source else None
     versions = list(processes.versions(request.actor, shown))
+    posts = queries.post_titles(request.actor, [version.post for version in versions])
+    for version in versions:
+        version.by = posts.get(version.post)
     context = frame(request, shown, "definition", has_draft=draft is not None) | {
         "draft": draft,
         "source": source,
         "source_label": source_label(request, source.which) if source else "",
-        "file": file,
+        "refused": [each.sentence(language()) for each in file.refused] if file else (),
         "picture": file.picture() if file else "",
         "rows": outlines.rows(request.actor, file.process) if file and file.process else (),
         "versions": versions,
-        "posts": queries.post_titles(request.actor, [version.post for version in versions]),
         "upload": UploadForm(),
-        "running": sum(version.running for version in versions),
     }
     return render(request, "modeller/definition.html", context)
 

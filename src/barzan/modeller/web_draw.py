@@ -15,7 +15,6 @@ from barzan.bpmn.model import Text
 from barzan.bpmn.reading import read
 from barzan.feel import FeelError, parse
 from barzan.modeller import differing, outlines, queries, starting
-from barzan.modeller.forms import UploadForm
 from barzan.modeller.opened import Opened, language, opened, ordered, told
 from barzan.modeller.pages import definition_target, found_definition, frame, source_label
 from barzan.modeller.picks import picks
@@ -28,6 +27,7 @@ from barzan.process.models import Definition, Draft
 from barzan.process.rules import PROCESS_DESIGN
 
 LONGEST_EXPRESSION = 5_000
+ICONS = ("plus", "chevron-down", "download", "circle-x", "triangle-alert")  # that the script draws
 
 
 @require_GET
@@ -44,7 +44,7 @@ def draw(request: HttpRequest, key: str) -> HttpResponse:
         "refused": [told(each) for each in file.refused],
         "picture": file.picture(),
         "rows": outlines.rows(request.actor, file.process) if file.process else (),
-        "upload": UploadForm(),
+        "icons": ICONS,
     }
     if file.document is not None:
         context["config"] = _config(request, shown, file, source.seen if source else 0)
