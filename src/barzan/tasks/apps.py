@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TasksConfig(AppConfig):
@@ -6,7 +7,16 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
+        from barzan.look.menu import MenuItem, add
+        from barzan.people.followers import follow
+        from barzan.tasks import providers, words, work  # noqa: F401 - work registers its schedules
         from barzan.tasks.guards import GUARDS
+        from barzan.tasks.moved import FOLLOWER
+        from barzan.tasks.rules import TASKS_READ
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
+        words.register()
+        providers.register_all()
+        follow(FOLLOWER)
+        add(MenuItem("desk", _("Tasks"), "tasks:inbox", TASKS_READ, 5, "inbox"))

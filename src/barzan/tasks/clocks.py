@@ -54,3 +54,13 @@ def cancel(actor: Actor, tasks: Sequence[Task], why: str) -> None:
         from barzan.clock.values import Owner
 
         clock.cancel_many(actor, [Owner(KIND, ref) for ref in refs], why)
+
+
+def sentence(actor: Actor, task: Task, language: str) -> str:
+    """Why the task is due when it is, with the law it rests on; "" where no clock runs for it."""
+    if not task.timed:
+        return ""
+    from barzan.clock import queries as clock
+
+    due = clock.dues(actor, KIND, [task.ref]).get(task.ref)
+    return due.sentence if due else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -65,9 +65,7 @@ def seat(actor: Actor, body: Body, members: Mapping[Post, Duty], *, why: str = "
         if not gone and not new:
             return
         body.members.filter(pk__in=gone).update(until=now)
-        Member.objects.bulk_create(
-            Member(body=body, post_id=pk, duty=wanted[pk], since=now) for pk in new
-        )
+        Member.objects.bulk_create(Member(body=body, post_id=pk, duty=wanted[pk], since=now) for pk in new)
         trail.record(actor, "body.seated", body, why=why, detail={"members": len(wanted)})
 
 
@@ -84,16 +82,6 @@ def close(actor: Actor, body: Body, *, why: str) -> Body:
         body.save(update_fields=["closed_at"])
         trail.record(actor, "body.closed", body, why=why)
     return body
-
-
-def duties(chair: Post | None, secretary: Post | None, others: Sequence[Post]) -> dict[Post, Duty]:
-    """Members with their duties, as forms and files name them."""
-    found = dict.fromkeys(others, Duty.MEMBER)
-    if secretary:
-        found[secretary] = Duty.SECRETARY
-    if chair:
-        found[chair] = Duty.CHAIR
-    return found
 
 
 def _said(about: About) -> dict[str, object]:

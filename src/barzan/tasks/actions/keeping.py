@@ -1,4 +1,4 @@
-"""Commands of whoever works on a task: keep the answers as far as they are, attach, record another's number."""
+"""Commands of whoever works on a task: keep answers as far as they are, attach, record a number."""
 
 from __future__ import annotations
 
