@@ -1,0 +1,206 @@
+"""A running process as its page shows it: where it stands, what happened, what it knows; in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, pgettext
+
+from barzan.bpmn.model import ACTIVITIES, GATEWAYS, Choice, Field, FieldType, Node, Text
+from barzan.clock.models import Timer
+from barzan.feel import stored
+from barzan.look.parts import Happening as Line
+from barzan.people import called
+from barzan.persian.templatetags.persian import jalali, num
+from barzan.process.core.definition import Definition as Form
+from barzan.process.models import Deed, Happening, Instance, OpenAction, Subscription
+from barzan.process.refs import read
+from barzan.tasks.models import Task
+
+LOG = 200  # lines of the log on the page
+QUIET = frozenset({Deed.ENTERED, Deed.LEFT})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an instance waits for; ``tone`` and ``icon`` are those of its badge."""
+
+    node: str
+    title: str
+    state: str
+    icon: str
+    tone: str = "plain"
+    who: str = ""
+    due: datetime | None = None
+    text: str = ""
+    url: str = ""
+
+
+def name(form: Form, element: str) -> str:
+    """What a node is called in the reader's language; its id where it has no name."""
+    node = form.graph.nodes.get(element)
+    return (within(node.name) if node else "") or element
+
+
+def within(text: Text) -> str:
+    """The text in the reader's language, in Persian where it has no other."""
+    return (text.en if (get_language() or "fa").startswith("en") else "") or text.fa or text.en
+
+
+def of_tasks(tasks: Iterable[Task], form: Form, places: Mapping[int, str]) -> list[Waiting]:
+    """Open tasks; ``places`` gives the element of a token."""
+    now, found = timezone.now(), []
+    for task in tasks:
+        late = task.due_at is not None and task.due_at < now
+        holder = task.body or task.post or task.unit
+        found.append(
+            Waiting(
+                places.get(read(task.key).token, ""),
+                within(Text(task.title, task.title_en)),
+                gettext("overdue") if late else pgettext("state of a task", "Open"),
+                "triangle-alert" if late else "user",
+                "anar" if late else "fir",
+                called.in_language(holder, "title" if task.post and not task.body else "name", _language()),
+                task.due_at,
+                url=_url("tasks:task", task.pk),
+            )
+        )
+    return found
+
+
+def of_subscriptions(rows: Iterable[Subscription], form: Form) -> list[Waiting]:
+    return [
+        Waiting(
+            row.node,
+            name(form, row.node),
+            gettext("waits for a message"),
+            "message-square",
+            text=row.message,
+        )
+        for row in rows
+    ]
+
+
+def of_timers(rows: Iterable[Timer], form: Form, places: Mapping[int, str]) -> list[Waiting]:
+    found = []
+    for row in rows:
+        element = places.get(read(row.key).token, "")
+        found.append(Waiting(element, name(form, element), gettext("waits for a time"), "clock", due=row.due_at))
+    return found
+
+
+def of_actions(rows: Iterable[OpenAction], form: Form) -> list[Waiting]:
+    english = _language().startswith("en")
+    return [
+        Waiting(
+            row.node,
+            name(form, row.node),
+            gettext("failed") if row.failed else gettext("the system is at it"),
+            "triangle-alert" if row.failed else "refresh-cw",
+            "anar" if row.failed else "plain",
+            text=(row.trouble_en if english else row.trouble) or row.action,
+        )
+        for row in rows
+    ]
+
+
+def of_children(rows: Iterable[Instance], form: Form, places: Mapping[int, str]) -> list[Waiting]:
+    found = []
+    for row in rows:
+        if row.running:
+            element = places.get(row.parent_token or 0, "")
+            title = called.in_language(row.definition, "title", _language())
+            url = _url("process:instance", row.pk)
+            found.append(
+                Waiting(element, name(form, element), gettext("another process is at it"), "layers", text=title, url=url)
+            )
+    return found
+
+
+def timeline(rows: Sequence[Happening], form: Form) -> list[Line]:
+    """The log, the newest on top. What nodes without anybody's work did is left out."""
+    posts = called.posts({row.post for row in rows if row.post})
+    found = []
+    for row in rows:
+        deed = Deed(row.deed)
+        if deed in QUIET and not _is_told(form.graph.nodes.get(row.node), deed):
+            continue
+        title = str(deed.label)
+        if row.node:
+            title = gettext("%(what)s: %(node)s") % {"what": title, "node": name(form, row.node)}
+        said = filter(None, (posts.get(row.post or 0, ""), row.why))
+        found.append(Line(_moment(row.at), title, " · ".join(said), "past"))
+    return found[::-1]
+
+
+def _is_told(node: Node | None, deed: Deed) -> bool:
+    """Activities that are done, and events that happened; that somebody began is told by the open tasks."""
+    if node is None:
+        return True
+    return node.kind not in GATEWAYS and (deed is Deed.LEFT or node.kind not in ACTIVITIES)
+
+
+def variables(data: Mapping[str, Any], form: Form) -> list[tuple[str, str]]:
+    """What the instance knows, as (title, value) in words; the titles are those of the fields that ask it."""
+    asked = {field.name: field for node in form.process.nodes for field in node.fields}
+    return [
+        (_title(key, asked), _said(stored.load(value), asked.get(key)))
+        for key, value in sorted(data.items())
+        if not key.startswith("#")
+    ]
+
+
+def _title(key: str, asked: Mapping[str, Field]) -> str:
+    return (within(asked[key].title) if key in asked else "") or key
+
+
+def _said(value: Any, field: Field | None = None) -> str:  # noqa: C901 - one line a type
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case str() if field and field.type is FieldType.CHOICE:
+            return _chosen(value, field.choices)
+        case str():
+            return value
+        case int() | Decimal():
+            return num(value)
+        case datetime():
+            return _moment(value)
+        case date():
+            return jalali(value)
+        case timedelta():
+            return gettext("%(days)s days") % {"days": num(value.days)} if value.days else str(value)
+        case list() | tuple():
+            return gettext(", ").join(_said(each) for each in value) or "–"
+        case Mapping():
+            return "؛ ".join(f"{key}: {_said(each)}" for key, each in value.items()) or "–"
+    return str(value)
+
+
+def _chosen(value: str, choices: Sequence[Choice]) -> str:
+    return next((within(each.title) for each in choices if each.value == value), value) or value
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{jalali(local)}، {num(local.strftime('%H:%M'))}"
+
+
+def _language() -> str:
+    return get_language() or "fa"
+
+
+def _url(view: str, *arguments: Any) -> str:
+    """The address of a page, "" where its room has none."""
+    try:
+        return reverse(view, args=arguments)
+    except NoReverseMatch:
+        return ""
