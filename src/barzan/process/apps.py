@@ -9,7 +9,7 @@ class ProcessConfig(AppConfig):
     def ready(self) -> None:
         from barzan.look.menu import MenuItem, add
         from barzan.people.followers import follow
-        from barzan.process import builtin, owner, providers, work, words  # noqa: F401 - they register
+        from barzan.process import builtin, owner, providers, words, work  # noqa: F401 - they register
         from barzan.process.followers import FOLLOWER
         from barzan.process.guards import GUARDS
         from barzan.process.rules import INSTANCE_READ

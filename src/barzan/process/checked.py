@@ -15,6 +15,7 @@ from barzan.people.models import Post, Unit
 from barzan.process import registry
 from barzan.process.core.checking import check
 from barzan.process.core.compiling import compile as compiled
+from barzan.process.forms import deciders
 from barzan.process.models import Definition
 from barzan.tasks.models import Body
 
@@ -82,12 +83,12 @@ def look_at(xml: bytes, key: str, coming: Coming | None = None) -> Checked:
         ),
         *_unknown_people(process, coming),
     ]
-    tables = {name: version.hash for name, version in versions.items()}
+    tables = {name: version.content_hash for name, version in versions.items()}
     found = tuple(dict.fromkeys(findings))
     if any(each.severity is Severity.ERROR for each in found) or wanted - versions.keys():
         return Checked(digest, process, found, None, tables, calls)
     try:
-        form = compiled(process, decisions={name: each.model for name, each in versions.items()})
+        form = compiled(process, decisions=deciders(versions))
     except Refused as refused:
         found = tuple(dict.fromkeys((*found, *refused.findings)))
         return Checked(digest, process, found, None, tables, calls)

@@ -1,4 +1,4 @@
-"""How processes follow the units of a reorganisation: definitions and running instances go to the successor."""
+"""How processes follow the units of a reorganisation: definitions and running instances go along."""
 
 from __future__ import annotations
 

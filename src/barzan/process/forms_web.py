@@ -20,7 +20,9 @@ from barzan.process.registry import Subject
 class ReasonForm(forms.Form):
     """Why something is done; the log and the trail keep it."""
 
-    why = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Those whose task is withdrawn read it."))
+    why = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Those whose task is withdrawn read it.")
+    )
 
 
 class StartForm(forms.Form):

@@ -30,7 +30,8 @@ def picture(task: Task) -> str:
 def named(abouts: Collection[str]) -> Mapping[str, Text]:
     """What the processes are called, by the ids of their definitions."""
     rows = Definition.objects.filter(pk__in=[about for about in abouts if about.isdigit()])
-    return {str(pk): Text(title, title_en) for pk, title, title_en in rows.values_list("pk", "title", "title_en")}
+    found = rows.values_list("pk", "title", "title_en")
+    return {str(pk): Text(title, title_en) for pk, title, title_en in found}
 
 
 def silent(actor: Actor, task: Task, silence: Silence) -> Mapping[str, Any] | None:
@@ -46,6 +47,4 @@ def silent(actor: Actor, task: Task, silence: Silence) -> Mapping[str, Any] | No
 
 def register() -> None:
     """Makes the owner known (called once, at start)."""
-    provide(
-        Owner(KIND, completed=work.completed, link=link, picture=picture, named=named, silent=silent)
-    )
+    provide(Owner(KIND, completed=work.completed, link=link, picture=picture, named=named, silent=silent))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
 
 from barzan.access import Actor
 from barzan.bpmn.document import Document
-from barzan.bpmn.layout import laid_out
-from barzan.bpmn.picture import svg
+from barzan.bpmn.findings import Refused
 from barzan.bpmn.reading import read
-from barzan.clock import queries as clock
 from barzan.persian.language import active_language
 from barzan.process import queries, shown
+from barzan.process.core.definition import Definition as Form
 from barzan.process.core.packing import unpack
 from barzan.process.forms import form_of
 from barzan.process.models import Instance, Version
-from barzan.tasks.values import ref
+from barzan.process.refs import Ref
 
 NOW, LATE, DONE = "at-now", "at-late", "was-done"  # classes of the picture's places
 
@@ -33,9 +33,37 @@ def page_of(actor: Actor, instance: Instance) -> dict[str, Any]:
     return {
         "instance": instance,
         "waiting": waiting,
-        "failed": any(each.state and each.tone == "anar" and each.icon == "triangle-alert" for each in waiting),
+        "failed": any(each.failed for each in waiting),
         "picture": picture(instance.version, active_language(), tuple(sorted(marks.items()))),
         "log": shown.timeline(log, form),
         "more": len(log) == shown.LOG,
         "data": shown.variables(instance.data, form),
     }
+
+
+def _waiting(actor: Actor, instance: Instance, form: Form, places: dict[int, str]) -> list[shown.Waiting]:
+    tokens = [str(Ref(instance.pk, token, instance.root_id or instance.pk)) for token in places]
+    return [
+        *shown.of_actions(queries.troubles(actor, instance), form),
+        *shown.of_tasks(queries.tasks(actor, instance), form, places),
+        *shown.of_children(queries.children(actor, instance), form, places),
+        *shown.of_subscriptions(queries.subscriptions(actor, instance), form),
+        *shown.of_timers(queries.timers(actor, instance, tokens), form, places),
+    ]
+
+
+def picture(version: Version, language: str, marks: tuple[tuple[str, str], ...]) -> SafeString:
+    """The process drawn, with classes on its elements; "" where it cannot be drawn."""
+    from barzan.bpmn.picture import svg
+
+    try:
+        drawn = svg(_document(version), version.process, language, marks=dict(marks))
+    except Refused:
+        return SafeString("")
+    return mark_safe(drawn)  # noqa: S308 - made by our own writer, which escapes every text
+
+
+def _document(version: Version) -> Document:
+    from barzan.bpmn.layout import laid_out
+
+    return laid_out(read(bytes(version.xml)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, StrIndex, Substr
@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.clock.models import Timer
 from barzan.people.models import Unit
 from barzan.persian import normalise
-from barzan.process.models import Definition, Happening, Instance, OpenAction, Outcome, Version
+from barzan.process.models import Definition, Happening, Instance, OpenAction, Outcome, Subscription, Version
 from barzan.process.rules import INSTANCE_READ, PROCESS_READ
 from barzan.tasks.models import State as TaskState
 from barzan.tasks.models import Task
@@ -34,7 +35,8 @@ class Filters:
     text: str = ""
 
 
-STATES = ("running", "overdue", "trouble", "ended", *(each.value for each in Outcome if each.value))
+STANDING = ("running", "overdue", "trouble", "ended")
+STATES = (*STANDING, *(each.value for each in Outcome if each.value))
 
 
 def definitions(actor: Actor) -> QuerySet[Definition]:
@@ -113,6 +115,37 @@ def troubles(actor: Actor, instance: Instance) -> list[OpenAction]:
     """Steps of an instance under way or failed."""
     INSTANCE_READ.require(actor, instance.target)
     return list(instance.actions.order_by("pk"))
+
+
+def subscriptions(actor: Actor, instance: Instance) -> list[Subscription]:
+    """The messages that an instance waits for."""
+    INSTANCE_READ.require(actor, instance.target)
+    return list(instance.subscriptions.order_by("pk"))
+
+
+def timers(actor: Actor, instance: Instance, refs: Collection[str]) -> list[Timer]:
+    """The timers of the tokens ``refs`` of an instance, the next one first."""
+    INSTANCE_READ.require(actor, instance.target)
+    return list(Timer.objects.filter(kind="process.timer", key__in=refs).order_by("due_at"))
+
+
+def counts(actor: Actor, filters: Filters) -> dict[str, int]:
+    """How many instances are running, overdue, in trouble and ended under the other filters, in one query."""
+    rows = instances(actor, replace(filters, state="")).order_by()
+    found = rows.aggregate(**{state: Count("pk", filter=_standing(state)) for state in STANDING})
+    return {**found, "all": found["running"] + found["ended"]}
+
+
+def names(actor: Actor) -> list[Definition]:
+    """Every published process of the actor's units, for the choice of a list."""
+    rows = Definition.objects.filter(within(PROCESS_READ.scope(actor), unit="unit__path"))
+    return list(rows.filter(current__isnull=False).only("key", "title", "title_en").order_by("title"))
+
+
+def units_with(actor: Actor) -> list[Unit]:
+    """The units that own an instance which the actor may read, for the choice of a list."""
+    rows = Instance.objects.filter(within(INSTANCE_READ.scope(actor), unit="unit__path"))
+    return list(Unit.objects.filter(pk__in=rows.order_by().values("unit")).order_by("order", "code"))
 
 
 def children(actor: Actor, instance: Instance) -> QuerySet[Instance]:

@@ -40,6 +40,7 @@ class Waiting:
     due: datetime | None = None
     text: str = ""
     url: str = ""
+    failed: bool = False
 
 
 def name(form: Form, element: str) -> str:
@@ -91,7 +92,8 @@ def of_timers(rows: Iterable[Timer], form: Form, places: Mapping[int, str]) -> l
     found = []
     for row in rows:
         element = places.get(read(row.key).token, "")
-        found.append(Waiting(element, name(form, element), gettext("waits for a time"), "clock", due=row.due_at))
+        text = gettext("waits for a time")
+        found.append(Waiting(element, name(form, element), text, "clock", due=row.due_at))
     return found
 
 
@@ -105,6 +107,7 @@ def of_actions(rows: Iterable[OpenAction], form: Form) -> list[Waiting]:
             "triangle-alert" if row.failed else "refresh-cw",
             "anar" if row.failed else "plain",
             text=(row.trouble_en if english else row.trouble) or row.action,
+            failed=row.failed,
         )
         for row in rows
     ]
@@ -115,10 +118,15 @@ def of_children(rows: Iterable[Instance], form: Form, places: Mapping[int, str])
     for row in rows:
         if row.running:
             element = places.get(row.parent_token or 0, "")
-            title = called.in_language(row.definition, "title", _language())
-            url = _url("process:instance", row.pk)
             found.append(
-                Waiting(element, name(form, element), gettext("another process is at it"), "layers", text=title, url=url)
+                Waiting(
+                    element,
+                    name(form, element),
+                    gettext("another process is at it"),
+                    "layers",
+                    text=called.in_language(row.definition, "title", _language()),
+                    url=_url("process:instance", row.pk),
+                )
             )
     return found
 

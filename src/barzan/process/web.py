@@ -24,7 +24,9 @@ from barzan.process.rules import INSTANCE_READ, INSTANCE_START, INSTANCE_STEER
 
 PAGE = 25
 MOST = 20_000  # rows of a CSV file
-COLUMNS = ("id", "process", "title", "subject", "unit", "version", "state", "started_at", "ended_at", "overdue")
+COLUMNS = (
+    "id", "process", "title", "subject", "unit", "version", "state", "started_at", "ended_at", "overdue",
+)  # fmt: skip
 
 
 def filters_of(request: HttpRequest) -> Filters:

@@ -94,32 +94,32 @@ class Carrier:
     def _(self, effect: Any, standing: Standing) -> None:
         self._opened[type(effect)][standing.ref(effect.token)] = (standing, effect)
 
-    @take.register
+    @take.register(values.CloseTask)
     def _(self, effect: values.CloseTask, standing: Standing) -> None:
         self._close(values.OpenTask, standing.ref(effect.token))
 
-    @take.register
+    @take.register(values.CancelTimer)
     def _(self, effect: values.CancelTimer, standing: Standing) -> None:
         self._close(values.SetTimer, standing.ref(effect.token))
 
-    @take.register
+    @take.register(values.Unsubscribe)
     def _(self, effect: values.Unsubscribe, standing: Standing) -> None:
         self._close(values.Subscribe, standing.ref(effect.token))
 
-    @take.register
+    @take.register(values.CancelAction)
     def _(self, effect: values.CancelAction, standing: Standing) -> None:
         self._close(values.RunAction, standing.ref(effect.token))
 
-    @take.register
+    @take.register(values.StartChild)
     def _(self, effect: values.StartChild, standing: Standing) -> None:
         self.newborn[standing.row.pk, effect.token] = (standing, effect)
 
-    @take.register
+    @take.register(values.CancelChild)
     def _(self, effect: values.CancelChild, standing: Standing) -> None:
         if self.newborn.pop((standing.row.pk, effect.token), None) is None:
             self.orphans.add((standing.row.pk, effect.token))
 
-    @take.register
+    @take.register(values.Publish)
     def _(self, effect: values.Publish, standing: Standing) -> None:
         payload = {name: stored.dump(value) for name, value in effect.payload.items()}
         correlation = effect.correlation or standing.row.key
@@ -133,11 +133,11 @@ class Carrier:
             )
         )
 
-    @take.register
+    @take.register(values.Log)
     def _(self, effect: values.Log, standing: Standing) -> None:
         self.line(standing, Deed(effect.note.value), effect.node, effect.flow)
 
-    @take.register
+    @take.register(values.Ended)
     def _(self, effect: values.Ended, standing: Standing) -> None:
         self.line(standing, Deed.ENDED, effect.node, why=effect.error)
         self.tell("process-instance.ended", standing, outcome=effect.outcome.value)

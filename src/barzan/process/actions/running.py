@@ -110,7 +110,7 @@ class Run:
         for effect in step.effects:
             if isinstance(effect, Ended):
                 self._ended(standing, effect)
-            self.carrier.take(standing, effect)
+            self.carrier.take(effect, standing)
 
     def settle(self) -> None:
         """Goes on until nothing moves (children begin, parents are told), then writes everything."""
