@@ -51,8 +51,8 @@ def compared(old: Process, new: Process) -> Compared:
             for id_, rows in changed.items()
         ),
     ]
-    marks_before = dict.fromkeys(found.removed, "removed") | dict.fromkeys(changed, "changed")
-    marks_after = dict.fromkeys(found.added, "added") | dict.fromkeys(changed, "changed")
+    marks_before = dict.fromkeys(found.removed, "bpmn-removed") | dict.fromkeys(changed, "bpmn-changed")
+    marks_after = dict.fromkeys(found.added, "bpmn-added") | dict.fromkeys(changed, "bpmn-changed")
     return Compared(tuple(told), marks_before, marks_after)
 
 

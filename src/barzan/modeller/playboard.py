@@ -169,9 +169,9 @@ def written(text: str) -> tuple[dict[str, Value], str]:
 
 def marks(table: Table, position: Position) -> dict[str, str]:
     """The classes of the picture: where the game stands now, and where it was."""
-    past = dict.fromkeys(position.entered, "past")
-    taken = {line.flow: "past" for line in position.log if line.flow}
-    return past | taken | {waiting.node: "now" for waiting in position.waiting.values()}
+    past = dict.fromkeys(position.entered, "bpmn-done")
+    taken = {line.flow: "bpmn-done" for line in position.log if line.flow}
+    return past | taken | {waiting.node: "bpmn-now" for waiting in position.waiting.values()}
 
 
 def explored(table: Table, found: Explored, address: Callable[[tuple[Move, ...]], str]) -> dict[str, Any]:
