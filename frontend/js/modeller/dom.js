@@ -1,5 +1,5 @@
 /* Small plain DOM: elements, and the fields of the panel with their labels. */
-import { t } from "./words.js";
+import { digits, t } from "./words.js";
 
 export function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -77,7 +77,7 @@ export function rows(id, title, list, show, { add, remove, move }) {
     h(
       "fieldset",
       { class: "panel-row" },
-      h("legend", {}, `${title} ${index + 1}`),
+      h("legend", {}, `${title} ${digits(index + 1)}`),
       show(row, index),
       h(
         "div",

@@ -30,11 +30,10 @@ async function begin() {
     textRenderer: { defaultStyle: { ...FONT, fontSize: 13 }, externalStyle: { ...FONT, fontSize: 12.5 } },
     bpmnRenderer: { defaultFillColor: "var(--surface)", defaultStrokeColor: "var(--ink)", defaultLabelColor: "var(--ink)" },
   });
+  at("designer").hidden = false;
   await modeler.importXML(config.xml);
   whole(modeler.get("canvas"));
   at("canvas").querySelector("svg").setAttribute("aria-label", t("Drawing of the process; the list of steps below says the same in words"));
-  at("designer").hidden = false;
-  whole(modeler.get("canvas"));
 
   const saver = saving(modeler, { state: at("save-state"), conflict: at("conflict"), ...config });
   const checker = findings(modeler, at("findings"), at("findings-summary"), config.urls);
@@ -45,7 +44,18 @@ async function begin() {
   at("canvas").modeler = modeler;
 }
 
-begin().catch((problem) => {
-  at("designer-failed").hidden = false;
-  throw problem;
-});
+/* On a screen without room for a drawing the page shows the picture; turned or widened, it begins. */
+const roomy = window.matchMedia("(min-width: 960px)");
+
+function tryToBegin() {
+  if (!at("modeller-config") || !roomy.matches) return;
+  roomy.removeEventListener("change", tryToBegin);
+  begin().catch((problem) => {
+    at("designer").hidden = true;
+    at("designer-failed").hidden = false;
+    throw problem;
+  });
+}
+
+roomy.addEventListener("change", tryToBegin);
+tryToBegin();

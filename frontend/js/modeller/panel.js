@@ -5,21 +5,24 @@ import { call } from "./parts-call.js";
 import { flow } from "./parts-flow.js";
 import { task } from "./parts-task.js";
 import { time } from "./parts-time.js";
-import { said, writer } from "./values.js";
+import { is, said, writer } from "./values.js";
 import { t } from "./words.js";
 
-const [GENERAL, WORK] = basic;
-const PARTS = [GENERAL, ...flow.slice(0, 2), ...call, WORK, ...task, ...time, flow[2]];
+const [GENERAL, WORK, DOCUMENTATION] = basic;
+const [CONDITION, BOUNDARY, LOOP] = flow;
+const PARTS = [CONDITION, GENERAL, BOUNDARY, ...call, WORK, ...task, ...time, LOOP, DOCUMENTATION];
 
 export function panel(modeler, box, { picks, urls }) {
   const folded = new Map();
   let [writing, shown] = [false, undefined];
 
-  /** The element to show: the one selected, else the canvas itself. */
+  /** The element to show: the one selected, else the only pool, else the canvas itself. */
   function selected() {
     const chosen = modeler.get("selection").get();
-    const one = chosen.length === 1 ? chosen[0] : modeler.get("canvas").getRootElement();
-    return one.labelTarget ?? one;
+    if (chosen.length === 1) return chosen[0].labelTarget ?? chosen[0];
+    const root = modeler.get("canvas").getRootElement();
+    const pools = root.children.filter((each) => is(each, "bpmn:Participant") && said(each).processRef);
+    return pools.length === 1 ? pools[0] : root;
   }
 
   function show() {

@@ -30,21 +30,26 @@ function general({ write, bo, modeler, element }) {
   if (is(bo, "bpmn:TextAnnotation"))
     return part("general", t("Text"), [text("p-text", t("Text"), bo.text, (value) => write.set(bo, { text: value }), { rows: 4 })]);
   const told = processOf(bo) ?? bo;
-  const rename = (value) =>
-    told === bo && !is(bo, "bpmn:Process") ? modeler.get("modeling").updateLabel(element, value) : write.set(told, { name: value });
+  const rename = (value) => {
+    if (!is(bo, "bpmn:Process")) modeler.get("modeling").updateLabel(element, value);
+    if (told !== bo || is(bo, "bpmn:Process")) write.set(told, { name: value });
+  };
   return part("general", t("Name"), [
-    text("p-name", t("Name in Persian"), told.name, rename, { rows: 2, dir: "rtl" }),
+    text("p-name", t("Name in Persian"), told.name, rename, { dir: "rtl" }),
     text("p-name-en", t("Name in English"), extensionOf(told, "barzan:Name")?.en, (en) => write.extension("barzan:Name", { en }, told), { dir: "ltr" }),
-    documentation(write, told),
     is(told, "bpmn:Process") && check("p-runs-here", t("This process runs here"), told.isExecutable, (isExecutable) => write.set(told, { isExecutable })),
-    h("p", { class: "field-hint" }, `${t("Identifier")}: `, h("bdi", { dir: "ltr", class: "code-text" }, told.id)),
   ]);
 }
 
-function documentation(write, told) {
+/** For whoever works here, and for whoever reads the file: what the element is called there. */
+function documentation({ write, bo }) {
+  if (is(bo, "bpmn:TextAnnotation")) return;
+  const told = processOf(bo) ?? bo;
   const value = (told.documentation ?? []).map((each) => each.text).join("\n\n");
   const save = (words) => write.set(told, { documentation: words ? [write.make("bpmn:Documentation", { text: words }, told)] : [] });
-  return text("p-documentation", t("Documentation"), value, save, { rows: 3, hint: t("What whoever works here should know; the task shows it as its guide.") });
+  const hint = isAny(bo, ["bpmn:UserTask", "bpmn:ManualTask"]) ? t("What whoever works here should know; the task shows it as its guide.") : undefined;
+  const identifier = h("p", { class: "field-hint" }, `${t("Identifier")}: `, h("bdi", { dir: "ltr", class: "code-text" }, told.id));
+  return part("documentation", t("Documentation"), [text("p-documentation", t("Documentation"), value, save, { rows: 4, hint }), identifier], Boolean(value));
 }
 
 function work({ write, bo, picks }) {
@@ -66,4 +71,4 @@ function work({ write, bo, picks }) {
   );
 }
 
-export const basic = [general, work];
+export const basic = [general, work, documentation];

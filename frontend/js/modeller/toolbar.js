@@ -73,7 +73,18 @@ function keyOf(event) {
   return event.ctrlKey || event.metaKey ? `control+${letter}` : letter;
 }
 
+const [LEFT, AROUND] = [150, 28]; // px that the palette takes, and that stay free elsewhere
+
+/** The whole drawing beside the palette, no larger than life. */
 export function whole(canvas) {
-  canvas.zoom("fit-viewport", "auto");
-  if (canvas.zoom() > 1) canvas.zoom(1, "auto");
+  const { inner, outer } = canvas.viewbox();
+  if (!inner.width || !outer.width) return;
+  const [width, height] = [outer.width - LEFT - AROUND, outer.height - 2 * AROUND];
+  const scale = Math.min(width / inner.width, height / inner.height, 1);
+  canvas.viewbox({
+    x: inner.x - LEFT / scale - Math.max(0, width / scale - inner.width) / 2,
+    y: inner.y + inner.height / 2 - outer.height / scale / 2,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
 }

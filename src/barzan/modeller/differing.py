@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from barzan.bpmn.differences import Differences, compare
 from barzan.bpmn.model import Flow, Lane, Node, Process, Text
@@ -101,7 +101,7 @@ def _details(rows: Iterable[tuple[str, Any, Any]], before: Mapping[str, Any], af
     )
 
 
-NOTHING = gettext_lazy("nothing")
+NOTHING = pgettext_lazy("compare", "nothing")
 _SHORT = 160
 
 
@@ -117,7 +117,7 @@ def _plain(value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("compare", "yes") if value else pgettext("compare", "no")
     if isinstance(value, Text):
         return _within(value)
     if isinstance(value, Enum):

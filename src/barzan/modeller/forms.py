@@ -61,7 +61,7 @@ class NewForm(DescribeForm):
     """A new definition, and what its drawing begins with."""
 
     key = forms.CharField(
-        label=_("Key"),
+        label=pgettext_lazy("of a process", "Key"),
         max_length=80,
         widget=Latin,
         help_text=_("Small Latin letters, digits and hyphens, such as purchase-goods. It never changes."),

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from barzan.access.endpoints import endpoint
@@ -40,7 +41,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
     state = state if state in queries.STATES else ""
     page = Paginator(queries.listing(request.actor, text, state), PER_PAGE).get_page(request.GET.get("page"))
     query = f"&q={text}" if text else ""
-    words = {"": _("All"), "published": _("Published"), "draft": _("With a draft"), "new": _("Never published")}
+    words = {"": pgettext("state of a definition", "All"), "published": pgettext("state of a definition", "Published"), "draft": _("With a draft"), "new": _("Never published")}
     context = {
         "page": page,
         "text": text,

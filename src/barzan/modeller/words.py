@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from barzan.bpmn.model import Kind, Node, Trigger
@@ -51,9 +50,9 @@ NOTES = {
     Outcome.FAILED: pgettext_lazy("play", "the process ended with an error"),
 }
 FIELDS = {
-    "kind": _("kind"),
-    "name": _("name"),
-    "documentation": _("documentation"),
+    "kind": pgettext_lazy("field of an element", "kind"),
+    "name": pgettext_lazy("field of an element", "name"),
+    "documentation": pgettext_lazy("field of an element", "documentation"),
     "parent": pgettext_lazy("field of an element", "place"),
     "lane": pgettext_lazy("field of an element", "lane"),
     "trigger": pgettext_lazy("field of an element", "trigger"),
