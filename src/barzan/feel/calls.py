@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from barzan.feel import nodes
 from barzan.feel.errors import Failing, Spent
 from barzan.feel.functions import BUILT_IN, BuiltIn
+from barzan.feel.invoking import invoke
 from barzan.feel.running import Compiled, Run, Scope
-from barzan.feel.types import fitted
-from barzan.feel.values import Function, Value, kind_of
+from barzan.feel.types import fitted, resolved
+from barzan.feel.values import Function, Value
 
 if TYPE_CHECKING:
     from barzan.feel.compiling import Compiler
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def function_of(compiler: Compiler, node: nodes.FunctionOf) -> Compiled:
     """``function(a, b: number) a + b``: a value that sees the names around it."""
     names = tuple(name for name, _ in node.parameters)
-    types = tuple((place, kind) for place, (_, kind) in enumerate(node.parameters) if kind)
+    types = tuple(
+        (place, resolved(kind, compiler.types)) for place, (_, kind) in enumerate(node.parameters) if kind
+    )
     body = compiler.inside(set(names), node.body)
     cost, height = node.body.weight, node.body.height
 
@@ -89,31 +92,3 @@ def _callee(compiler: Compiler, function: nodes.Node) -> tuple[BuiltIn | None, C
 
 def _built_in(run: Run, function: BuiltIn, names: Sequence[str], values: Sequence[Value]) -> Value:
     return function.call_named(run, names, values) if names else function.call(run, values)
-
-
-def invoke(run: Run, function: Value, names: Sequence[str], values: Sequence[Value]) -> Value:
-    """Calls a function value, with arguments by position or by name; raises ``Failing``."""
-    if type(function) is not Function:
-        raise Failing(
-            f"آنچه فراخوانده می‌شود تابع نیست، {kind_of(function)} است؛ نام تابع را وارسی کنید.",
-            f"What is called is no function but {kind_of(function)}; check the function's name.",
-        )
-    if names:
-        values = _by_name(function, names, values)
-    if function.parameters is not None and len(values) != len(function.parameters):
-        raise Failing(
-            f"تابع {len(function.parameters)} آرگومان می‌خواهد و {len(values)} دارد.",
-            f"The function takes {len(function.parameters)} arguments and gets {len(values)}.",
-        )
-    return function.call(run, tuple(values))
-
-
-def _by_name(function: Function, names: Sequence[str], values: Sequence[Value]) -> list[Value]:
-    given = dict(zip(names, values, strict=True))
-    if function.parameters is None or set(given) != set(function.parameters) or len(given) < len(names):
-        wanted = "، ".join(function.parameters or ()), ", ".join(function.parameters or ())
-        raise Failing(
-            f"نام آرگومان‌ها درست نیست؛ تابع این‌ها را می‌خواهد: {wanted[0]}.",
-            f"The arguments are not named right; the function takes: {wanted[1]}.",
-        )
-    return [given[name] for name in function.parameters]

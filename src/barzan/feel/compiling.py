@@ -7,7 +7,7 @@ its three-valued logic: what has no meaning is null, and a notice says why.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from barzan.feel import calls, loops, nodes, properties
@@ -18,7 +18,7 @@ from barzan.feel.functions import BUILT_IN
 from barzan.feel.nodes import Node
 from barzan.feel.running import Compiled, Scope
 from barzan.feel.temporal import read_any
-from barzan.feel.types import is_type
+from barzan.feel.types import is_type, resolved
 from barzan.feel.values import DECIMALS, Range, Value, kind_of
 
 _MISSING = object()
@@ -35,7 +35,8 @@ _PYTHON: dict[str, Callable[[Value, Value], bool]] = {
 class Compiler:
     """``free`` are the names read from outside, ``sure`` those that no member of a filtered list can hide."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Mapping[str, nodes.TypeName] | None = None) -> None:
+        self.types = types or {}
         self.free: set[str] = set()
         self.sure: set[str] = set()
         self.called: set[str] = set()
@@ -139,7 +140,9 @@ class Compiler:
 
         def span(s: Scope) -> Value:
             first, last = low(s) if low else None, high(s) if high else None
-            if first is not None and last is not None and kind_of(first) != kind_of(last):
+            if (low and first is None) or (high and last is None):
+                return _differ(s, at, first, last)
+            if low and high and kind_of(first) != kind_of(last):
                 return _differ(s, at, first, last)
             return Range(first, last, *ends)
 
@@ -239,9 +242,12 @@ class Compiler:
         if isinstance(node, nodes.Test):
             return test
         asks = nodes.mentions(node, "?")
+        ranges = isinstance(node, nodes.RangeOf)
 
         def accepted(s: Scope) -> Value:
-            return fits(subject(s), test(s), s, asks)
+            found = test(s)
+            # A range that has no meaning says nothing of any value; a plain null is equal to null.
+            return None if found is None and ranges else fits(subject(s), found, s, asks)
 
         return accepted
 
@@ -281,7 +287,7 @@ class Compiler:
     # --- the rest ---
 
     def instance_of(self, node: nodes.InstanceOf) -> Compiled:
-        value, wanted = self.compile(node.value), node.type
+        value, wanted = self.compile(node.value), resolved(node.type, self.types)
         return lambda s: is_type(value(s), wanted)
 
     def path(self, node: nodes.Path) -> Compiled:

@@ -11,7 +11,7 @@ from barzan.feel.errors import FeelError, Notice, Spent, line_and_column
 from barzan.feel.intervals import of_tests
 from barzan.feel.lexing import Kind
 from barzan.feel.limits import LIMITS, Limits
-from barzan.feel.nodes import Node
+from barzan.feel.nodes import Node, TypeName
 from barzan.feel.parsing import ANY, Parser
 from barzan.feel.running import Budget, Compiled, Run, Scope
 from barzan.feel.values import Range, Unfit, Value, adopted
@@ -170,20 +170,33 @@ class UnaryTests(_Readable):
         return self._ranges
 
 
-def parse(text: str, *, names: Iterable[str] = (), limits: Limits = LIMITS) -> Expression:
+def parse(
+    text: str,
+    *,
+    names: Iterable[str] = (),
+    types: Mapping[str, TypeName] | None = None,
+    limits: Limits = LIMITS,
+) -> Expression:
     """Reads a FEEL expression. ``names`` are known names, needed only for those that hold signs or keywords
-    (``pre-bureau risk``, ``rate of return``); plain words side by side are one name in any case.
+    (``pre-bureau risk``, ``rate of return``); plain words side by side are one name in any case. ``types`` are
+    the types of a decision model by name, for ``instance of`` and for parameters.
 
     Raises ``FeelError`` with line, column and cure.
     """
     parser = Parser(text, names, limits)
     tree = parser.expression()
     parser.finish()
-    compiler = Compiler()
+    compiler = Compiler(types)
     return Expression(text, limits, compiler, compiler.compile(tree))
 
 
-def parse_unary(text: str, *, names: Iterable[str] = (), limits: Limits = LIMITS) -> UnaryTests:
+def parse_unary(
+    text: str,
+    *,
+    names: Iterable[str] = (),
+    types: Mapping[str, TypeName] | None = None,
+    limits: Limits = LIMITS,
+) -> UnaryTests:
     """Reads unary tests: ``-``, ``< 5``, ``[1..5)``, ``"a", "b"``, ``not(1, 2)``, ``starts with(?, "x")``.
 
     Raises ``FeelError`` with line, column and cure.
@@ -191,7 +204,7 @@ def parse_unary(text: str, *, names: Iterable[str] = (), limits: Limits = LIMITS
     parser = Parser(text, names, limits)
     tests, negated = _tests(parser)
     parser.finish()
-    compiler = Compiler()
+    compiler = Compiler(types)
     parts = [compiler.accepts(test, inside=False) for test in tests]
     ranges = of_tests(tests, negated) if tests else (Range(None, None, False, False),)
     return UnaryTests(text, limits, compiler, _judge(parts, negated), ranges)

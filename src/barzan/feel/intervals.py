@@ -1,27 +1,21 @@
 """Which values unary tests accept, as ranges in order: for the analysis of gaps and overlaps.
 
-Every range is a pair of cuts in the order of its type: a cut is just before or just after a value, or at an
-end of the whole order. Union and complement are then sorting.
+Union and complement are sorting of cuts (``cuts``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from barzan.feel import nodes
 from barzan.feel.comparing import at_most
 from barzan.feel.compiling import Compiler
+from barzan.feel.cuts import FIRST, LAST, Span, after, before, range_of, span_of
 from barzan.feel.errors import Spent
 from barzan.feel.limits import LIMITS
 from barzan.feel.nodes import Node
 from barzan.feel.running import Budget, Run, Scope
 from barzan.feel.values import Range, Value
-
-Cut = tuple[Any, ...]
-Span = tuple[Cut, Cut]
-_FIRST: Cut = (-1,)
-_LAST: Cut = (1,)
 
 
 def of_tests(tests: Sequence[Node], negated: bool) -> tuple[Range, ...] | None:
@@ -38,7 +32,7 @@ def of_tests(tests: Sequence[Node], negated: bool) -> tuple[Range, ...] | None:
     if any(at_most(values[0], value) is None for value in values):
         return None
     united = _united(spans)
-    return tuple(_range(span) for span in (_complement(united) if negated else united))
+    return tuple(range_of(span) for span in (_complement(united) if negated else united))
 
 
 def _of_booleans(values: Iterable[Value], negated: bool) -> tuple[Range, ...]:
@@ -52,20 +46,19 @@ def _of_test(test: Node) -> list[Span] | None:
     known, end = _constant(test.right)
     if not known or not _orderable(end):
         return None
-    before, after = (0, end, 0), (0, end, 1)
     match test.operator:
         case "<":
-            return [(_FIRST, before)]
+            return [(FIRST, before(end))]
         case "<=":
-            return [(_FIRST, after)]
+            return [(FIRST, after(end))]
         case ">":
-            return [(after, _LAST)]
+            return [(after(end), LAST)]
         case ">=":
-            return [(before, _LAST)]
+            return [(before(end), LAST)]
         case "=":
-            return [(before, after)]
+            return [span_of(end)]
         case _:
-            return None if type(end) is bool else [(_FIRST, before), (after, _LAST)]
+            return None if type(end) is bool else [(FIRST, before(end)), (after(end), LAST)]
 
 
 def _of_value(known: bool, value: Value) -> list[Span] | None:
@@ -74,11 +67,7 @@ def _of_value(known: bool, value: Value) -> list[Span] | None:
     if type(value) is tuple:
         parts = [_of_value(True, member) for member in value]
         return None if None in parts else [span for part in parts if part for span in part]
-    if type(value) is Range:
-        low = _FIRST if value.low is None else (0, value.low, 0 if value.low_included else 1)
-        high = _LAST if value.high is None else (0, value.high, 1 if value.high_included else 0)
-        return [(low, high)]
-    return [((0, value, 0), (0, value, 1))] if _orderable(value) else None
+    return [span_of(value)] if type(value) is Range or _orderable(value) else None
 
 
 def _orderable(value: Value) -> bool:
@@ -108,11 +97,5 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _complement(spans: Iterable[Span]) -> list[Span]:
-    cuts = [_FIRST, *(cut for span in spans for cut in span), _LAST]
+    cuts = [FIRST, *(cut for span in spans for cut in span), LAST]
     return [(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True) if low < high]
-
-
-def _range(span: Span) -> Range:
-    low, high = span
-    first, last = low[1] if len(low) > 1 else None, high[1] if len(high) > 1 else None
-    return Range(first, last, low[-1] == 0 and len(low) > 1, high[-1] == 1 and len(high) > 1)

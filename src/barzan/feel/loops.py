@@ -57,6 +57,8 @@ def _members(s: Scope, source: Compiled, high: Compiled | None) -> Sequence[Valu
     if high is not None:
         return _counted(first, high(s))
     if type(first) is Range and first.low is not None and first.high is not None:
+        if at_most(first.low, first.high) is not True:
+            raise _NoList
         return _counted(first.low, first.high, first.low_included, first.high_included)
     if first is None:
         raise _NoList

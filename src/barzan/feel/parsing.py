@@ -472,5 +472,23 @@ class Parser:
 
 
 _AFTER_RANGE = frozenset(
-    {")", "]", ",", "}", "and", "or", "then", "else", "return", "satisfies", "=", "!=", "<", "<=", ">", ">="}
+    {
+        ")",
+        "]",
+        ",",
+        "}",
+        ".",
+        "and",
+        "or",
+        "then",
+        "else",
+        "return",
+        "satisfies",
+        "=",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+    }
 )

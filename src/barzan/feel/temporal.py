@@ -24,7 +24,7 @@ _MONTHS = re.compile(r"(?P<sign>-?)P(?=[0-9])(?:(?P<years>[0-9]{1,12})Y)?(?:(?P<
 _DAYS = re.compile(
     r"(?P<sign>-?)P(?=[0-9T])(?:(?P<days>[0-9]{1,12})D)?"
     r"(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,12})H)?(?:(?P<minutes>[0-9]{1,12})M)?"
-    r"(?:(?P<seconds>[0-9]{1,12})(?:\.(?P<part>[0-9]+))?S)?)?"
+    r"(?:(?P<seconds>[0-9]{1,12})(?:\.(?P<part>[0-9]*))?S)?)?"
 )
 _SECOND = timedelta(seconds=1)
 MOST_MONTHS = 12 * 999_999_999

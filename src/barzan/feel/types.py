@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from barzan.feel.nodes import TypeName
 from barzan.feel.values import Function, Range, Value, kind_of
 
@@ -22,6 +24,23 @@ SIMPLE = frozenset(
     }
 )
 _SAME = {"day time duration": "days and time duration", "year month duration": "years and months duration"}
+
+
+def resolved(wanted: TypeName, types: Mapping[str, TypeName], depth: int = 0) -> TypeName:
+    """``wanted`` with the names of ``types`` (those of a decision model) put in; raises nothing.
+
+    Types that hold themselves are followed eight levels down.
+    """
+    if wanted.name in types and depth < 8:
+        return resolved(types[wanted.name], types, depth + 1)
+    if depth >= 8 or not types:
+        return wanted
+    return TypeName(
+        wanted.name,
+        tuple(resolved(one, types, depth + 1) for one in wanted.arguments),
+        tuple((name, resolved(one, types, depth + 1)) for name, one in wanted.members),
+        wanted.result,
+    )
 
 
 def is_type(value: Value, wanted: TypeName) -> bool | None:

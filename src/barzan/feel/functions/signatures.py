@@ -143,4 +143,4 @@ def _parameter(text: str) -> Parameter:
     name, _, kinds = text.partition(": ")
     optional, many = name.endswith("?"), name.startswith("*")
     types = frozenset(_SHORT.get(kind, kind) for kind in kinds.split("|"))
-    return Parameter(name.strip("*?"), types, optional or many, many)
+    return Parameter(name.strip("*?"), types, optional, many)
