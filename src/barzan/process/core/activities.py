@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from barzan.bpmn import model
+from barzan.bpmn import model as bpmn
+from barzan.decisions.core.evaluating import decide
+from barzan.decisions.core.model import Model
+from barzan.persian.errors import BilingualError
 from barzan.process.core.expressions import Bound, shown
 from barzan.process.core.places import Place
 from barzan.process.core.running import Run
@@ -15,13 +18,14 @@ from barzan.process.core.values import (
     CloseTask,
     Effect,
     EngineError,
+    Log,
+    Note,
     OpenTask,
     RunAction,
     StartChild,
     Value,
 )
 
-Decide = Callable[[Mapping[str, Value]], Value]
 Values = Mapping[str, Value]
 NOTHING: Values = {}
 
@@ -31,7 +35,7 @@ class Mappings:
 
     __slots__ = ("pairs",)
 
-    def __init__(self, mappings: Sequence[model.Mapping], element: str) -> None:
+    def __init__(self, mappings: Sequence[bpmn.Mapping], element: str) -> None:
         self.pairs = tuple((each.target, Bound(each.source, element)) for each in mappings)
 
     def __call__(
@@ -143,17 +147,21 @@ def sending(place: Place, publish: Callable[[Run, int, int], None]) -> None:
     at_once(place, written)
 
 
-def rule(place: Place, decide: Decide) -> None:
+def rule(place: Place, model: Model) -> None:
     """A decision sets a variable; it gets the inputs, or all variables by name where none is mapped."""
     node = place.node
     inputs = Mappings(node.inputs, node.id)
 
-    def written(run: Run, scope: int, count: int) -> Values:
-        seen = inputs if inputs.pairs else Run.everything
-        value = decide(seen(run, place, scope, count))
-        return {node.result: value} if node.result else NOTHING
+    def enter(run: Run, scope: int, count: int) -> None:
+        given = (inputs if inputs.pairs else Run.everything)(run, place, scope, count)
+        try:
+            outcome = decide(model, "", given, now=run.now)
+        except BilingualError as wrong:
+            raise EngineError(wrong.code, wrong.fa, wrong.en, node.id) from wrong
+        run.effects.append(Log(Note.ENTERED, node.id, hits=outcome.hits))
+        place.finish(run, scope, count, {node.result: outcome.value} if node.result else NOTHING)
 
-    at_once(place, written)
+    place.enter = enter
 
 
 def subprocess(place: Place, start: Place) -> None:

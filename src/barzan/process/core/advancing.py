@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NoReturn
 
 from barzan.bpmn.model import Trigger
@@ -24,8 +25,17 @@ from barzan.process.core.values import (
 )
 
 
-def advance(definition: Definition, state: State, data: Mapping[str, Value], event: Event) -> Step:
+def advance(
+    definition: Definition,
+    state: State,
+    data: Mapping[str, Value],
+    event: Event,
+    *,
+    now: datetime | None = None,
+) -> Step:
     """What ``event`` makes of ``state`` and ``data``: until every token waits again.
+
+    ``now`` is what ``now()`` and ``today()`` of expressions say; null without it.
 
     Raises ``EngineError`` with the element's id where the event has no place or the step cannot be made;
     the arguments are never changed.
@@ -38,7 +48,7 @@ def advance(definition: Definition, state: State, data: Mapping[str, Value], eve
         )
     if state.ended:
         raise EngineError("ended", "این نمونه پایان یافته است.", "This instance has ended.")
-    run = Run(definition, state, data)
+    run = Run(definition, state, data, now)
     if isinstance(event, Start):
         _start(run, state, event)
     else:

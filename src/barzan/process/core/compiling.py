@@ -17,8 +17,8 @@ from barzan.bpmn.model import (
     StandardLoop,
     Trigger,
 )
+from barzan.decisions.core.model import Model
 from barzan.process.core import activities, events, gateways, loops, stored
-from barzan.process.core.activities import Decide
 from barzan.process.core.checking import check
 from barzan.process.core.definition import Definition
 from barzan.process.core.expressions import Bound
@@ -33,7 +33,7 @@ from barzan.trail.canonical import content_hash
 BITS = 32  # incoming flows that one token of a join can tell apart
 
 
-def compile(process: Process, *, decisions: Mapping[str, Decide] | None = None) -> Definition:
+def compile(process: Process, *, decisions: Mapping[str, Model] | None = None) -> Definition:
     """The definition of ``process``; ``decisions`` are those that it names, by key.
 
     Raises ``Refused`` with every finding that keeps it from running.
@@ -45,12 +45,12 @@ def compile(process: Process, *, decisions: Mapping[str, Decide] | None = None) 
     return _built(process, known)
 
 
-def from_value(value: Mapping[str, Any], decisions: Mapping[str, Decide] | None = None) -> Definition:
+def from_value(value: Mapping[str, Any], decisions: Mapping[str, Model] | None = None) -> Definition:
     """The definition that gave ``value`` by ``as_value()``; it was checked when it was compiled."""
     return _built(stored.loaded(value), decisions or {})
 
 
-def _built(process: Process, decisions: Mapping[str, Decide]) -> Definition:
+def _built(process: Process, decisions: Mapping[str, Model]) -> Definition:
     graph, value = Graph(process), stored.dumped(process)
     places = _Builder(graph, decisions).build()
     starts = tuple(
@@ -62,7 +62,7 @@ def _built(process: Process, decisions: Mapping[str, Decide]) -> Definition:
 class _Builder:
     """Makes the places, tells each what is around it and gives it its behaviour."""
 
-    def __init__(self, graph: Graph, decisions: Mapping[str, Decide]) -> None:
+    def __init__(self, graph: Graph, decisions: Mapping[str, Model]) -> None:
         self.graph, self.decisions = graph, decisions
         self.places: list[Place] = []
         self.whole: dict[str, Place] = {}  # by id of the node

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from barzan.bpmn.model import Node, Process, Work
-from barzan.process.core.graph import Graph
+from barzan.process.core.graph import Graph, reached
+from barzan.process.core.matching import joins_of
 from barzan.process.core.places import Place
 
 
@@ -38,6 +39,12 @@ class Definition:
     def work(self, element: str) -> Work:
         """Who works at this node: its own, else that of the nearest lane that names somebody."""
         return self.graph.works[element]
+
+    def block(self, join: str) -> frozenset[str]:
+        """The elements of the inclusive block that ends at ``join``; without one, ``join`` alone."""
+        splits = [split for split, end in joins_of(self.graph).items() if end == join]
+        targets = [flow.target for split in splits for flow in self.graph.outgoing[split]]
+        return frozenset({join, *splits, *reached(targets, self.graph.after, stop=join)})
 
     @cached_property
     def keys(self) -> Mapping[tuple[str, str], int]:

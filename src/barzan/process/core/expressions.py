@@ -34,7 +34,7 @@ class Bound:
         if over:
             context.update((name, over[name]) for name in self.names if name in over)
         try:
-            return self.expression.evaluate(context)
+            return self.expression.evaluate(context, now=run.now)
         except FeelError as error:
             raise EngineError(error.code, error.fa, error.en, self.element) from error
 

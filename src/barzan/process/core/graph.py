@@ -80,6 +80,22 @@ class Graph:
         }
 
     @cached_property
+    def main(self) -> dict[str, tuple[str, ...]]:
+        """As ``after``, without the ways that begin beside a running activity (not interrupting)."""
+        return {
+            node: tuple(target for target in targets if not self._aside(target))
+            for node, targets in self.after.items()
+        }
+
+    def _aside(self, node: str) -> bool:
+        return self.nodes[node].kind is Kind.BOUNDARY and not self.nodes[node].interrupting
+
+    def asides(self, region: Iterable[str]) -> list[str]:
+        """The events of a region that do not interrupt their activity."""
+        events = (event for node in region for event in self.boundaries.get(node, ()))
+        return [event.id for event in events if not event.interrupting]
+
+    @cached_property
     def before(self) -> dict[str, tuple[str, ...]]:
         """The reverse of ``after``."""
         found: dict[str, list[str]] = {node.id: [] for node in self.process.nodes}

@@ -79,10 +79,10 @@ class _Multiple:
         value = self.amount(run, place, scope, count)
         items, total = _runs(value, self.element, counted=not loop.collection)
         if total == 0:
-            place.finish(run, scope, count, self._result([]))
+            place.finish(run, scope, count, self._result(()))
             return
         token = run.add(place, scope, 1 if loop.sequential else total)
-        run.changed[f"#{token}"] = {"items": items, "total": Decimal(total), "outputs": []}
+        run.changed[f"#{token}"] = {"items": items, "total": Decimal(total), "outputs": ()}
         watch(run, place, token, scope, count)
         for number in range(1, 2 if loop.sequential else total + 1):
             run.queue.append((self.body, token, number))
@@ -109,7 +109,7 @@ class _Multiple:
         if self.loop.result:
             output = self.output
             value = output(run, self.body, scope, count, written) if output else dict(written)
-            record = {**record, "outputs": [*record["outputs"], [Decimal(count), value]]}
+            record = {**record, "outputs": (*record["outputs"], (Decimal(count), value))}
             run.changed[name] = record
         return record
 
@@ -128,21 +128,22 @@ class _Multiple:
             over |= self._result(record["outputs"])
         return truth(self.until(run, self.place, scope, 0, over), self.element)
 
-    def _result(self, outputs: list[Value]) -> dict[str, Value]:
+    def _result(self, outputs: tuple[Value, ...]) -> dict[str, Value]:
         """The outputs of the runs, by the number of the run."""
         if not self.loop.result:
             return {}
-        return {self.loop.result: [value for _, value in sorted(outputs, key=lambda pair: pair[0])]}
+        in_order = sorted(outputs, key=lambda pair: pair[0])
+        return {self.loop.result: tuple(value for _, value in in_order)}
 
 
-def _runs(value: Value, element: str, *, counted: bool) -> tuple[list[Value] | None, int]:
+def _runs(value: Value, element: str, *, counted: bool) -> tuple[tuple[Value, ...] | None, int]:
     """The elements of a collection and how many runs there are."""
-    items: list[Value] | None = None
+    items: tuple[Value, ...] | None = None
     total = -1
     if counted and isinstance(value, Decimal | int) and not isinstance(value, bool) and value == int(value):
         total = int(value)
     elif not counted and isinstance(value, list | tuple):
-        items, total = list(value), len(value)
+        items, total = tuple(value), len(value)
     if not 0 <= total <= MOST_RUNS:
         raise EngineError(
             "wrong-collection",

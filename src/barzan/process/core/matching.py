@@ -27,10 +27,12 @@ def joins_of(graph: Graph) -> dict[str, str]:
 
 
 def nearest_joins(graph: Graph, scope: str) -> dict[str, str]:
-    """Post-dominators within a process or subprocess; ends that sweep the scope do not count as exits."""
+    """Post-dominators within a process or subprocess; ends that sweep the scope do not count as exits, nor
+    do ways that begin beside a running activity.
+    """
     nodes = graph.inside.get(scope, ())
-    exits = [node.id for node in nodes if not graph.after[node.id] and node.trigger not in SWEEPING]
-    return post_dominators([node.id for node in nodes], graph.after, exits)
+    exits = [node.id for node in nodes if not graph.main[node.id] and node.trigger not in SWEEPING]
+    return post_dominators([node.id for node in nodes], graph.main, exits)
 
 
 def _join(graph: Graph, nearest: dict[str, str], split: str) -> str:
@@ -52,14 +54,16 @@ def block_faults(graph: Graph, split: str, join: str) -> str:
     """The first node that breaks the block between ``split`` and ``join``, "" when it is in order."""
     seen: set[str] = set()
     for flow in graph.outgoing[split]:
-        region = reached([flow.target], graph.after, stop=join)
-        fault = next((node for node in sorted(region) if node in seen or node == split), "")
-        if fault:
-            return fault
+        region = reached([flow.target], graph.main, stop=join)
         for node in sorted(region):
-            outside = [source for source in graph.before[node] if source not in region and source != split]
-            ends = not graph.after[node] and graph.nodes[node].trigger not in SWEEPING
-            if outside or ends:
+            ends = not graph.main[node] and graph.nodes[node].trigger not in SWEEPING
+            outside = any(source not in region and source != split for source in graph.before[node])
+            if node in seen or node == split or ends or outside:
                 return node
+        for event in graph.asides(region):
+            aside = reached([event], graph.after)
+            host = graph.nodes[event].attached_to
+            if any(source not in aside and source != host for node in aside for source in graph.before[node]):
+                return event
         seen |= region
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -38,11 +39,13 @@ class Run:
 
     __slots__ = (
         "body", "budget", "changed", "checks", "data", "definition", "dropped", "effects", "ended", "last",
-        "next_id", "queue",
+        "next_id", "now", "queue",
     )  # fmt: skip
 
-    def __init__(self, definition: Definition, state: State, data: Mapping[str, Value]) -> None:
-        self.definition, self.data = definition, data
+    def __init__(
+        self, definition: Definition, state: State, data: Mapping[str, Value], now: datetime | None
+    ) -> None:
+        self.definition, self.data, self.now = definition, data, now
         self.body, self.next_id, self.ended = bytearray(state.body), state.next_id, state.ended
         self.changed: dict[str, Value] = {}
         self.dropped: set[str] = set()
@@ -174,12 +177,13 @@ class Run:
         """Removes ``token``, that did what it should, and its boundary events."""
         position = self.position(token)
         self.remove(position)
-        for event in place.boundaries:
-            if position < len(self.body):
-                follower = self.at(position)
-                if follower.scope == token and follower.node == event.index:
-                    self.remove(position)
-                    _cancel(self, event, follower.id)
+        while place.boundaries and position < len(self.body):
+            follower = self.at(position)
+            event = self._place(follower)
+            if follower.scope != token or event not in place.boundaries:
+                return
+            self.remove(position)
+            _cancel(self, event, follower.id)
 
     def interrupt(self, token: int, place: Place) -> None:
         """Ends ``token`` and all within it before its time."""

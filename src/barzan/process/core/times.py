@@ -16,7 +16,7 @@ _CYCLE = re.compile(r"R(\d{0,9})/(?:([^/]+)/)?([^/]+)", re.ASCII)
 
 
 class Cycle(NamedTuple):
-    """``times`` firings (None: no bound), the first at ``start`` or, where it is empty, after a ``period``."""
+    """``times`` firings (None: no bound), the first at ``start``, or after a ``period`` where it is empty."""
 
     times: int | None
     start: str

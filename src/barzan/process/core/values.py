@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from barzan.bpmn.model import TimerKind
 from barzan.clock.core.values import Counting
+from barzan.decisions.core.evaluating import TableHit
 from barzan.persian.errors import BilingualError
 
 Value = Any  # a FEEL value (barzan.feel.values)
@@ -181,11 +182,14 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """``flow`` is the sequence flow by which the node was left, where one was chosen among several."""
+    """``flow`` is the sequence flow by which the node was left, where one was chosen among several; ``hits``
+    are the rules of decision tables that decided, told when a business rule task is entered.
+    """
 
     note: Note
     node: str
     flow: str = ""
+    hits: tuple[TableHit, ...] = ()
 
 
 class Outcome(StrEnum):
