@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -37,6 +37,39 @@ class Diagram:
     plane: str
     shapes: dict[str, Shape] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
+
+    def frame(self, margin: float = 0.0) -> Bounds:
+        """What holds all that is drawn, labels too, with a margin."""
+        boxes = [shape.bounds for shape in self.shapes.values()]
+        boxes += [shape.label for shape in self.shapes.values() if shape.label]
+        boxes += [edge.label for edge in self.edges.values() if edge.label]
+        points = [point for edge in self.edges.values() for point in edge.points]
+        points += [point for box in boxes for point in ((box.x, box.y), (box.right, box.bottom))]
+        left, top = (min((point[axis] for point in points), default=0.0) - margin for axis in (0, 1))
+        right, bottom = (max((point[axis] for point in points), default=0.0) + margin for axis in (0, 1))
+        return Bounds(left, top, right - left, bottom - top)
+
+    def mirrored(self) -> Diagram:
+        """The same drawn from right to left."""
+        frame = self.frame()
+        axis = frame.x + frame.right
+
+        def turned(box: Bounds) -> Bounds:
+            return replace(box, x=axis - box.right)
+
+        shapes = {
+            id_: replace(shape, bounds=turned(shape.bounds), label=shape.label and turned(shape.label))
+            for id_, shape in self.shapes.items()
+        }
+        edges = {
+            id_: replace(
+                edge,
+                points=tuple((axis - x, y) for x, y in edge.points),
+                label=edge.label and turned(edge.label),
+            )
+            for id_, edge in self.edges.items()
+        }
+        return Diagram(self.plane, shapes, edges)
 
 
 def diagrams_of(root: Element) -> tuple[Diagram, ...]:

@@ -61,10 +61,12 @@ GATEWAYS: dict[str, Glyph] = {
     "complexGateway": (_path("M0-10V10M-10 0H10M-7-7L7 7M7-7L-7 7", "heavy"),),
 }
 TASKS: dict[str, Glyph] = {
-    "userTask": (_path("M-3.4-3.5a3.4 3.4 0 1 1 6.8 0a3.4 3.4 0 1 1-6.8 0ZM-7 7V4.5Q-7 0-2 0H2Q7 0 7 4.5V7Z"),),
+    "userTask": (
+        _path("M-3.4-3.5a3.4 3.4 0 1 1 6.8 0a3.4 3.4 0 1 1-6.8 0ZM-7 7V4.5Q-7 0-2 0H2Q7 0 7 4.5V7Z"),
+    ),
     "manualTask": (
-        _path("M-7-2L-2-6H1L-2-3H6.5M6.5-3Q7.5-1.5 6.5-.5H1M6.5-.5Q7.5 1 6.5 2H1M6 2Q7 3.4 5.5 4.4H1M5 4.4Q5.5 6 4 6.4"
-              "H-4L-7 5Z"),
+        _path("M-7-2L-2-6H1L-2-3H6.5M6.5-3Q7.5-1.5 6.5-.5H1M6.5-.5Q7.5 1 6.5 2H1M6 2Q7 3.4 5.5 4.4H1"
+              "M5 4.4Q5.5 6 4 6.4H-4L-7 5Z"),
     ),
     "serviceTask": (
         _path(_ring(8, 7.5, 5.2), "heavy"), _circle(5.2), _circle(2),
@@ -72,13 +74,15 @@ TASKS: dict[str, Glyph] = {
     "sendTask": (_path("M-8-5.5H8V5.5H-8Z", "full"), _path("M-8-5.5L0 1L8-5.5", "hole")),
     "receiveTask": (_path("M-8-5.5H8V5.5H-8Z"), _path("M-8-5.5L0 1L8-5.5")),
     "businessRuleTask": (_path("M-8-6H8V6H-8ZM-8-2H8M-8 2H8M-3-2V6"), _path("M-8-6H8V-2H-8Z", "full")),
-    "scriptTask": (_path("M-4-7H7Q2-3.500 4 0T3 7H-7Q-3 3.500-5 0T-4-7ZM-2.500-4H2.500M-2-.8H1.500M-2 2.500H1.500"),),
+    "scriptTask": (
+        _path("M-4-7H7Q2-3.5 4 0T3 7H-7Q-3 3.5-5 0T-4-7ZM-2.5-4H2.5M-2-.8H1.5M-2 2.5H1.5"),
+    ),
 }  # fmt: skip
 MARKERS: dict[str, Glyph] = {
-    "loop": (_path("M-2 6A6 6 0 1 1 3 5.200M3 5.200H-.5M3 5.200L4 8.500"),),
+    "loop": (_path("M-1.6 5.2A5.5 5.5 0 1 1 2.2 5M-1.6 5.2L-5 6.4M-1.6 5.2L-2.2 1.6"),),
     "parallel": (_path("M-4-5V5M0-5V5M4-5V5", "heavy"),),
     "sequential": (_path("M-5-4H5M-5 0H5M-5 4H5", "heavy"),),
     "adhoc": (_path("M-7 2Q-4-5 0 0T7-2", "heavy"),),
     "compensation": (_path("M0-5V5L-7 0ZM7-5V5L0 0Z"),),
-    "closed": (_path("M-6-6H6V6H-6ZM0-3.500V3.500M-3.500 0H3.500"),),
+    "closed": (_path("M-6-6H6V6H-6ZM0-3.5V3.5M-3.5 0H3.5"),),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from barzan.bpmn.measuring import LINE, width, wrapped
 from barzan.bpmn.model import Kind
 from barzan.bpmn.names import Element, children, elements, local
-from barzan.bpmn.references import CONNECTABLE
+from barzan.bpmn.references import CONNECTABLE, CONTAINERS
 
 TASK, TALL = 128.0, 80.0
 EVENT, GATEWAY = 36.0, 50.0
@@ -20,6 +20,7 @@ LABEL, LABEL_LINES = 104.0, 3
 GUEST = 64.0  # the part of its host's border that a boundary event needs
 FLOW_LABEL = 96.0
 GAP = 5.0
+LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Vertex:
     lane: int = 0
     lines: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
+    marked: bool = False  # with a marker at its foot
 
     @property
     def event(self) -> bool:
@@ -134,11 +136,12 @@ def _vertex(
     element: Element, lane: int, guests: tuple[Guest, ...], inner: tuple[float, float] | None
 ) -> Vertex:
     tag, id_ = local(element), element.get("id", "")
+    marked = tag in CONTAINERS or bool(children(element, *LOOPS))
     if inner is not None:
-        return Vertex(id_, tag, max(inner[0], GUEST * len(guests)), inner[1], lane, (), guests)
+        return Vertex(id_, tag, max(inner[0], GUEST * len(guests)), inner[1], lane, (), guests, marked)
     lines = wrapped(element.get("name", ""), LABEL, LABEL_LINES)
     if tag.endswith("Event"):
         return Vertex(id_, tag, EVENT, EVENT, lane, lines)
     if tag.endswith("Gateway"):
         return Vertex(id_, tag, GATEWAY, GATEWAY, lane, lines)
-    return Vertex(id_, tag, max(TASK, GUEST * len(guests)), TALL, lane, (), guests)
+    return Vertex(id_, tag, max(TASK, GUEST * len(guests)), TALL, lane, (), guests, marked)

@@ -174,26 +174,21 @@ class _Rows:
     def place(self, chain: list[str]) -> None:
         lane = self.graph.vertices[chain[0]].lane
         first, last = self.column[chain[0]], self.column[chain[-1]]
-        wished, down = self.wish(chain[0], lane)
-        distance = 0
-        while True:
-            for row in dict.fromkeys((wished + distance * down, wished - distance * down)):
-                if all(first > end or last < begin for begin, end in self.taken[lane, row]):
-                    self.taken[lane, row].append((first, last))
-                    self.row |= dict.fromkeys(chain, row)
-                    return
-            distance += 1
+        row, step = self.wish(chain[0], lane)
+        while any(first <= end and last >= begin for begin, end in self.taken[lane, row]):
+            row += step
+        self.taken[lane, row].append((first, last))
+        self.row |= dict.fromkeys(chain, row)
 
     def wish(self, id_: str, lane: int) -> tuple[int, int]:
-        """The row a chain would like, and to which side it yields: where what comes before it stands,
-        branches of a parallel gateway on both sides of it.
+        """The row a chain would like and the side to which it yields: where what comes before it stands, else
+        below; of the branches of a parallel gateway the first ones yield upwards.
         """
         for link in self.incoming[id_]:
             if link.source in self.row and self.graph.vertices[link.source].lane == lane:
                 siblings = [each.target for each in self.outgoing[link.source]]
                 ahead = siblings[siblings.index(id_) + 1 :]
-                above = any(each in self.row for each in ahead)
-                parallel = self.graph.vertices[link.source].tag == "parallelGateway"
-                return self.row[link.source], -1 if above and parallel and len(siblings) > 2 else 1
-        before = [self.graph.vertices[link.source].lane for link in self.incoming[id_]]
-        return 0, -1 if before and min(before) > lane else 1
+                parallel = self.graph.vertices[link.source].tag == "parallelGateway" and len(siblings) > 2
+                up = parallel and any(each in self.row for each in ahead)
+                return self.row[link.source], -1 if up else 1
+        return 0, 1

@@ -17,6 +17,7 @@ from barzan.bpmn.measuring import LINE, width
 from barzan.bpmn.model import BPMN
 from barzan.bpmn.names import Element, bpmn, children, local, text_of, unqualified
 from barzan.bpmn.placing import Bounds, Drawing, Point, drawing_of
+from barzan.bpmn.references import CONTAINERS
 
 HEADER = 30.0  # the strip with the name of a pool or lane, as in bpmn-js
 LEFT, TOP = 160.0, 80.0
@@ -228,7 +229,7 @@ def _drawn(container: Element, lanes: dict[str, int], bands: int, least: float) 
     """The drawing of a process or subprocess with all that its subprocesses hold."""
     inner = {
         each.get("id", ""): _drawn(each, {}, 1, 0.0)
-        for each in children(container, "subProcess", "transaction", "adHocSubProcess")
+        for each in children(container, *CONTAINERS)
         if graph_of(each, {}, 1, {}).vertices
     }
     sizes = {id_: (each.width + 2 * INSET, each.height + TITLE + INSET) for id_, each in inner.items()}

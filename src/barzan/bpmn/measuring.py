@@ -27,7 +27,7 @@ def _letter(letter: str) -> float:
         return 0.38
     if letter in WIDE:
         return 0.86
-    return 0.6
+    return 0.55 if letter < "\u0600" else 0.6
 
 
 def wrapped(text: str, room: float, most: int, size: float = SIZE) -> tuple[str, ...]:

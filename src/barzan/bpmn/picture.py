@@ -11,21 +11,21 @@ from dataclasses import replace
 
 from lxml import etree
 
+from barzan.bpmn import strokes as pen
 from barzan.bpmn.document import Document
 from barzan.bpmn.geometry import Diagram, Edge, Shape, diagrams_of
-from barzan.bpmn.glyphs import CAUGHT, GATEWAYS, MARKERS, TASKS, THROWN, Glyph
+from barzan.bpmn.glyphs import CAUGHT, GATEWAYS, MARKERS, TASKS, THROWN
 from barzan.bpmn.layout import laid_out
 from barzan.bpmn.measuring import LINE, SIZE, width, wrapped
 from barzan.bpmn.names import Element, children, elements, extension, local, text_of, truth
-from barzan.bpmn.placing import Bounds, Point
-from barzan.bpmn.references import identified
+from barzan.bpmn.placing import Bounds
+from barzan.bpmn.references import CONTAINERS, identified
 from barzan.bpmn.titles import title_of
 
-SVG = "http://www.w3.org/2000/svg"
 MARGIN = 16.0
 HEADER = 30.0
 ROUND = 10.0
-CONTAINERS = ("subProcess", "transaction", "adHocSubProcess")
+GROUNDS = ("participant", "lane", *CONTAINERS)
 DATA = ("dataObjectReference", "dataStoreReference", "dataInput", "dataOutput", "dataObject")
 
 
@@ -85,25 +85,23 @@ class _Picture:
         marks: Mapping[str, str],
         mirrored: bool,
     ) -> None:
-        self.by_id, self.language, self.marks = by_id, language, marks
-        self.left, self.top, self.right, self.bottom = _frame(diagram)
-        self.diagram = _mirrored(diagram, self.left + self.right) if mirrored else diagram
-        self.root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
+        self.by_id, self.language, self.marks, self.turned = by_id, language, marks, mirrored
+        self.diagram = diagram.mirrored() if mirrored else diagram
+        self.root = etree.Element(f"{{{pen.SVG}}}svg", nsmap={None: pen.SVG})
 
     def drawn(self, title: str) -> str:
-        wide, high = self.right - self.left, self.bottom - self.top
+        frame = self.diagram.frame(MARGIN)
         english = self.language.startswith("en")
         self.root.set("class", "bpmn-picture")
-        self.root.set("viewBox", f"{self.left:g} {self.top:g} {wide:g} {high:g}")
-        self.root.set("width", f"{wide:g}")
-        self.root.set("height", f"{high:g}")
+        self.root.set("viewBox", f"{frame.x:g} {frame.y:g} {frame.width:g} {frame.height:g}")
+        self.root.set("width", f"{frame.width:g}")
+        self.root.set("height", f"{frame.height:g}")
         self.root.set("role", "img")
         self.root.set("lang", "en" if english else "fa")
         self.root.set("direction", "ltr" if english else "rtl")
-        etree.SubElement(self.root, _tag("title")).text = title
-        etree.SubElement(self.root, _tag("desc")).text = self._description(english)
-        self._arrows()
-        shapes = sorted(self.diagram.shapes.values(), key=lambda each: _depth(self.by_id.get(each.element)))
+        pen.child(self.root, "title").text = title
+        pen.child(self.root, "desc").text = self._description(english)
+        shapes = sorted(self.diagram.shapes.values(), key=lambda each: _order(self.by_id.get(each.element)))
         under = [
             each for each in shapes if self._tag_of(each.element) in ("participant", "lane", *CONTAINERS)
         ]
@@ -125,16 +123,6 @@ class _Picture:
             return f"A flow from left to right: {tasks} tasks, {gateways} gateways, {lanes} lanes."
         return f"جریان کار از چپ به راست: {tasks} کار، {gateways} دروازه، {lanes} خط."
 
-    def _arrows(self) -> None:
-        defs = etree.SubElement(self.root, _tag("defs"))
-        for name, d in (("flow", "M0 0L9 4.500L0 9Z"), ("message", "M0 .5L8.500 4.500L0 8.500Z")):
-            marker = etree.SubElement(defs, _tag("marker"), id=f"bpmn-{name}")
-            for key, value in (("refX", "9"), ("refY", "4.5"), ("markerWidth", "9"), ("markerHeight", "9")):
-                marker.set(key, value)
-            marker.set("orient", "auto-start-reverse")
-            marker.set("markerUnits", "userSpaceOnUse")
-            etree.SubElement(marker, _tag("path"), {"d": d, "class": f"bpmn-arrow bpmn-arrow-{name}"})
-
     # --- elements ---
 
     def _group(self, id_: str, *classes: str) -> Element:
@@ -142,12 +130,12 @@ class _Picture:
         element = self.by_id.get(id_)
         tag = self._tag_of(id_)
         names = ["bpmn-element", f"bpmn-{tag}" if tag else "", *classes, self.marks.get(id_, "")]
-        group = etree.SubElement(self.root, _tag("g"), {"class": " ".join(filter(None, names))})
+        group = pen.child(self.root, "g", {"class": " ".join(filter(None, names))})
         group.set("data-id", id_)
         if element is not None:
             title = title_of(element, _named(element, self.language), self.language)
             if title:
-                etree.SubElement(group, _tag("title")).text = title
+                pen.child(group, "title").text = title
         return group
 
     def _tag_of(self, id_: str) -> str:
@@ -170,29 +158,30 @@ class _Picture:
         elif tag == "textAnnotation":
             self._annotation(shape, element)
         elif tag == "group":
-            _rectangle(self._group(shape.element), shape.bounds, ROUND)
+            pen.rectangle(self._group(shape.element), shape.bounds, ROUND)
         elif tag:
             self._activity(shape, element, tag)
 
     def _pool(self, shape: Shape, element: Element) -> None:
         box = shape.bounds
         group = self._group(shape.element)
-        _rectangle(group, box, 0)
+        pen.rectangle(group, box, 0)
         inside = [
             each for each in self.diagram.shapes.values() if each is not shape and _within(each.bounds, box)
         ]
         name = _named(element, self.language)
         if not inside and local(element) == "participant":
-            _text(group, wrapped(name, box.width - 20, 2), box.middle)
+            pen.text(group, wrapped(name, box.width - 20, 2), box.middle)
             return
         if not shape.horizontal:
-            _rectangle(group, replace(box, height=HEADER), 0, "bpmn-header")
-            _text(group, wrapped(name, box.width - 8, 1), (box.middle[0], box.y + HEADER / 2))
+            pen.rectangle(group, replace(box, height=HEADER), 0, "bpmn-header")
+            pen.text(group, wrapped(name, box.width - 8, 1), (box.middle[0], box.y + HEADER / 2))
             return
-        _rectangle(group, replace(box, width=HEADER), 0, "bpmn-header")
-        at = (box.x + HEADER / 2, box.middle[1])
+        left = box.right - HEADER if self.turned else box.x
+        pen.rectangle(group, replace(box, x=left, width=HEADER), 0, "bpmn-header")
+        at = (left + HEADER / 2, box.middle[1])
         lines = wrapped(name, box.height - 12, 2, SIZE - 1)
-        _text(group, lines, at, "bpmn-label bpmn-upright", turned=True)
+        pen.text(group, lines, at, "bpmn-label bpmn-upright", turned=True)
 
     def _event(self, shape: Shape, element: Element, tag: str) -> None:
         quiet = not truth(element.get("cancelActivity"), True) or not truth(
@@ -201,14 +190,14 @@ class _Picture:
         group = self._group(shape.element, "bpmn-quiet" if quiet else "")
         x, y = shape.bounds.middle
         radius = min(shape.bounds.width, shape.bounds.height) / 2
-        _circle(group, x, y, radius, "bpmn-shape")
+        pen.circle(group, x, y, radius, "bpmn-shape")
         if tag in ("intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"):
-            _circle(group, x, y, radius - 3, "bpmn-ring")
+            pen.circle(group, x, y, radius - 3, "bpmn-ring")
         definitions = [name for name, _ in elements(element) if name.endswith("ventDefinition")]
         definitions += ["several"] * len(children(element, "eventDefinitionRef"))
         name = "several" if len(definitions) > 1 else "".join(definitions)
         glyphs = THROWN if tag in ("endEvent", "intermediateThrowEvent") else CAUGHT
-        _glyph(group, glyphs.get(name, ()), x, y, radius / 18)
+        pen.glyph(group, glyphs.get(name, ()), x, y, radius / 18)
         self._outside(group, shape, element)
 
     def _gateway(self, shape: Shape, element: Element, tag: str) -> None:
@@ -216,8 +205,8 @@ class _Picture:
         box = shape.bounds
         (x, y), half, tall = box.middle, box.width / 2, box.height / 2
         d = f"M{x:g} {box.y:g}L{x + half:g} {y:g}L{x:g} {y + tall:g}L{x - half:g} {y:g}Z"
-        etree.SubElement(group, _tag("path"), {"d": d, "class": "bpmn-shape"})
-        _glyph(group, GATEWAYS.get(tag, ()), x, y, box.width / 50)
+        pen.path(group, d, "bpmn-shape")
+        pen.glyph(group, GATEWAYS.get(tag, ()), x, y, box.width / 50)
         self._outside(group, shape, element)
 
     def _activity(self, shape: Shape, element: Element, tag: str) -> None:
@@ -226,37 +215,39 @@ class _Picture:
         group = self._group(shape.element, "bpmn-open" if opened else "")
         if truth(element.get("triggeredByEvent")):
             group.set("class", f"{group.get('class')} bpmn-dotted")
-        _rectangle(group, box, ROUND)
+        pen.rectangle(group, box, ROUND)
         if tag == "transaction":
-            _rectangle(
+            pen.rectangle(
                 group, Bounds(box.x + 3, box.y + 3, box.width - 6, box.height - 6), ROUND - 3, "bpmn-ring"
             )
-        glyph = TASKS.get(tag, ())
+        glyph = TASKS.get(tag)
         if glyph:
-            _glyph(group, glyph, box.x + 15, box.y + 15, 1)
+            pen.glyph(group, glyph, box.x + 15, box.y + 15, 1)
         markers = _markers(element, tag, opened)
         for place, marker in enumerate(markers):
             at = box.middle[0] + 18 * (place - (len(markers) - 1) / 2)
-            _glyph(group, MARKERS[marker], at, box.bottom - 10, 1)
+            pen.glyph(group, MARKERS[marker], at, box.bottom - 10, 1)
         name = _named(element, self.language)
         if opened:
-            _text(group, wrapped(name, box.width - 24, 1), (box.middle[0], box.y + 14))
+            pen.text(group, wrapped(name, box.width - 24, 1), (box.middle[0], box.y + 14))
             return
         room = box.height - (14 if markers else 4) - (10 if glyph else 0)
         lines = wrapped(name, box.width - 14, max(1, int(room // LINE)))
-        down = (7 if glyph and len(lines) > 2 else 3 if glyph else 0) - (7 if markers else 0)
-        _text(group, lines, (box.middle[0], box.middle[1] + down))
+        y = box.middle[1] - (6 if markers else 0)
+        if glyph and any(width(line) > box.width - 52 for line in lines):
+            y = max(y, box.y + 22 + LINE * len(lines) / 2)
+        pen.text(group, lines, (box.middle[0], y))
 
     def _opened(self, shape: Shape, element: Element) -> bool:
         """Whether what a subprocess holds is drawn inside it."""
         return shape.expanded and any(each.get("id") in self.diagram.shapes for _, each in elements(element))
 
     def _data(self, shape: Shape, element: Element, tag: str) -> None:
-        group, box = self._group(shape.element), shape.bounds
+        group, box, half = self._group(shape.element), shape.bounds, shape.bounds.width / 2
         if tag == "dataStoreReference":
             d = (
-                f"M{box.x:g} {box.y + 7:g}V{box.bottom - 7:g}a{box.width / 2:g} 7 0 0 0 {box.width:g} 0"
-                f"V{box.y + 7:g}a{box.width / 2:g} 7 0 0 0 {-box.width:g} 0a{box.width / 2:g} 7 0 0 0 {box.width:g} 0"
+                f"M{box.x:g} {box.y + 7:g}V{box.bottom - 7:g}a{half:g} 7 0 0 0 {2 * half:g} 0"
+                f"V{box.y + 7:g}a{half:g} 7 0 0 0 {-2 * half:g} 0a{half:g} 7 0 0 0 {2 * half:g} 0"
             )
         else:
             fold = min(12.0, box.width / 3)
@@ -264,16 +255,17 @@ class _Picture:
                 f"M{box.x:g} {box.y:g}H{box.right - fold:g}L{box.right:g} {box.y + fold:g}V{box.bottom:g}"
                 f"H{box.x:g}ZM{box.right - fold:g} {box.y:g}V{box.y + fold:g}H{box.right:g}"
             )
-        etree.SubElement(group, _tag("path"), {"d": d, "class": "bpmn-shape"})
+        pen.path(group, d, "bpmn-shape")
         self._outside(group, shape, element)
 
     def _annotation(self, shape: Shape, element: Element) -> None:
         group, box = self._group(shape.element), shape.bounds
-        d = f"M{box.right - 10:g} {box.y:g}H{box.right:g}V{box.bottom:g}H{box.right - 10:g}"
-        etree.SubElement(group, _tag("path"), {"d": d, "class": "bpmn-bracket"})
+        edge, inner = (box.x, 10) if self.language.startswith("en") else (box.right, -10)
+        d = f"M{edge + inner:g} {box.y:g}H{edge:g}V{box.bottom:g}H{edge + inner:g}"
+        pen.path(group, d, "bpmn-bracket")
         text = "".join(text_of(each) for each in children(element, "text"))
         lines = wrapped(text, box.width - 12, max(1, int(box.height // LINE)))
-        _text(group, lines, box.middle)
+        pen.text(group, lines, box.middle)
 
     def _outside(self, group: Element, shape: Shape, element: Element) -> None:
         """The label of an event, a gateway or a data object: where the file puts it, else below."""
@@ -285,47 +277,50 @@ class _Picture:
         lines = wrapped(name, room, 3)
         x, y = shape.bounds.middle[0], shape.bounds.bottom + 5 + LINE * len(lines) / 2
         if box is not None:
-            x, y = box.middle
-        _text(group, lines, (x, y))
+            # More lines than the file reckoned with go away from the shape.
+            below, half = box.middle[1] > shape.bounds.middle[1], LINE * len(lines) / 2
+            x, y = box.middle[0], box.y + half if below else box.bottom - half
+        pen.text(group, lines, (x, y))
 
     def _edge(self, edge: Edge) -> None:
         element = self.by_id.get(edge.element)
         if element is None:
             return
         group = self._group(edge.element)
-        path = etree.SubElement(group, _tag("path"), {"d": _rounded(edge.points), "class": "bpmn-edge"})
+        pen.path(group, pen.rounded(edge.points), "bpmn-edge")
         tag = local(element)
         if tag == "sequenceFlow":
-            path.set("marker-end", "url(#bpmn-flow)")
+            pen.arrow(group, edge.points, "bpmn-arrow")
             self._start_of(group, edge, element)
         elif tag == "messageFlow":
-            path.set("marker-end", "url(#bpmn-message)")
-            _circle(group, *edge.points[0], 3.5, "bpmn-shape")
+            pen.arrow(group, edge.points, "bpmn-arrow bpmn-open-arrow")
+            pen.circle(group, *edge.points[0], 3.5, "bpmn-shape")
         elif tag.startswith("data"):
-            path.set("marker-end", "url(#bpmn-message)")
+            pen.arrow(group, edge.points, "bpmn-arrow bpmn-open-arrow")
         name = _named(element, self.language)
         if name:
             self._flow_label(group, edge, name)
 
     def _start_of(self, group: Element, edge: Edge, element: Element) -> None:
-        """The stroke of a default flow; the diamond of a condition that leaves an activity."""
+        """The stroke of a default flow, the diamond of a condition that leaves an activity."""
         source = self.by_id.get(element.get("sourceRef", ""))
-        (x, y), (to_x, to_y) = edge.points[0], edge.points[1]
-        length = max(1.0, ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5)
-        along = ((to_x - x) / length, (to_y - y) / length)
+        (x, y), (along, across) = edge.points[0], pen.direction(edge.points[0], edge.points[1])
         if source is not None and source.get("default") == element.get("id"):
-            at = (x + 9 * along[0], y + 9 * along[1])
-            slope = (along[0] - along[1], along[1] + along[0])
-            d = (
-                f"M{at[0] - 4 * slope[0]:.1f} {at[1] - 4 * slope[1]:.1f}"
-                f"L{at[0] + 4 * slope[0]:.1f} {at[1] + 4 * slope[1]:.1f}"
-            )
-            etree.SubElement(group, _tag("path"), {"d": d, "class": "bpmn-edge"})
+            x, y = x + 7 * along, y + 7 * across
+            dx, dy = 3 * (along - across), 3 * (across + along)
+            pen.path(group, f"M{x - dx:.1f} {y - dy:.1f}L{x + dx:.1f} {y + dy:.1f}", "bpmn-edge")
+        elif children(element, "conditionExpression") and source is not None and not _gateway(source):
+            corners = ((5, 4), (10, 0), (5, -4))
+            points = [
+                (x + far * along + side * across, y + far * across - side * along) for far, side in corners
+            ]
+            d = "".join(f"L{at:.1f} {down:.1f}" for at, down in points)
+            pen.path(group, f"M{x:.1f} {y:.1f}{d}Z", "bpmn-shape")
 
     def _flow_label(self, group: Element, edge: Edge, name: str) -> None:
         if edge.label is not None:
-            lines = wrapped(name, max(96.0, edge.label.width), 2)
-            _text(group, lines, edge.label.middle, "bpmn-label bpmn-flow-label")
+            lines = wrapped(name, max(96.0, edge.label.width), 3)
+            pen.text(group, lines, edge.label.middle, "bpmn-label bpmn-flow-label")
             return
         (x, y), (to_x, to_y) = edge.points[0], edge.points[1]
         half = width(name) / 2 + 6
@@ -333,7 +328,11 @@ class _Picture:
             at = (x + half * (1 if to_x > x else -1), y - LINE / 2)
         else:
             at = (x + half, y + LINE * (1 if to_y > y else -1))
-        _text(group, wrapped(name, 96, 2), at, "bpmn-label bpmn-flow-label")
+        pen.text(group, wrapped(name, 96, 2), at, "bpmn-label bpmn-flow-label")
+
+
+def _gateway(element: Element) -> bool:
+    return local(element).endswith("Gateway")
 
 
 def _markers(element: Element, tag: str, opened: bool) -> list[str]:
@@ -349,104 +348,15 @@ def _markers(element: Element, tag: str, opened: bool) -> list[str]:
     return found
 
 
-def _frame(diagram: Diagram) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of all that is drawn, with a margin."""
-    boxes = [shape.bounds for shape in diagram.shapes.values()]
-    boxes += [each.label for each in (*diagram.shapes.values(), *diagram.edges.values()) if each.label]
-    points = [point for edge in diagram.edges.values() for point in edge.points]
-    xs = [box.x for box in boxes] + [box.right for box in boxes] + [x for x, _ in points]
-    ys = [box.y for box in boxes] + [box.bottom for box in boxes] + [y for _, y in points]
-    return min(xs) - MARGIN, min(ys) - MARGIN, max(xs) + MARGIN, max(ys) + MARGIN
-
-
-def _mirrored(diagram: Diagram, axis: float) -> Diagram:
-    """The same drawn from right to left: ``axis`` is the sum of the left and the right end."""
-
-    def turned(box: Bounds | None) -> Bounds | None:
-        return box and replace(box, x=axis - box.right)
-
-    return Diagram(
-        diagram.plane,
-        {
-            id_: replace(
-                shape, bounds=replace(shape.bounds, x=axis - shape.bounds.right), label=turned(shape.label)
-            )
-            for id_, shape in diagram.shapes.items()
-        },
-        {
-            id_: replace(edge, points=tuple((axis - x, y) for x, y in edge.points), label=turned(edge.label))
-            for id_, edge in diagram.edges.items()
-        },
-    )
-
-
-def _depth(element: Element | None) -> int:
-    return (
-        0 if element is None or local(element) == "participant" else sum(1 for _ in element.iterancestors())
-    )
+def _order(element: Element | None) -> tuple[int, int]:
+    """Pools lie under lanes, those under all else, outer ones under inner ones."""
+    if element is None:
+        return 0, 0
+    tag = local(element)
+    ground = GROUNDS.index(tag) if tag in ("participant", "lane") else len(GROUNDS)
+    return ground, sum(1 for _ in element.iterancestors())
 
 
 def _within(inner: Bounds, outer: Bounds) -> bool:
     x, y = inner.middle
     return outer.x < x < outer.right and outer.y < y < outer.bottom
-
-
-def _rounded(points: tuple[Point, ...], radius: float = 6.0) -> str:
-    """A path through the points, its corners rounded."""
-    d = [f"M{points[0][0]:g} {points[0][1]:g}"]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        into = _towards(here, before, radius)
-        out = _towards(here, after, radius)
-        d.append(f"L{into[0]:g} {into[1]:g}Q{here[0]:g} {here[1]:g} {out[0]:g} {out[1]:g}")
-    d.append(f"L{points[-1][0]:g} {points[-1][1]:g}")
-    return "".join(d)
-
-
-def _towards(here: Point, there: Point, most: float) -> Point:
-    """The point at most ``most`` from ``here``, and at most half way, on the way to ``there``."""
-    length = ((there[0] - here[0]) ** 2 + (there[1] - here[1]) ** 2) ** 0.5
-    part = min(0.5, most / length) if length else 0.0
-    return round(here[0] + (there[0] - here[0]) * part, 1), round(here[1] + (there[1] - here[1]) * part, 1)
-
-
-def _tag(name: str) -> str:
-    return f"{{{SVG}}}{name}"
-
-
-def _rectangle(group: Element, box: Bounds, radius: float, kind: str = "bpmn-shape") -> None:
-    values = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": radius}
-    etree.SubElement(
-        group, _tag("rect"), {**{key: f"{value:g}" for key, value in values.items()}, "class": kind}
-    )
-
-
-def _circle(group: Element, x: float, y: float, radius: float, kind: str) -> None:
-    etree.SubElement(
-        group, _tag("circle"), {"cx": f"{x:g}", "cy": f"{y:g}", "r": f"{radius:g}", "class": kind}
-    )
-
-
-def _glyph(group: Element, glyph: Glyph, x: float, y: float, scale: float) -> None:
-    if not glyph:
-        return
-    holder = etree.SubElement(group, _tag("g"), {"class": "bpmn-glyph"})
-    size = f" scale({scale:g})" if scale != 1 else ""
-    holder.set("transform", f"translate({x:g} {y:g}){size}")
-    for tag, attributes in glyph:
-        etree.SubElement(holder, _tag(tag), attributes)
-
-
-def _text(
-    group: Element, lines: tuple[str, ...], at: Point, kind: str = "bpmn-label", turned: bool = False
-) -> None:
-    """Lines of text with their middle at ``at``; ``turned`` ones are read from below upwards."""
-    if not lines:
-        return
-    x, y = at
-    element = etree.SubElement(group, _tag("text"), {"class": kind})
-    if turned:
-        element.set("transform", f"rotate(-90 {x:g} {y:g})")
-    first = y - LINE * (len(lines) - 1) / 2 + SIZE * 0.36
-    for place, line in enumerate(lines):
-        part = etree.SubElement(element, _tag("tspan"), x=f"{x:g}", y=f"{first + LINE * place:.1f}")
-        part.text = line

@@ -13,6 +13,7 @@ from barzan.bpmn.routing import Corner, Middle, Route, Router, Row, Side, Track
 STEP = 14.0  # between tracks
 BESIDE = 14.0  # least room left and right of the tracks between columns
 ARROW = 10.0
+START = 13.0  # from the beginning of a flow to its label
 BETWEEN, EDGE = 20.0, 18.0  # least height of a channel between rows, and at the border of a lane
 
 
@@ -124,11 +125,11 @@ class _Placer:
             column = self.grid.column[id_]
             aside[column] = max(aside[column], vertex.aside)
         for route in self.routes:
-            column, room = self.grid.column[route.link.source], width(route.link.label) + GAP
+            column, room = self.grid.column[route.link.source], width(route.link.label) + START
             if not route.link.label:
                 continue
             if route.leaves is not Side.RIGHT:
-                aside[column] = max(aside[column], room + GAP)
+                aside[column] = max(aside[column], room)
             elif route.link.id in self.shared:
                 far[column + 1] = max(far[column + 1], room)
             else:
@@ -228,13 +229,13 @@ class _Placer:
         if route.link.guest:
             return Bounds(x - GAP - wide, y + 2, wide, LINE)
         if route.leaves is not Side.RIGHT:
-            return Bounds(x + GAP, y + 2 if after > y else y - LINE - 2, wide, LINE)
+            return Bounds(x + 8, y + 2 if after > y else y - LINE - 2, wide, LINE)
         if route.link.id in self.shared:
             index = self.grid.column[route.link.source] + 1
             tracks = max(self.upright.get(index, {}).values(), default=0)
-            x = self.first[index] + STEP * tracks + GAP
+            x = self.first[index] + STEP * tracks
             y = points[min(2, len(points) - 1)][1]
-        return Bounds(x + GAP, y - LINE - 1, wide, LINE)
+        return Bounds(x + START, y - LINE - 1, wide, LINE)
 
 
 def _clean(points: list[Point]) -> tuple[Point, ...]:

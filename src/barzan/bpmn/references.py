@@ -11,9 +11,9 @@ from barzan.bpmn.sentences import finding, warning
 from barzan.bpmn.source import Source, default_of
 from barzan.bpmn.subset import ABSTRACT
 
-_CONTAINERS = ("transaction", "adHocSubProcess")
+CONTAINERS = ("subProcess", "transaction", "adHocSubProcess")
 _CHOREOGRAPHY = ("choreographyTask", "subChoreography", "callChoreography")
-HOSTS = frozenset(ACTIVITIES) | {ABSTRACT, *_CONTAINERS}
+HOSTS = frozenset(ACTIVITIES) | {ABSTRACT, *CONTAINERS}
 CONNECTABLE = HOSTS | frozenset(Kind) | {"complexGateway", "implicitThrowEvent", *_CHOREOGRAPHY}
 
 

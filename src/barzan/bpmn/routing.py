@@ -267,5 +267,5 @@ class Router:
         if self.ports.get((vertex.id, side), net) != net:
             return False
         if side is Side.BOTTOM:
-            return not vertex.guests and not (vertex.event and vertex.lines)
+            return not (vertex.guests or vertex.marked or (vertex.event and vertex.lines))
         return not (vertex.gateway and vertex.lines)
