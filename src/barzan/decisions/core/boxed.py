@@ -27,6 +27,7 @@ from barzan.decisions.core.model import (
     Test,
     Variable,
 )
+from barzan.decisions.core.names import names_in
 from barzan.decisions.core.nodes import (
     Element,
     attribute,
@@ -50,9 +51,14 @@ class Reader:
     """Reads the expressions of one file; ``findings`` grows where one cannot be read."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
+        self._names = self._everywhere = names
         self.findings: list[Finding] = []
         self.owner = ""
+
+    def begin(self, owner: Element) -> None:
+        """What is read next belongs to ``owner``, whose own names count too."""
+        self.owner = id_of(owner)
+        self._names = (*self._everywhere, *names_in(owner, own=True))
 
     def problem(self, element: Element, code: str, fa: str, en: str) -> None:
         self.findings.append(
@@ -76,7 +82,7 @@ class Reader:
         if not plain.text or not self._is_feel(element):
             return plain
         try:
-            feel = parse(plain.text, names=self.names)
+            feel = parse(plain.text, names=self._names)
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain
@@ -90,7 +96,7 @@ class Reader:
         if plain.any or not self._is_feel(element):
             return plain
         try:
-            feel = parse_unary(plain.text, names=self.names)
+            feel = parse_unary(plain.text, names=self._names)
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain

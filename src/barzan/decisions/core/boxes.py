@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from barzan.decisions.core.model import (
     Boxed,
@@ -20,10 +21,8 @@ from barzan.decisions.core.model import (
 )
 from barzan.decisions.core.running import Run, Scope
 from barzan.decisions.core.tables import table_value
-from barzan.decisions.core.types import Mismatch, coerced
-from barzan.feel import parse
-from barzan.feel.errors import Failing
-from barzan.feel.values import Function as Callable
+from barzan.feel import Expression, parse
+from barzan.feel.values import Function as Called
 from barzan.feel.values import Value
 
 _ITERATIONS = {
@@ -31,8 +30,8 @@ _ITERATIONS = {
     "some": parse("some element in source satisfies body(element, null)"),
     "every": parse("every element in source satisfies body(element, null)"),
 }
-_FILTERED = parse("source[match(item)]")
-_CALLED = {count: parse(f"called({', '.join(f'a{n}' for n in range(count))})") for count in range(33)}
+_FILTERED = parse("source[body(item, null)]")
+Body = Callable[[Value, Value], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ class Boxes:
             case Function():
                 return self.function(boxed, scope, "")
             case Conditional():
-                chosen = self.value(boxed.condition, scope) is True
-                found = self.value(boxed.then if chosen else boxed.otherwise, scope)
+                found = self._conditional(boxed, scope)
             case Filter():
                 found = self._filter(boxed, scope)
             case Iteration():
@@ -84,51 +82,66 @@ class Boxes:
             dict(zip(names, (self.value(cell, scope) for cell in row), strict=False)) for row in relation.rows
         )
 
+    def _conditional(self, boxed: Conditional, scope: Scope) -> Value:
+        chosen = self.value(boxed.condition, scope)
+        if chosen is not None and not isinstance(chosen, bool):
+            return self._no_condition(boxed.element)
+        return self.value(boxed.then if chosen else boxed.otherwise, scope)
+
+    def _no_condition(self, element: str) -> None:
+        fa, en = "شرط باید درست یا نادرست باشد.", "A condition must be true or false."
+        self.run.note(element, "condition", fa, en)
+
     def _filter(self, boxed: Filter, scope: Scope) -> Value:
-        def match(_: object, arguments: tuple[Value, ...]) -> Value:
-            (item,) = arguments
+        def match(item: Value, _: Value) -> Value:
             inside = {**scope, **item} if isinstance(item, Mapping) else dict(scope)
             return self.value(boxed.match, {**inside, "item": item})
 
-        source = self.value(boxed.source, scope)
-        return self.run.evaluate(
-            boxed.element, _FILTERED, {"source": source, "match": Callable("match", ("item",), match)}
-        )
+        return self._each(boxed.element, _FILTERED, self.value(boxed.source, scope), match, judging=True)
 
     def _iteration(self, boxed: Iteration, scope: Scope) -> Value:
-        def body(_: object, arguments: tuple[Value, ...]) -> Value:
-            element, partial = arguments
+        def body(element: Value, partial: Value) -> Value:
             return self.value(boxed.body, {**scope, boxed.variable.name: element, "partial": partial})
 
-        source = self.value(boxed.source, scope)
-        function = Callable("body", ("element", "partial"), body)
-        return self.run.evaluate(boxed.element, _ITERATIONS[boxed.kind], {"source": source, "body": function})
+        source, judging = self.value(boxed.source, scope), boxed.kind != "for"
+        return self._each(boxed.element, _ITERATIONS[boxed.kind], source, body, judging=judging)
+
+    def _each(self, element: str, formula: Expression, source: Value, body: Body, *, judging: bool) -> Value:
+        """A formula of FEEL that calls ``body`` for each member of ``source``; a judgement that is neither
+        true, false nor null makes the whole null.
+        """
+        wrong: list[Value] = []
+
+        def call(_: object, arguments: tuple[Value, ...]) -> Value:
+            found = body(*arguments)
+            wrong.extend([found] * (found is not None and not isinstance(found, bool)))
+            return found
+
+        function = Called("body", ("element", "partial"), call)
+        found = self.run.evaluate(element, formula, {"source": source, "body": function})
+        return self._no_condition(element) if judging and wrong else found
 
     # --- functions ---
 
-    def function(self, function: Function, scope: Scope, name: str) -> Callable:
+    def function(self, function: Function, scope: Scope, name: str) -> Called:
         """A function that remembers the scope it was made in."""
         names = tuple(each.name for each in function.parameters)
         seen = dict(scope)
 
         def call(_: object, arguments: tuple[Value, ...]) -> Value:
-            given = {}
-            for parameter, argument in zip(function.parameters, arguments, strict=True):
-                try:
-                    given[parameter.name] = coerced(argument, parameter.type, self.run.model)
-                except Mismatch as error:
-                    raise Failing(error.fa, error.en) from error
+            pairs = zip(function.parameters, arguments, strict=True)
+            given = {each.name: self.run.argument(argument, each.type) for each, argument in pairs}
             if function.body is None:
                 return None
             with self.run.deeper(function.element):
                 found = self.value(function.body, {**seen, **given})
             return self.run.coerced(function.element, found, function.type)
 
-        return Callable(name, names, call)
+        return Called(name, names, call)
 
     def _invocation(self, invocation: Invocation, scope: Scope) -> Value:
         called = self.value(invocation.called, scope)
-        if not isinstance(called, Callable):
+        if not isinstance(called, Called):
             text = invocation.called.text if isinstance(invocation.called, Literal) else ""
             fa, en = f"«{text}» تابع نیست.", f"“{text}” is no function."
             self.run.note(invocation.element, "invocation", fa, en)
@@ -142,4 +155,10 @@ class Boxes:
             return None
         arguments = [given.get(name) for name in known]
         inside = {"called": called, **{f"a{n}": each for n, each in enumerate(arguments)}}
-        return self.run.evaluate(invocation.element, _CALLED[len(arguments)], inside)
+        return self.run.evaluate(invocation.element, _calling(len(arguments)), inside)
+
+
+@lru_cache(maxsize=64)
+def _calling(arguments: int) -> Expression:
+    """A call of ``called`` with so many arguments."""
+    return parse(f"called({', '.join(f'a{n}' for n in range(arguments))})")

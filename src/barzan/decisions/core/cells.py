@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from barzan.decisions.core.model import Test
 from barzan.feel import FeelError
-from barzan.feel.values import Value
+from barzan.feel.values import Range, Value
 
 
 def points(test: Test) -> tuple[Value, ...] | None:
@@ -16,10 +16,20 @@ def points(test: Test) -> tuple[Value, ...] | None:
     if test.text == "null":
         return (None,)
     found = test.feel.ranges() if test.feel else None
-    if found is None:
+    if found is None or _spans_texts(found):
         return None
     ends = (end for each in found for end in (each.low, each.high))
     return tuple(end for end in ends if end is not None)
+
+
+def _spans_texts(ranges: tuple[Range, ...]) -> bool:
+    """Whether the cell accepts a stretch of texts in their order, more than some texts or all but some."""
+    if not any(isinstance(end, str) for each in ranges for end in (each.low, each.high)):
+        return False
+    points = all(each.low == each.high for each in ranges)
+    ends = [end for each in ranges for end in (each.low, each.high)]
+    all_but = ends[0] is None and ends[-1] is None and ends[1:-1:2] == ends[2:-1:2]
+    return not points and not all_but
 
 
 def matcher(test: Test) -> Callable[[Value], bool]:

@@ -167,7 +167,8 @@ def _as_function(run: Run, service: Service) -> Function:
     names = tuple(element.variable.name for element in elements)
 
     def call(_: object, arguments: tuple[Value, ...]) -> Value:
-        return _service(run, service, dict(zip(names, arguments, strict=True)))
+        given = zip(elements, arguments, strict=True)
+        return _service(run, service, {e.variable.name: run.argument(a, e.variable.type) for e, a in given})
 
     return Function(service.variable.name, names, call)
 

@@ -1,4 +1,4 @@
-"""What the hit policies make of the rules that hit (DMN 1.5, 8.2.8 and 8.2.10). Pure.
+"""What the hit policies make of the rules that hit (DMN 1.5, 8.2.8). Pure.
 
 A row of results is a tuple, one value an output column, in the order of the columns.
 """

@@ -74,7 +74,7 @@ def _input_data(element: Element) -> InputData:
 
 
 def _decision(reader: Reader, element: Element) -> Decision:
-    reader.owner = id_of(element)
+    reader.begin(element)
     name = attribute(element, "name")
     required = list(children(element, "informationRequirement"))
     logic = expression_in(element)
@@ -95,7 +95,7 @@ def _decision(reader: Reader, element: Element) -> Decision:
 
 
 def _knowledge(reader: Reader, element: Element) -> Knowledge:
-    reader.owner = id_of(element)
+    reader.begin(element)
     name = attribute(element, "name")
     logic = child(element, "encapsulatedLogic")
     return Knowledge(

@@ -11,6 +11,7 @@ from barzan.decisions.core.findings import Finding, Severity, refused
 from barzan.decisions.core.model import Literal, Model, Test
 from barzan.decisions.core.types import Mismatch, coerced
 from barzan.feel import Budget, Expression, FeelError
+from barzan.feel.errors import Failing
 from barzan.feel.values import Function, Value
 
 DEEPEST = 40
@@ -56,6 +57,13 @@ class Run:
         except Mismatch as error:
             self.note(element, "type", error.fa, error.en)
             return None
+
+    def argument(self, value: Value, type_name: str) -> Value:
+        """The value of an argument as one of its parameter's type; the call is null where it is none."""
+        try:
+            return coerced(value, type_name, self.model)
+        except Mismatch as error:
+            raise Failing(error.fa, error.en) from error
 
     @contextmanager
     def deeper(self, element: str) -> Iterator[None]:

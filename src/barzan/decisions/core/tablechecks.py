@@ -1,4 +1,4 @@
-"""What is to be said of one decision table (DMN 1.5, 8.2.8 to 8.2.11). Pure."""
+"""What is to be said of one decision table (DMN 1.5, 8.2). Pure."""
 
 from __future__ import annotations
 

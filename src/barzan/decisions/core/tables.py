@@ -63,6 +63,6 @@ def _output(run: Run, output: Output, cell: Literal, scope: Scope) -> Value:
 
 
 def _default(run: Run, table: DecisionTable, scope: Scope) -> Value:
-    """The default outputs, where no rule hits (8.2.11)."""
+    """The default outputs, where no rule hits."""
     row = tuple(run.literal(each.default, scope) if each.default else None for each in table.outputs)
     return named(table, row)

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from barzan.feel.values import Value
 
 NAMESPACE = "{http://www.omg.org/spec/DMN/20160719/testcase}"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+MOMENT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TOLERANCE = Decimal("1e-8")
 _READERS = {
     "date": "date(text)",
@@ -77,16 +79,19 @@ def verdict(model: Model, case: Case) -> str:
         outcome = _outcome(model, case)
     except Refused as refused:
         return "" if case.error and case.expected is None else f"refused: {refused}"
-    if same(outcome.value, case.expected):
+    value = outcome.value
+    if case.kind == "decisionService" and isinstance(value, Mapping) and case.result in value:
+        value = value[case.result]
+    if same(value, case.expected):
         return ""
     notes = "; ".join(finding.en for finding in outcome.findings[:2])
-    return f"expected {case.expected!r}, got {outcome.value!r} {notes}"
+    return f"expected {case.expected!r}, got {value!r} {notes}"
 
 
 def _outcome(model: Model, case: Case) -> Outcome:
     if case.kind == "decisionService":
         return serve(model, case.invocable, case.inputs)
-    return decide(model, case.result, case.inputs)
+    return decide(model, case.result, case.inputs, now=MOMENT)
 
 
 def same(got: Value, wanted: Value) -> bool:
