@@ -6,9 +6,10 @@ class ClockConfig(AppConfig):
     label = "clock"
 
     def ready(self) -> None:
-        from barzan.clock import words, work  # noqa: F401 - registers its schedules and jobs
+        from barzan.clock import providers, words, work  # noqa: F401 - registers its schedules and jobs
         from barzan.clock.guards import GUARDS
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
         words.register()
+        providers.register_all()

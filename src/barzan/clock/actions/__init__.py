@@ -1,6 +1,7 @@
 """The only writers of the room: deadlines and what happens to them, closures, plans of escalation."""
 
-from barzan.clock.actions.closures import declare_closure, move_after, withdraw_closure
+from barzan.clock.actions.calendars import change_calendar
+from barzan.clock.actions.closures import declare_closure, withdraw_closure
 from barzan.clock.actions.plans import save_plan
 from barzan.clock.actions.running import begin_many, cancel_many, meet_many, start_many
 from barzan.clock.actions.stages import escalate
@@ -12,11 +13,11 @@ __all__ = [
     "Owner",
     "begin_many",
     "cancel_many",
+    "change_calendar",
     "declare_closure",
     "escalate",
     "extend",
     "meet_many",
-    "move_after",
     "record_complete",
     "record_notice",
     "resume",

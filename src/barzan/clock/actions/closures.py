@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from barzan.access import Actor, Target
 from barzan.clock import books
@@ -81,15 +83,17 @@ def withdraw_closure(actor: Actor, closure: Closure, *, why: str) -> ClosureWith
     return made
 
 
-def move_after(actor: Actor, first: date, key: str, why: str) -> None:
+def move_after(actor: Actor, first: date, key: str, why: str, counts: Mapping[str, int]) -> None:
     """The calendar changed from ``first`` on for everybody (a blueprint): running ends are reckoned anew by a
-    job. Called in the transaction of the change.
+    job, where there are any. Called in the transaction of the change.
     """
+    table = key.partition(":")[0]
     trail.record(
-        actor, "calendar.changed", ("clock.calendar", key[:200]), why=why, detail={"from": str(first)}
+        actor, "calendar.changed", ("clock.calendar", table), why=why, detail={"from": str(first), **counts}
     )
     books.renew()
-    _job(actor, None, first, key, why)
+    if touched(first, Q()).exists():
+        _job(actor, None, first, key, why)
 
 
 def _changed(actor: Actor, closure: Closure, first: date, key: str, why: str) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import books, standing
-from barzan.clock.actions.recording import fact, tell_moved
 from barzan.clock.models import Deadline, Deed, Fact, Scoped, State
+from barzan.clock.recording import fact, tell_moved
 from barzan.trail import actions as trail
 from barzan.trail.actions import Happened
 

@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import books, standing
-from barzan.clock.actions.recording import fact
 from barzan.clock.core import RunsFrom
 from barzan.clock.core.reckoning import fitting
 from barzan.clock.followers import by_kind
 from barzan.clock.models import OPEN, Deadline, Deed, Fact, State
+from barzan.clock.recording import fact
 from barzan.clock.values import NewDeadline, Owner
 from barzan.instruments.models import Instrument
 from barzan.trail import actions as trail

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import books, standing
-from barzan.clock.actions.recording import fact, message
 from barzan.clock.core.plans import Stage
 from barzan.clock.followers import Follower, Told, by_kind
 from barzan.clock.models import Deadline, Deed, Fact, State
+from barzan.clock.recording import fact, message
 from barzan.notify import actions as notify
 from barzan.notify.actions import Audience
 from barzan.people.models import Unit

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import books, standing
-from barzan.clock.actions.recording import fact, tell_moved
 from barzan.clock.actions.running import begin_many
 from barzan.clock.core import RunsFrom
 from barzan.clock.core.amounts import Amount
 from barzan.clock.core.reckoning import fitting
 from barzan.clock.errors import RoomError
 from barzan.clock.models import Deadline, Deed, Fact, State
+from barzan.clock.recording import fact, tell_moved
 from barzan.clock.rules import DEADLINES_STEER
 from barzan.clock.values import Owner
 from barzan.trail import actions as trail

@@ -8,14 +8,13 @@ from typing import Any
 from barzan.access import Actor
 from barzan.clock.followers import by_kind
 from barzan.clock.models import Deadline, Deed, Fact, State
-from barzan.clock.rules import DEADLINES_STEER
 from barzan.notify import actions as notify
 from barzan.notify.actions import Audience, Message
 from barzan.persian import format_jalali
 
 
 def fact(actor: Actor, deadline: Deadline, deed: Deed, at: datetime, **fields: Any) -> Fact:
-    """A fact by ``actor``, in the post by which they may steer deadlines, where they act in one."""
+    """A fact by ``actor``, in the first of their posts."""
     grant = next((each for each in actor.grants if each.post is not None), None)
     return Fact(
         deadline=deadline,
@@ -25,12 +24,6 @@ def fact(actor: Actor, deadline: Deadline, deed: Deed, at: datetime, **fields: A
         post_id=grant.post if grant else None,
         **fields,
     )
-
-
-def post_of(actor: Actor, deadline: Deadline) -> int | None:
-    """In which post the actor steers this deadline."""
-    grant = DEADLINES_STEER.grant(actor, deadline.target)
-    return grant.post if grant else None
 
 
 def tell_moved(actor: Actor, moved: list[tuple[Deadline, Fact]], *, aloud: bool = True) -> None:
