@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from barzan.access import Actor
+from barzan.clock import actions as clock
+from barzan.clock.queries import dues
+from barzan.clock.values import NewDeadline, Owner
 from barzan.tasks.models import Task
 from barzan.tasks.values import NewTask
 
@@ -17,9 +20,6 @@ def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
     timed = [task for task in tasks if task.terms]
     if not timed:
         return {}
-    from barzan.clock import actions as clock
-    from barzan.clock.values import NewDeadline, Owner
-
     deadlines = [
         NewDeadline(
             owner=Owner(KIND, task.ref),
@@ -29,7 +29,7 @@ def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
             subject_fa=task.title.fa,
             subject_en=task.title.en,
             url_name="tasks:ref",
-            url_args=(task.ref,),
+            url_args={"ref": task.ref},
         )
         for task in timed
         if task.terms
@@ -41,18 +41,12 @@ def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
 def meet(actor: Actor, tasks: Sequence[Task], at: datetime) -> None:
     """The tasks are done: their time stops."""
     if refs := [task.ref for task in tasks if task.timed]:
-        from barzan.clock import actions as clock
-        from barzan.clock.values import Owner
-
         clock.meet_many(actor, [Owner(KIND, ref) for ref in refs], at)
 
 
 def cancel(actor: Actor, tasks: Sequence[Task], why: str) -> None:
     """The tasks are no longer needed: nor is their time."""
     if refs := [task.ref for task in tasks if task.timed]:
-        from barzan.clock import actions as clock
-        from barzan.clock.values import Owner
-
         clock.cancel_many(actor, [Owner(KIND, ref) for ref in refs], why)
 
 
@@ -60,7 +54,5 @@ def sentence(actor: Actor, task: Task, language: str) -> str:
     """Why the task is due when it is, with the law it rests on; "" where no clock runs for it."""
     if not task.timed:
         return ""
-    from barzan.clock import queries as clock
-
-    due = clock.dues(actor, KIND, [task.ref]).get(task.ref)
+    due = dues(actor, KIND, [task.ref]).get(task.ref)
     return due.sentence if due else ""

@@ -189,3 +189,11 @@ def body_code_taken(code: str) -> TaskRefused:
 def body_has_tasks(count: int) -> TaskRefused:
     fa = persian_digits(f"{count} کار چشم‌به‌راه تصمیم این نهاد است؛ نخست آن‌ها را پایان دهید یا ارجاع کنید.")
     return TaskRefused("tasks.body_busy", fa, f"{count} tasks wait for its decision; complete them first.")
+
+
+def busy() -> TaskRefused:
+    return TaskRefused(
+        "tasks.busy",
+        "همین لحظه کسی روی یکی از این کارها دست دارد؛ کمی بعد دوباره بکوشید.",
+        "Somebody is at one of these tasks this very moment; try again in a while.",
+    )

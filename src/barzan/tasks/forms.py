@@ -92,7 +92,7 @@ class DecisionForm(forms.Form):
     on = JalaliDateField(label=_("Day of the session"))
     number = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
     text = forms.CharField(
-        label=_("What was decided"),
+        label=pgettext_lazy("body", "What was decided"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("As it stands in the minutes."),
@@ -161,6 +161,6 @@ class NewBodyForm(BodyForm):
         max_length=60,
         widget=Code,
         validators=[validate_slug],
-        help_text=_("It is never given to another."),
+        help_text=pgettext_lazy("body", "It is never given to another."),
     )
     field_order = ["code", *BodyForm.field_order]

@@ -15,9 +15,8 @@ from barzan.people.models import Unit
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import num
 from barzan.tasks import owners, queries
-from barzan.tasks.core.fields import Text
 from barzan.tasks.queries import SORTS, VIEWS, WHEN, Asked, Facets
-from barzan.tasks.telling import groups, held
+from barzan.tasks.telling import about_name, groups, held
 
 PER_PAGE = 25
 MOST_CSV = 20_000
@@ -63,7 +62,7 @@ def tabs(asked: Asked, counts: Mapping[str, int]) -> list[Tab]:
     names = {
         "mine": gettext("Mine"),
         "unit": gettext("My units"),
-        "unassigned": gettext("Free"),
+        "unassigned": pgettext("tasks", "Free"),
         "bodies": gettext("Of my bodies"),
         "done": gettext("Done by me"),
     }
@@ -88,15 +87,12 @@ def chips(asked: Asked, by_span: Mapping[str, int]) -> list[tuple[str, str, bool
 def choices(facets: Facets) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What the list can be narrowed by: processes and units, as (value, name)."""
     names, language = owners.named([(kind, about) for kind, about, _ in facets.abouts]), active_language()
-    abouts = [(f"{kind}:{about}", about_name(names, kind, about)) for kind, about, _ in facets.abouts]
+    abouts = [
+        (f"{kind}:{about}", named.within(language) if (named := names.get((kind, about))) else about or kind)
+        for kind, about, _ in facets.abouts
+    ]
     units = [(code, (en if language == "en" else "") or fa) for code, fa, en, _ in facets.units]
     return abouts, units
-
-
-def about_name(names: Mapping[tuple[str, str], Text], kind: str, about: str) -> str:
-    """What a task belongs to, in the reader's language; its code where the owner has no name."""
-    named = names.get((kind, about))
-    return named.within(active_language()) if named else about or kind
 
 
 def csv_of(actor: Actor, asked: Asked) -> bytes:
@@ -107,7 +103,7 @@ def csv_of(actor: Actor, asked: Asked) -> bytes:
     def cells(row: queries.Task) -> tuple[object, ...]:
         unit: Unit = row.unit
         return (
-            row.ref, row.title, row.subject, about_name(names, row.kind, row.about), row.state,
+            row.ref, row.title, row.subject, about_name(names, row), row.state,
             row.opened_at.isoformat(), row.due_at.isoformat() if row.due_at else "",
             row.closed_at.isoformat() if row.closed_at else "", unit.code, unit.name, held(row),
             row.body.code if row.body else "", row.outside, row.external_number,

@@ -105,8 +105,8 @@ class Task(models.Model):
     """
 
     kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=80)
-    ref = models.CharField(max_length=121, unique=True)
+    key = models.CharField(max_length=79)
+    ref = models.CharField(max_length=120, unique=True)
     about = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)

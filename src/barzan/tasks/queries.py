@@ -28,6 +28,7 @@ SORTS = {
     "title": ("title", "pk"),
 }
 LATELY = timedelta(days=30)
+WEEK = timedelta(days=7)
 _SHOWN = ("unit", "post", "body", "as_post", "lent_by")
 
 
@@ -78,15 +79,14 @@ def free_of_units(actor: Actor) -> Q:
 
 
 def spans(now: datetime) -> dict[str, Q]:
-    """When a task is due, as conditions; a week ends with Friday."""
-    today = timezone.localdate(now)
-    midnight = timezone.make_aware(datetime.combine(today + timedelta(1), time.min))
-    week = midnight + timedelta(days=(4 - today.weekday()) % 7)
+    """When a task is due, as conditions; ``week`` are the seven days after today."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(1), time.min))
+    week = midnight + WEEK
     return {
         "overdue": Q(due_at__lt=now),
         "today": Q(due_at__gte=now, due_at__lt=midnight),
         "week": Q(due_at__gte=midnight, due_at__lt=week),
-        "later": Q(due_at__gte=max(midnight, week)),
+        "later": Q(due_at__gte=week),
         "undated": Q(due_at__isnull=True),
     }
 

@@ -15,8 +15,9 @@ from barzan.people.called import in_language
 from barzan.persian.language import active_language
 from barzan.persian.numbers import Rial
 from barzan.persian.templatetags.persian import fa_digits, jalali, num
+from barzan.tasks import owners
 from barzan.tasks.core.answers import Value, loaded
-from barzan.tasks.core.fields import Field, FieldType
+from barzan.tasks.core.fields import Field, FieldType, Text
 from barzan.tasks.models import Deed, Hand, State, Task
 
 
@@ -43,7 +44,7 @@ def left_of(task: Task, now: datetime) -> Left:
         return Left("overdue", _late(-days))
     if days == 0:
         return Left("today", gettext("by %(time)s") % {"time": clock_time(task.due_at)})
-    group = "week" if days <= (4 - timezone.localdate(now).weekday()) % 7 else "later"
+    group = "week" if days <= 7 else "later"
     return Left(group, ngettext("%(shown)s day", "%(shown)s days", days) % {"shown": num(days)})
 
 
@@ -63,10 +64,10 @@ def groups() -> dict[str, str]:
     return {
         "overdue": gettext("Overdue"),
         "today": gettext("Today"),
-        "week": gettext("This week"),
+        "week": gettext("Within a week"),
         "later": pgettext("due", "Later"),
         "undated": gettext("Without a deadline"),
-        "closed": gettext("Done"),
+        "closed": pgettext("tasks", "Done"),
     }
 
 
@@ -81,18 +82,26 @@ class Group:
 
 
 def grouped(tasks: Iterable[Task], now: datetime, counts: Mapping[str, int], *, by_due: bool) -> list[Group]:
-    """The tasks with ``left`` and ``held`` in words; under the headings of their time where they stand in
-    its order.
+    """The tasks with ``left``, ``held`` and ``process`` in words; under the headings of their time where they
+    stand in its order.
     """
     found: list[Group] = []
-    names = groups()
+    names, tasks = groups(), list(tasks)
+    called = owners.named({(task.kind, task.about) for task in tasks})
     for task in tasks:
         task.left, task.held = left_of(task, now), held(task)
+        task.process = about_name(called, task) if task.about else ""
         name = task.left.group if by_due else ""
         if not found or found[-1].name != name:
             found.append(Group(name, names.get(name, ""), [], counts.get(name)))
         found[-1].tasks.append(task)
     return found
+
+
+def about_name(names: Mapping[tuple[str, str], Text], task: Task) -> str:
+    """What a task belongs to, in the reader's language; its code where the owner has no name for it."""
+    named = names.get((task.kind, task.about))
+    return named.within(active_language()) if named else task.about or task.kind
 
 
 def held(task: Task | Hand) -> str:

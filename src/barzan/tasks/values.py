@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ class Subject:
     fa: str = ""
     en: str = ""
     url_name: str = ""
-    url_args: tuple[str | int, ...] = ()
+    url_args: Mapping[str, str | int] | Sequence[str | int] = ()
 
 
 @dataclass(frozen=True, slots=True)

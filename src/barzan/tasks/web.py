@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from barzan.access.endpoints import endpoint
 from barzan.persian.errors import BilingualError
 from barzan.persian.templatetags.persian import num
-from barzan.tasks import lists, owners, queries, reach, telling
+from barzan.tasks import lists, queries, reach, telling
 from barzan.tasks.actions import moving
 from barzan.tasks.forms import ReferForm
 from barzan.tasks.rules import BODIES_EDIT, TASKS_LEAD, TASKS_READ, TASKS_WORK
@@ -36,10 +36,6 @@ def _inbox(request: HttpRequest, refer: ReferForm, status: int) -> HttpResponse:
     by_view, by_span = queries.counts(actor, asked)
     rows = queries.tasks(actor, asked)
     page = Paginator(rows, lists.PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
-    names = owners.named({(task.kind, task.about) for task in shown})
-    for task in shown:
-        task.process = lists.about_name(names, task.kind, task.about) if task.about else ""
     abouts, units = lists.choices(queries.facets(actor, asked.view))
     counted = {} if asked.narrowed and (asked.about or asked.unit or asked.text) else by_span
     by_due = asked.sort == "due" and asked.view != "done"
@@ -51,7 +47,7 @@ def _inbox(request: HttpRequest, refer: ReferForm, status: int) -> HttpResponse:
         "total": by_view[asked.view],
         "spans": by_span,
         "page": page,
-        "groups": telling.grouped(shown, timezone.now(), counted, by_due=by_due),
+        "groups": telling.grouped(page.object_list, timezone.now(), counted, by_due=by_due),
         "abouts": abouts,
         "units": units,
         "query": lists.address(asked),

@@ -72,7 +72,7 @@ def page(request: HttpRequest, found: Task, status: int = 200, **given: forms.Fo
         "kept": _kept(found, given.get("form")),
         "steps": {name: given.get(name) or make(prefix=name) for name, make in STEPS.items()},
         "due": clocks.sentence(actor, found, language),
-        "process": lists.about_name(names, found.kind, found.about) if found.about else "",
+        "process": telling.about_name(names, found) if found.about else "",
         "subject_url": addresses.subject_of(found),
         "owner_url": owner.link(found),
         "picture_url": owner.picture(found),

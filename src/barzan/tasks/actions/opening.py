@@ -65,6 +65,7 @@ def _bodies(codes: set[str]) -> dict[str, Body]:
 
 
 def _row(task: NewTask, bodies: dict[str, Body], ends: Mapping[str, datetime | None]) -> Task:
+    args = task.subject.url_args
     words = (task.title.fa, task.title.en, task.subject.fa, task.subject.en, task.outside, task.key)
     return Task(
         kind=task.kind,
@@ -76,7 +77,7 @@ def _row(task: NewTask, bodies: dict[str, Body], ends: Mapping[str, datetime | N
         subject=task.subject.fa,
         subject_en=task.subject.en,
         url_name=task.subject.url_name,
-        url_args=list(task.subject.url_args),
+        url_args=dict(args) if isinstance(args, Mapping) else list(args),
         sought=search_key(" ".join(words)),
         guide=task.guide,
         fields=as_value(task.fields),
