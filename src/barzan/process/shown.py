@@ -17,7 +17,7 @@ from barzan.clock.models import Timer
 from barzan.feel import stored
 from barzan.look.parts import Happening as Line
 from barzan.people import called
-from barzan.persian.templatetags.persian import jalali, num
+from barzan.persian.templatetags.persian import fa_digits, jalali, num
 from barzan.process.core.definition import Definition as Form
 from barzan.process.models import Deed, Happening, Instance, OpenAction, Subscription
 from barzan.process.refs import read
@@ -41,6 +41,24 @@ class Waiting:
     text: str = ""
     url: str = ""
     failed: bool = False
+    late: bool = False
+
+
+def sentence(instance: Instance, waiting: Sequence[Waiting]) -> str:
+    """Where an instance stands, in one sentence."""
+    if not instance.running:
+        return gettext("%(outcome)s on %(day)s.") % {
+            "outcome": instance.get_outcome_display(),
+            "day": _moment(instance.ended_at or instance.started_at),
+        }
+    work = [each for each in waiting if each.icon != "clock"] or list(waiting)
+    if not work:
+        return gettext("It runs.")
+    first = work[0]
+    given = {"what": first.title, "more": num(len(work) - 1)}
+    if len(work) > 1:
+        return gettext("It waits for “%(what)s” and %(more)s more.") % given
+    return gettext("It waits for “%(what)s”.") % given
 
 
 def name(form: Form, element: str) -> str:
@@ -69,7 +87,8 @@ def of_tasks(tasks: Iterable[Task], form: Form, places: Mapping[int, str]) -> li
                 "anar" if late else "fir",
                 called.in_language(holder, "title" if task.post and not task.body else "name", _language()),
                 task.due_at,
-                url=_url("tasks:task", task.pk),
+                url=address("tasks:task", task.pk),
+                late=late,
             )
         )
     return found
@@ -125,7 +144,7 @@ def of_children(rows: Iterable[Instance], form: Form, places: Mapping[int, str])
                     gettext("another process is at it"),
                     "layers",
                     text=called.in_language(row.definition, "title", _language()),
-                    url=_url("process:instance", row.pk),
+                    url=address("process:instance", row.pk),
                 )
             )
     return found
@@ -199,14 +218,14 @@ def _chosen(value: str, choices: Sequence[Choice]) -> str:
 
 def _moment(at: datetime) -> str:
     local = timezone.localtime(at)
-    return f"{jalali(local)}، {num(local.strftime('%H:%M'))}"
+    return f"{jalali(local)}، {fa_digits(local.strftime('%H:%M'))}"
 
 
 def _language() -> str:
     return get_language() or "fa"
 
 
-def _url(view: str, *arguments: Any) -> str:
+def address(view: str, *arguments: Any) -> str:
     """The address of a page, "" where its room has none."""
     try:
         return reverse(view, args=arguments)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access import Target
@@ -47,16 +47,39 @@ def instances(request: HttpRequest) -> HttpResponse:
     """Running and ended processes with the filters of the address."""
     filters = filters_of(request)
     rows = queries.instances(request.actor, filters)
+    counts = queries.counts(request.actor, filters)
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "filters": filters,
-        "counts": queries.counts(request.actor, filters),
+        "counts": counts,
+        "states": _states(request, filters, counts),
         "definitions": queries.names(request.actor),
         "units": queries.units_with(request.actor),
         "query": request.GET.urlencode(),
         "may_start": INSTANCE_START.admits(request.actor),
     }
     return render(request, "process/instances.html", context)
+
+
+def _states(request: HttpRequest, filters: Filters, counts: dict[str, int]) -> list[dict[str, object]]:
+    """The chips of the states; the other filters stay."""
+    labels = {
+        "running": Outcome.RUNNING.label,
+        "overdue": gettext("Overdue"),
+        "trouble": gettext("A step failed"),
+        "ended": pgettext("processes", "Ended"),
+        "all": pgettext("processes", "All"),
+    }
+    chips = []
+    for state, label in labels.items():
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["state"] = state
+        current = state == (filters.state or "all")
+        chips.append(
+            {"label": label, "url": f"?{query.urlencode()}", "current": current, "count": counts[state]}
+        )
+    return chips
 
 
 @require_GET
