@@ -21,7 +21,7 @@ _ICONS = {ADDED: "plus", REMOVED: "circle-x", CHANGED: "pencil"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One difference: ``kind`` added, removed or changed; ``details`` are the fields that changed, in words."""
+    """One difference: ``kind`` added, removed or changed; ``details`` are the changed fields in words."""
 
     kind: str
     icon: str
@@ -31,11 +31,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``before`` and ``after`` are the marks of the two pictures."""
+    """The differences, and the classes that mark them on both pictures."""
 
     told: tuple[Told, ...]
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    marks: Mapping[str, str]
 
 
 def compared(old: Process, new: Process) -> Compared:
@@ -51,25 +50,28 @@ def compared(old: Process, new: Process) -> Compared:
             for id_, rows in changed.items()
         ),
     ]
-    marks_before = dict.fromkeys(found.removed, "bpmn-removed") | dict.fromkeys(changed, "bpmn-changed")
-    marks_after = dict.fromkeys(found.added, "bpmn-added") | dict.fromkeys(changed, "bpmn-changed")
-    return Compared(tuple(told), marks_before, marks_after)
+    return Compared(tuple(told), found.marks())
 
 
 def sentences(old: Process, new: Process) -> list[str]:
     """The same as plain sentences."""
-    return [": ".join([each.text, "؛ ".join(each.details)]) if each.details else each.text for each in compared(old, new).told]
+    return [
+        ": ".join([each.text, "؛ ".join(each.details)]) if each.details else each.text
+        for each in compared(old, new).told
+    ]
 
 
 def _changed(found: Differences) -> dict[str, list[tuple[str, Any, Any]]]:
     rows: dict[str, list[tuple[str, Any, Any]]] = {}
-    for id_, field, before, after in found.changed:
-        rows.setdefault(id_, []).append((field, before, after))
+    for each in found.changed:
+        rows.setdefault(each.id, []).append((each.field, each.before, each.after))
     return rows
 
 
 def _elements(process: Process) -> dict[str, Process | Node | Flow | Lane]:
-    return {process.id: process} | {each.id: each for each in (*process.nodes, *process.flows, *process.lanes)}
+    return {process.id: process} | {
+        each.id: each for each in (*process.nodes, *process.flows, *process.lanes)
+    }
 
 
 def _sentence(kind: str, elements: Mapping[str, Any], id_: str) -> str:
@@ -93,7 +95,9 @@ def element_name(element: Any, elements: Mapping[str, Any], id_: str) -> str:
     return _("the process itself")
 
 
-def _details(rows: Iterable[tuple[str, Any, Any]], before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+def _details(
+    rows: Iterable[tuple[str, Any, Any]], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[str, ...]:
     return tuple(
         _("%(field)s: from %(before)s to %(after)s")
         % {"field": FIELDS.get(field, field), "before": _shown(old, before), "after": _shown(new, after)}

@@ -76,7 +76,9 @@ class NewForm(DescribeForm):
         initial=GENERAL,
         widget=forms.RadioSelect,
     )
-    file = FileField(label=_("File of BPMN"), required=False, help_text=_("Only where you begin with a file."))
+    file = FileField(
+        label=_("File of BPMN"), required=False, help_text=_("Only where you begin with a file.")
+    )
     field_order = ["title", "title_en", "key", "unit", "begin", "file"]
 
     def clean_key(self) -> str:
@@ -95,7 +97,9 @@ class NewForm(DescribeForm):
 class UploadForm(forms.Form):
     """A file that becomes the draft."""
 
-    file = FileField(label=_("File of BPMN"), help_text=_("It becomes the draft; what is published stays as it is."))
+    file = FileField(
+        label=_("File of BPMN"), help_text=_("It becomes the draft; what is published stays as it is.")
+    )
 
 
 class PublishForm(forms.Form):
@@ -122,4 +126,7 @@ class PublishForm(forms.Form):
     @property
     def accepted(self) -> dict[str, str]:
         """The reasons by what ``process`` keeps them under."""
-        return {place(finding): self.cleaned_data[f"accept-{number}"] for number, finding in enumerate(self.warnings)}
+        return {
+            place(finding): self.cleaned_data[f"accept-{number}"]
+            for number, finding in enumerate(self.warnings)
+        }

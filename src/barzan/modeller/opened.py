@@ -1,4 +1,4 @@
-"""A file of a definition opened for a page: its document, the process that runs, its picture, its findings."""
+"""A file of a definition opened for a page: its document, the process that runs, its picture."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from barzan.access import Actor
-from barzan.bpmn.model import Process, Text, Work
+from barzan.bpmn.model import ACTIVITIES, Process, Text, Work
 from barzan.modeller import queries
 from barzan.modeller.core.outline import Row, outline
 from barzan.modeller.opened import language
@@ -42,8 +42,11 @@ def rows(actor: Actor, process: Process) -> list[Shown]:
             row,
             kind_word(row.node),
             within(row.node.name) or row.node.id,
-            _who(row, names),
-            tuple((within(way.name) or (_("otherwise") if way.default else way.condition), way.number) for way in row.ways),
+            _who(row, names) if row.node.kind in ACTIVITIES else "",
+            tuple(
+                (within(way.name) or (_("otherwise") if way.default else way.condition), way.number)
+                for way in row.ways
+            ),
         )
         for row in found
     ]
@@ -61,7 +64,9 @@ def _who(row: Row, names: dict[str, object]) -> str:
         who = named(names[f"unit:{work.unit}"])
     else:
         who = lane or work.body or work.post or work.unit
-    return pgettext("who works", "%(who)s (outside authority)") % {"who": who} if work.outside and who else who
+    return (
+        pgettext("who works", "%(who)s (outside authority)") % {"who": who} if work.outside and who else who
+    )
 
 
 def within(text: Text) -> str:

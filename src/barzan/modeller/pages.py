@@ -37,7 +37,9 @@ def found_source(request: HttpRequest, definition: Definition, which: str = "") 
     return found
 
 
-def frame(request: HttpRequest, definition: Definition, current: str, *, has_draft: bool) -> dict[str, object]:
+def frame(
+    request: HttpRequest, definition: Definition, current: str, *, has_draft: bool
+) -> dict[str, object]:
     """The context that every page of a definition begins with. ``current`` is the name of its address."""
     may_design = PROCESS_DESIGN.permits(request.actor, definition.target)
     may_publish = PROCESS_PUBLISH.permits(request.actor, definition.target)

@@ -30,15 +30,20 @@ def picks(actor: Actor) -> dict[str, list[Pick]]:
     return {
         "units": _units(actor),
         "posts": [
-            pick(post.code, named(post, "title"), named(post.unit)) for post in people.posts_of(actor).order_by("title")
+            pick(post.code, named(post, "title"), named(post.unit))
+            for post in people.posts_of(actor).order_by("title")
         ],
         "bodies": [pick(body.code, named(body), body.get_kind_display()) for body in tasks.bodies(actor)],
         "instruments": [_instrument(each) for each in instruments.instruments(actor).order_by("title")],
-        "decisions": [
-            pick(each.key, named(each, "title"), each.key) for each in decisions.decisions(actor).order_by("title")
-        ],
+        "decisions": _decisions(actor),
         "actions": [
-            pick(name, str(action.title) or name, name, inputs=list(action.inputs), outputs=list(action.outputs))
+            pick(
+                name,
+                str(action.title) or name,
+                name,
+                inputs=list(action.inputs),
+                outputs=list(action.outputs),
+            )
             for name, action in registry.known().items()
         ],
         "processes": [
@@ -61,7 +66,24 @@ def _units(actor: Actor) -> list[Pick]:
     ]
     rows = people.public_units(actor).filter(valid_to__isnull=True, valid_from__lte=timezone.localdate())
     units = rows.select_related("parent").order_by("path")
-    return relative + [pick(unit.code, named(unit), named(unit.parent) if unit.parent else "") for unit in units]
+    return relative + [
+        pick(unit.code, named(unit), named(unit.parent) if unit.parent else "") for unit in units
+    ]
+
+
+def _decisions(actor: Actor) -> list[Pick]:
+    """Decision models that are published, with the names of what they ask."""
+    known = list(decisions.decisions(actor).filter(current__isnull=False).order_by("title"))
+    versions = decisions.current([each.key for each in known])
+    return [
+        pick(
+            each.key,
+            named(each, "title"),
+            each.key,
+            inputs=[one.name for one in versions[each.key].model.inputs],
+        )
+        for each in known
+    ]
 
 
 def _instrument(each: Any) -> Pick:

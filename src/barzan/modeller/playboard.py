@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from barzan.access import Actor
-from barzan.bpmn.findings import Refused
-from barzan.bpmn.model import Process
+from barzan.bpmn.model import Kind, Node, Process
+from barzan.decisions import queries as decisions
+from barzan.decisions.core.model import DecisionTable, Model
 from barzan.feel import FeelError, parse
 from barzan.modeller import outlines
 from barzan.modeller.core.exploring import Explored
@@ -27,8 +28,6 @@ from barzan.modeller.core.playing import (
 )
 from barzan.modeller.opened import language
 from barzan.modeller.words import NOTES
-from barzan.persian.errors import BilingualError
-from barzan.process.checked import Checked
 from barzan.process.core.definition import Definition
 from barzan.process.core.values import Note, Value
 from barzan.tasks.answering import form_of
@@ -44,7 +43,6 @@ class Table:
     definition: Definition
     process: Process
     hints: Hints
-    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One place that waits, as the page shows it. ``form`` has the questions of a task; ``names`` are variables
-    that may come with a message, an action or a called process; ``codes`` the errors that a border takes.
+    """One place that waits, as the page shows it. ``form`` has the questions of a task; ``names`` are
+    variables that may come with a message, an action or a called process; ``codes`` the errors that a border
+    takes.
     """
 
     waiting: Waiting
@@ -71,10 +70,29 @@ class Card:
     wrong: str = ""
 
 
-def hints_of(looked: Checked) -> Hints:
-    """Which answers matter in the process, its decision tables included."""
-    assert looked.process is not None
-    return hints(looked.process, ())
+def hints_of(process: Process) -> Hints:
+    """Which answers matter in the process, its decision tables included; one question where it has such."""
+    nodes = [node for node in process.nodes if node.kind is Kind.RULE and node.decision]
+    versions = decisions.current({node.decision for node in nodes}) if nodes else {}
+    rules = [
+        rule
+        for node in nodes
+        if node.decision in versions
+        for rule in _rules(versions[node.decision].model, node)
+    ]
+    return hints(process, rules)
+
+
+def _rules(model: Model, node: Node) -> Iterator[tuple[str, str]]:
+    """The cells of all tables of a decision model; a column that the node feeds goes by what feeds it."""
+    fed = {each.target: each.source for each in node.inputs}
+    for decision in model.decisions:
+        table = decision.logic
+        if isinstance(table, DecisionTable):
+            for rule in table.rules:
+                for column, test in zip(table.inputs, rule.tests, strict=True):
+                    if not test.any:
+                        yield fed.get(column.expression.text, column.expression.text), test.text
 
 
 def board(
@@ -90,10 +108,18 @@ def board(
         "starts": [(name, _start_word(name)) for name in starts_of(table.process)],
         "start_names": table.hints.free,
         "start_wrong": forms.get(0),
-        "log": [(line.move, _line(line.note, line.name), rows.get(line.node)) for line in reversed(position.log) if line.note != Note.LEFT],
-        "variables": [(name, feel_text(value)) for name, value in sorted(position.data.items()) if name[:1] != "#"],
+        "log": [
+            (line.move, _line(line.note, line.name), rows.get(line.node))
+            for line in reversed(position.log)
+            if line.note != Note.LEFT
+        ],
+        "variables": [
+            (name, feel_text(value)) for name, value in sorted(position.data.items()) if name[:1] != "#"
+        ],
         "ends": [(rows[end], end in position.entered) for end in ends_of(table.process) if end in rows],
-        "steps": [(row, row.row.node.id in standing, row.row.node.id in position.entered) for row in rows.values()],
+        "steps": [
+            (row, row.row.node.id in standing, row.row.node.id in position.entered) for row in rows.values()
+        ],
         "count": len(moves),
     }
 
@@ -101,12 +127,20 @@ def board(
 def _card(table: Table, waiting: Waiting, rows: Mapping[str, outlines.Shown], answered: Any) -> Card:
     node = table.definition.node(waiting.node)
     codes = tuple(
-        dict.fromkeys(each.error or "any" for each in table.process.nodes if each.attached_to == node.id and each.trigger == "error")
+        dict.fromkeys(
+            each.error or "any"
+            for each in table.process.nodes
+            if each.attached_to == node.id and each.trigger == "error"
+        )
     )
     local = tuple((name, feel_text(value)) for name, value in getattr(waiting.what, "local", {}).items())
     if waiting.waits is Waits.TASK:
         return Card(waiting, rows[node.id], answered or task_form(waiting, table), codes=codes, local=local)
-    names = table.hints.free if waiting.waits is Waits.MESSAGE else tuple(name for each in node.outputs for name in [each.source])
+    names = (
+        table.hints.free
+        if waiting.waits is Waits.MESSAGE
+        else tuple(name for each in node.outputs for name in [each.source])
+    )
     typed, wrong = answered or ("", "")
     return Card(waiting, rows[node.id], names=names, codes=codes, local=local, typed=typed, wrong=wrong)
 
@@ -122,8 +156,12 @@ def task_form(waiting: Waiting, table: Table, data: Any = None) -> Any:
 def _asked(of: Any) -> asking.Field:
     type_ = asking.FieldType(of.type.value)
     plain = asking.FieldType.TEXT if type_ is asking.FieldType.DOCUMENT else type_
-    choices = tuple(asking.Choice(each.value, asking.Text(each.title.fa, each.title.en)) for each in of.choices)
-    return asking.Field(of.name, asking.Text(of.title.fa or of.name, of.title.en), plain, of.required, choices)
+    choices = tuple(
+        asking.Choice(each.value, asking.Text(each.title.fa, each.title.en)) for each in of.choices
+    )
+    return asking.Field(
+        of.name, asking.Text(of.title.fa or of.name, of.title.en), plain, of.required, choices
+    )
 
 
 def move_of(data: Any, table: Table, position: Position) -> tuple[Move | None, dict[int, Any]]:
@@ -134,7 +172,9 @@ def move_of(data: Any, table: Table, position: Position) -> tuple[Move | None, d
             return None, {0: (data.get("values", ""), wrong)}
         return Move(Deed.START, name=data.get("start", "")[:200], values=values), {}
     token = int(data["token"]) if data.get("token", "").isdigit() and len(data["token"]) < 10 else 0
-    found = {waiting.token: waiting for waiting in position.waiting.values() if waiting.waits == data.get("waits")}
+    found = {
+        waiting.token: waiting for waiting in position.waiting.values() if waiting.waits == data.get("waits")
+    }
     waiting = found.get(token)
     if waiting is None:
         return Move(Deed.DONE, token), {}
@@ -144,7 +184,11 @@ def move_of(data: Any, table: Table, position: Position) -> tuple[Move | None, d
         return Move(Deed.FIRE, token), {}
     if waiting.waits is Waits.TASK:
         form = task_form(waiting, table, data)
-        return (Move(Deed.DONE, token, values=form.cleaned_data), {}) if form.is_valid() else (None, {token: form})
+        return (
+            (Move(Deed.DONE, token, values=form.cleaned_data), {})
+            if form.is_valid()
+            else (None, {token: form})
+        )
     values, wrong = written(data.get("values", ""))
     if wrong:
         return None, {token: (data.get("values", ""), wrong)}
@@ -152,14 +196,16 @@ def move_of(data: Any, table: Table, position: Position) -> tuple[Move | None, d
 
 
 def written(text: str) -> tuple[dict[str, Value], str]:
-    """Variables as one writes them, a line each, ``name = value`` with the value in FEEL; and what is wrong."""
+    """Variables as one writes them, ``name = value`` a line, the value in FEEL; and what is wrong."""
     values: dict[str, Value] = {}
     for number, line in enumerate(text[:LONGEST_VALUES].splitlines(), 1):
         name, sign, expression = line.partition("=")
         if not line.strip():
             continue
         if not sign or not name.strip().isidentifier():
-            return {}, _("Line %(number)s: write a name, =, and a value, such as amount = 5.") % {"number": number}
+            return {}, _("Line %(number)s: write a name, =, and a value, such as amount = 5.") % {
+                "number": number
+            }
         try:
             values[name.strip()] = parse(expression.strip()).evaluate({})
         except FeelError as refused:
@@ -179,7 +225,10 @@ def explored(table: Table, found: Explored, address: Callable[[tuple[Move, ...]]
     nodes = {node.id: outlines.within(node.name) or node.id for node in table.process.nodes}
     reached = sum(game is not None for game in found.ends.values())
     return {
-        "ends": [(nodes[end], address(game) if game else "", len(game) if game else 0) for end, game in found.ends.items()],
+        "ends": [
+            (nodes[end], address(game) if game else "", len(game) if game else 0)
+            for end, game in found.ends.items()
+        ],
         "reached": reached,
         "all": len(found.ends),
         "missed": [nodes[each] for each in found.missed],

@@ -58,7 +58,7 @@ def draft(actor: Actor, definition: Definition) -> Draft | None:
 
 
 def source(actor: Actor, definition: Definition, which: str = "") -> Source | None:
-    """The draft (``draft``), a version by its number, or without either the draft, else the current version."""
+    """The draft (``draft``), a version by its number, or without either the draft, else what is published."""
     if which in ("", DRAFT):
         found = draft(actor, definition)
         if found:
@@ -94,7 +94,7 @@ def post_titles(actor: Actor, ids: Iterable[int | None]) -> dict[int, Post]:
 
 
 def named(actor: Actor, works: Collection[Any]) -> dict[str, Unit | Post]:
-    """Units and posts by the codes that ``works`` (of lanes and tasks) name, as ``unit:CODE``, ``post:CODE``."""
+    """Units and posts by the codes that ``works`` of lanes and tasks name: ``unit:CODE``, ``post:CODE``."""
     PROCESS_READ.require(actor)
     found: dict[str, Unit | Post] = {}
     for kind, model in (("unit", Unit), ("post", Post)):

@@ -17,7 +17,8 @@ from barzan.bpmn.findings import Refused
 from barzan.bpmn.model import Text
 from barzan.bpmn.reading import read
 from barzan.look.parts import Tab
-from barzan.modeller import outlines, queries, starting
+from barzan.modeller import outlines, queries
+from barzan.modeller.core import starting
 from barzan.modeller.forms import EMPTY, FILE, DescribeForm, NewForm, UploadForm
 from barzan.modeller.opened import language, opened
 from barzan.modeller.pages import definition_target, found_definition, found_source, frame, source_label
@@ -41,7 +42,12 @@ def definitions(request: HttpRequest) -> HttpResponse:
     state = state if state in queries.STATES else ""
     page = Paginator(queries.listing(request.actor, text, state), PER_PAGE).get_page(request.GET.get("page"))
     query = f"&q={text}" if text else ""
-    words = {"": pgettext("state of a definition", "All"), "published": pgettext("state of a definition", "Published"), "draft": _("With a draft"), "new": _("Never published")}
+    words = {
+        "": pgettext("state of a definition", "All"),
+        "published": pgettext("state of a definition", "Published"),
+        "draft": _("With a draft"),
+        "new": _("Never published"),
+    }
     context = {
         "page": page,
         "text": text,
@@ -72,9 +78,7 @@ def _create(request: HttpRequest, given: dict[str, Any]) -> Definition:
         read(xml)
     else:
         xml = (starting.empty if given["begin"] == EMPTY else starting.general)(given["key"], title)
-    return actions.create(
-        request.actor, given["key"], title.fa, given["unit"], title_en=title.en, xml=xml
-    )
+    return actions.create(request.actor, given["key"], title.fa, given["unit"], title_en=title.en, xml=xml)
 
 
 @require_GET
@@ -141,7 +145,10 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     try:
         read(form.cleaned_data["file"])
         actions.save_draft(
-            request.actor, shown, form.cleaned_data["file"], int(seen) if seen.isdigit() and len(seen) < 10 else 0
+            request.actor,
+            shown,
+            form.cleaned_data["file"],
+            int(seen) if seen.isdigit() and len(seen) < 10 else 0,
         )
     except (Refused, BilingualError) as refused:
         messages.error(request, refused.sentence(language()))

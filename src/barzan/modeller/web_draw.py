@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access.endpoints import endpoint
+from barzan.bpmn.document import Document
 from barzan.bpmn.findings import Refused
 from barzan.bpmn.model import Text
 from barzan.bpmn.reading import read
 from barzan.feel import FeelError, parse
-from barzan.modeller import differing, outlines, queries, starting
-from barzan.modeller.opened import Opened, language, opened, ordered, told
+from barzan.modeller import differing, outlines, queries
+from barzan.modeller.core import starting
+from barzan.modeller.opened import language, opened, ordered, told
 from barzan.modeller.pages import definition_target, found_definition, frame, source_label
 from barzan.modeller.picks import picks
 from barzan.persian.jalali import format_jalali
@@ -47,17 +49,16 @@ def draw(request: HttpRequest, key: str) -> HttpResponse:
         "icons": ICONS,
     }
     if file.document is not None:
-        context["config"] = _config(request, shown, file, source.seen if source else 0)
+        context["config"] = _config(request, shown, file.document, source.seen if source else 0)
     return render(request, "modeller/draw.html", context)
 
 
-def _config(request: HttpRequest, shown: Definition, file: Opened, seen: int) -> dict[str, object]:
+def _config(request: HttpRequest, shown: Definition, document: Document, seen: int) -> dict[str, object]:
     """What the script begins with."""
-    assert file.document is not None
     urls = {name: reverse(f"modeller:{name}", args=[shown.key]) for name in ("save", "check", "feel")}
     return {
         "key": shown.key,
-        "xml": file.document.write().decode(),
+        "xml": document.write().decode(),
         "seen": seen,
         "urls": urls,
         "picks": picks(request.actor),
@@ -67,12 +68,14 @@ def _config(request: HttpRequest, shown: Definition, file: Opened, seen: int) ->
 @require_POST
 @endpoint(PROCESS_DESIGN, target=definition_target)
 def save(request: HttpRequest, key: str) -> JsonResponse:
-    """Saves the drawing over the saving number ``seen``; 409 with the other one's drawing where it is not the last."""
+    """Saves the drawing over the saving number ``seen``; 409 with the other's where it is not the last."""
     shown = found_definition(request, key)
     xml, seen = request.POST.get("xml", "").encode(), request.POST.get("seen", "")
     try:
         read(xml)
-        draft = actions.save_draft(request.actor, shown, xml, int(seen) if seen.isdigit() and len(seen) < 10 else -1)
+        draft = actions.save_draft(
+            request.actor, shown, xml, int(seen) if seen.isdigit() and len(seen) < 10 else -1
+        )
     except Refused as refused:
         return JsonResponse({"error": refused.sentence(language())}, status=422)
     except ProcessRefused as refused:
@@ -85,15 +88,14 @@ def save(request: HttpRequest, key: str) -> JsonResponse:
 def _conflict(request: HttpRequest, shown: Definition, mine: bytes) -> JsonResponse:
     """Both drawings and what tells them apart: nothing is overwritten, nothing is lost."""
     theirs = queries.draft(request.actor, shown)
-    their_xml = bytes(theirs.xml) if theirs else b""
-    files = opened(their_xml, shown.key) if theirs else None
-    own = opened(mine, shown.key)
-    known = files is not None and files.process is not None and own.process is not None
+    xml = bytes(theirs.xml) if theirs else b""
+    other, own = opened(xml, shown.key), opened(mine, shown.key)
+    known = other.process is not None and own.process is not None
     body = {
         "seen": theirs.seen if theirs else 0,
-        "xml": files.document.write().decode() if files and files.document else their_xml.decode(errors="replace"),
+        "xml": (other.document.write() if other.document else xml).decode(errors="replace"),
         "said": _saved(theirs) if theirs else _("The draft was published meanwhile."),
-        "differences": differing.sentences(files.process, own.process) if known and files and files.process and own.process else [],
+        "differences": differing.sentences(other.process, own.process) if known else [],
     }
     return JsonResponse(body, status=409)
 
@@ -103,7 +105,10 @@ def _saved(draft: Draft) -> str:
     day = format_jalali(at.date(), "short", language()) if at.date() != timezone.localdate() else ""
     clock = at.strftime("%H:%M")
     clock = clock if language().startswith("en") else persian_digits(clock)
-    return (_("Saved on %(day)s at %(clock)s") if day else _("Saved at %(clock)s")) % {"day": day, "clock": clock}
+    return (_("Saved on %(day)s at %(clock)s") if day else _("Saved at %(clock)s")) % {
+        "day": day,
+        "clock": clock,
+    }
 
 
 @require_POST
@@ -121,5 +126,7 @@ def feel(request: HttpRequest, key: str) -> JsonResponse:
     try:
         expression = parse(request.POST.get("text", "")[:LONGEST_EXPRESSION])
     except FeelError as refused:
-        return JsonResponse({"error": refused.sentence(language()), "line": refused.line, "column": refused.column})
+        return JsonResponse(
+            {"error": refused.sentence(language()), "line": refused.line, "column": refused.column}
+        )
     return JsonResponse({"names": sorted(expression.names)})

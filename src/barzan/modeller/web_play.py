@@ -1,4 +1,4 @@
-"""Play: the process step by step with the real engine. Nothing is written: a game goes along with the request."""
+"""Play: the process step by step with the real engine. Nothing is written: the game goes with the request."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ def play(request: HttpRequest, key: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     source = found_source(request, shown, given.get("of", ""))
     looked = checked.look_at(source.xml, key)
-    context = frame(request, shown, "play", has_draft=source.is_draft or queries.draft(request.actor, shown) is not None)
+    context = frame(
+        request, shown, "play", has_draft=source.is_draft or queries.draft(request.actor, shown) is not None
+    )
     context |= {"source": source, "source_label": source_label(request, source.which)}
     if looked.form is None or looked.process is None:
         context["errors"] = [each.sentence(language()) for each in looked.errors]
         return render(request, "modeller/play.html", context)
     moves = unpack(given.get("game", ""))
-    table = playboard.Table(looked.form, looked.process, hints=playboard.hints_of(looked))
+    table = playboard.Table(looked.form, looked.process, hints=playboard.hints_of(looked.process))
     position = replay(looked.form, moves)
     moves = moves[: position.played]
     forms: dict[int, Any] = {}
@@ -47,7 +49,10 @@ def play(request: HttpRequest, key: str) -> HttpResponse:
         if not position.refused and not forms and len(address) < LONGEST_ADDRESS:
             return redirect(address)
     context |= playboard.board(request.actor, table, position, moves, forms)
-    context |= {"game": pack(moves), "picture": opened(source.xml, key).picture(playboard.marks(table, position))}
+    context |= {
+        "game": pack(moves),
+        "picture": opened(source.xml, key).picture(playboard.marks(table, position)),
+    }
     if "explore" in given:
         found = explore(looked.form, looked.process, table.hints)
         context["explored"] = playboard.explored(table, found, lambda game: _address(key, source.which, game))

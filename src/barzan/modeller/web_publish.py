@@ -35,14 +35,26 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     form = PublishForm(request.POST or None, warnings=looked.warnings)
     seen = request.POST.get("seen", "")
     if form.is_bound and seen and seen != str(source.seen):
-        form.add_error(None, _("Meanwhile somebody saved the draft again: look at it once more, then publish."))
+        form.add_error(
+            None, _("Meanwhile somebody saved the draft again: look at it once more, then publish.")
+        )
     elif form.is_bound and form.is_valid() and not looked.errors and _published(request, shown, form):
         return redirect("modeller:definition", key)
-    names = {row.row.node.id: row.name for row in outlines.rows(request.actor, looked.process)} if looked.process else {}
+    names = (
+        {row.row.node.id: row.name for row in outlines.rows(request.actor, looked.process)}
+        if looked.process
+        else {}
+    )
     context = frame(request, shown, "publish", has_draft=True) | {
         "source": source,
         "errors": _named(looked.errors, names),
-        "warnings": list(zip(_named(looked.warnings, names), (form[f"accept-{n}"] for n in range(len(looked.warnings))), strict=True)),
+        "warnings": list(
+            zip(
+                _named(looked.warnings, names),
+                (form[f"accept-{n}"] for n in range(len(looked.warnings))),
+                strict=True,
+            )
+        ),
         "form": form,
         "numbered": (shown.current.number + 1) if shown.current else 1,
     }
@@ -55,7 +67,9 @@ def _published(request: HttpRequest, shown: Definition, form: PublishForm) -> bo
     except (Refused, BilingualError) as refused:
         form.add_error(None, refused.sentence(language()))
         return False
-    messages.success(request, _("Published: new runs follow version %(number)s.") % {"number": version.number})
+    messages.success(
+        request, _("Published: new runs follow version %(number)s.") % {"number": version.number}
+    )
     return True
 
 
@@ -92,5 +106,5 @@ def _compared(request: HttpRequest, shown: Definition, old: Source, new: Source)
     if before is None or after is None:
         return {"unreadable": True, "labels": labels}
     found = differing.compared(before, after)
-    pictures = [files[0].picture(found.before), files[1].picture(found.after)]
+    pictures = [file.picture(found.marks) for file in files]
     return {"told": found.told, "pictures": list(zip(labels, pictures, strict=True)), "labels": labels}

@@ -1,4 +1,4 @@
-"""Words for what BPMN knows by English names: kinds of elements, triggers, countings, fields of a comparison."""
+"""Words for what BPMN knows by English names: kinds of elements, notes of the log, fields of an element."""
 
 from __future__ import annotations
 

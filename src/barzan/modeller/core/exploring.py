@@ -56,7 +56,9 @@ class _Search:
     def __init__(self, definition: Definition, process: Process, hints: Hints) -> None:
         self.definition, self.hints = definition, hints
         self.nodes = {node.id: node for node in process.nodes}
-        self.errors = {node.attached_to: _codes(process, node.attached_to) for node in process.nodes if node.attached_to}
+        self.errors = {
+            node.attached_to: _codes(process, node.attached_to) for node in process.nodes if node.attached_to
+        }
         self.ends: dict[str, tuple[Move, ...] | None] = dict.fromkeys(ends_of(process))
         self.starts = starts_of(process)
         self.entered: set[str] = set()
@@ -106,7 +108,9 @@ class _Search:
         """
         standing = sorted((waiting.waits, waiting.node) for waiting in position.waiting.values())
         tokens = sorted((token.node, token.count) for token in position.state.tokens)
-        used = sorted((name, repr(position.data[name])) for name in self.hints.values if name in position.data)
+        used = sorted(
+            (name, repr(position.data[name])) for name in self.hints.values if name in position.data
+        )
         return (tuple(standing), tuple(tokens), tuple(used))
 
     def _moves(self, position: Position) -> Iterator[Move]:
@@ -115,9 +119,13 @@ class _Search:
             if waiting.waits is Waits.TIMER:
                 yield Move(Deed.FIRE, waiting.token)
             elif waiting.waits is Waits.MESSAGE:
-                yield from (Move(Deed.RECEIVE, waiting.token, values=each) for each in self._given(self.hints.free))
+                yield from (
+                    Move(Deed.RECEIVE, waiting.token, values=each) for each in self._given(self.hints.free)
+                )
             else:
-                yield from (Move(Deed.DONE, waiting.token, values=each) for each in self._answers(waiting, node))
+                yield from (
+                    Move(Deed.DONE, waiting.token, values=each) for each in self._answers(waiting, node)
+                )
                 yield from (Move(Deed.FAIL, waiting.token, code) for code in self.errors.get(node.id, ()))
 
     def _answers(self, waiting: Waiting, node: Node) -> Iterator[dict[str, Value]]:

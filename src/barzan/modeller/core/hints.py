@@ -11,12 +11,15 @@ from decimal import Decimal
 from barzan.bpmn.model import Field, FieldType, MultiInstance, Node, Process, StandardLoop
 from barzan.process.core.values import Value
 
-MOST_VALUES = 6  # of one variable
+MOST_VALUES = 12  # of one variable
+OTHER = "…"  # a text that no expression names
 _NAME = re.compile(r"[^\W\d]\w*")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w.\"])\d+(?:\.\d+)?(?![\w.])")
 _DAY = re.compile(r'date\("(\d{4}-\d\d-\d\d)"\)')
-_OWN = frozenset({"true", "false", "null", "and", "or", "not", "if", "then", "else", "in", "some", "every", "satisfies"})
+_OWN = frozenset(
+    {"true", "false", "null", "and", "or", "not", "if", "then", "else", "in", "some", "every", "satisfies"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Hints:
 
 
 _PLAIN: dict[FieldType, tuple[Value, type]] = {
-    FieldType.TEXT: ("…", str),
+    FieldType.TEXT: (OTHER, str),
     FieldType.DOCUMENT: ("1", str),
     FieldType.NUMBER: (Decimal(1), Decimal),
     FieldType.MONEY: (Decimal(1_000_000), Decimal),
@@ -53,16 +56,17 @@ _PLAIN: dict[FieldType, tuple[Value, type]] = {
 
 
 def hints(process: Process, rules: Iterable[tuple[str, str]] = ()) -> Hints:
-    """What the expressions of the process, and the ``rules`` of its decision tables (variable, text of a cell),
-    compare variables with.
+    """What the expressions of the process compare variables with, and the cells of its decision tables:
+    ``rules`` are pairs of the text of a column's expression and that of a cell.
     """
     found: dict[str, dict[Value, None]] = {}
     for text in expressions(process):
         literals = _literals(text)
         for name in _names(text):
             found.setdefault(name, {}).update(dict.fromkeys(literals))
-    for name, text in rules:
-        found.setdefault(name, {}).update(dict.fromkeys(_literals(text)))
+    for column, cell in rules:
+        for name in _names(column):
+            found.setdefault(name, {}).update(dict.fromkeys(_literals(cell)))
     values = {name: tuple(told)[:MOST_VALUES] for name, told in found.items()}
     known = _set(process)
     return Hints(values, tuple(sorted(name for name in values if name not in known)))
@@ -84,7 +88,7 @@ def _literals(text: str) -> Sequence[Value]:
     """The constants of an expression with what lies just beside them; yes and no where there are none."""
     days = [date.fromisoformat(day) for day in _DAY.findall(text)]
     bare = _DAY.sub("", text)
-    texts = _TEXT.findall(bare)
+    texts = [*named, OTHER] if (named := _TEXT.findall(bare)) else []
     numbers = [Decimal(number) for number in _NUMBER.findall(_TEXT.sub("", bare))]
     around = [number + step for number in numbers for step in (0, 1, -1)]
     around_days = [day + timedelta(step) for day in days for step in (0, 1, -1)]

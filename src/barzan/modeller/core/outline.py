@@ -1,5 +1,5 @@
-"""A process as a plain list of its elements in the order of the way through it: what the picture shows, readable
-by everybody and by every device. Pure.
+"""A process as a list of its elements in the order of the way through it: what the picture shows, readable by
+everybody and by every device. Pure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One element: ``number`` counts from 1, ``depth`` is 1 within a subprocess, ``lane`` who stands behind."""
+    """One element: ``number`` counts from 1, ``depth`` is 1 within a subprocess, ``work`` who does it."""
 
     number: int
     node: Node
@@ -61,7 +61,9 @@ def _work(node: Node, lane: Lane | None, lanes: dict[str, Lane]) -> Work:
     return lane.work if lane else Work()
 
 
-def _ordered(process: Process, parent: str, leaving: dict[str, list[Flow]], depth: int = 0) -> Iterator[tuple[Node, int]]:
+def _ordered(
+    process: Process, parent: str, leaving: dict[str, list[Flow]], depth: int = 0
+) -> Iterator[tuple[Node, int]]:
     inside = {node.id: node for node in process.nodes if node.parent == parent}
     attached: dict[str, list[Node]] = {}
     for node in inside.values():

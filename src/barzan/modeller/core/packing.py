@@ -18,7 +18,10 @@ def pack(moves: Sequence[Move]) -> str:
     """Short text of letters, digits, ``-`` and ``_``; "" for no moves."""
     if not moves:
         return ""
-    value = [[move.deed, move.token, move.name, {name: dump(each) for name, each in move.values.items()}] for move in moves]
+    value = [
+        [move.deed, move.token, move.name, {name: dump(each) for name, each in move.values.items()}]
+        for move in moves
+    ]
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from barzan.access.values import system_actor
 from barzan.bpmn.model import Text
-from barzan.modeller import starting
+from barzan.modeller.core import starting
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_unit
 from barzan.process.actions import definitions as actions
@@ -16,12 +16,16 @@ WRITER = system_actor("test")
 _number = count(1)
 
 
-def make_definition(unit: Unit | None = None, *, key: str = "", published: bool = False, xml: bytes = b"") -> Definition:
+def make_definition(
+    unit: Unit | None = None, *, key: str = "", published: bool = False, xml: bytes = b""
+) -> Definition:
     """A definition with the general course as its draft, or as its first version."""
     key = key or f"service-{next(_number)}"
     title = Text("رسیدگی به درخواست", "Handling a request")
     xml = xml or starting.general(key, title)
-    definition = actions.create(WRITER, key, title.fa, unit or make_unit(f"unit-{key}"), title_en=title.en, xml=xml)
+    definition = actions.create(
+        WRITER, key, title.fa, unit or make_unit(f"unit-{key}"), title_en=title.en, xml=xml
+    )
     if published:
         publish(definition)
     return definition

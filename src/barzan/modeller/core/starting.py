@@ -7,6 +7,7 @@ from barzan.bpmn.model import Field, FieldType, Flow, Kind, Lane, Node, Process,
 from barzan.bpmn.writing import written
 
 OWNER = "@owner"
+UNNAMED = Text()
 
 
 def empty(key: str, title: Text) -> bytes:
@@ -21,18 +22,32 @@ def empty(key: str, title: Text) -> bytes:
 
 
 def general(key: str, title: Text) -> bytes:
-    """The course of most services: receive, check documents (once more where they lack), decide, tell, archive."""
+    """The course of most services: receive, check documents (again where they lack), decide, tell."""
     complete = Field("complete", Text("آیا مدارک کامل است؟", "Are the documents complete?"), FieldType.YES_NO)
-    approved = Field("approved", Text("آیا با درخواست موافقت می‌شود؟", "Is the request granted?"), FieldType.YES_NO)
+    approved = Field(
+        "approved", Text("آیا با درخواست موافقت می‌شود؟", "Is the request granted?"), FieldType.YES_NO
+    )
     why = Field("reason", Text("دلیل", "Reason"), required=False)
     lacking = Field("lacking", Text("چه مدرکی کم است؟", "Which document is missing?"), required=False)
     nodes = (
         _node(key, "Start", Kind.START, Text("درخواست رسید", "A request came")),
         _node(key, "Receive", Kind.USER, Text("دریافت و ثبت درخواست", "Receive and register the request")),
         _node(key, "Check", Kind.USER, Text("بررسی مدارک", "Check the documents"), (complete, lacking)),
-        _node(key, "Complete", Kind.EXCLUSIVE, Text("مدارک کامل است؟", "Documents complete?"), default="F_Complete_Correct"),
+        _node(
+            key,
+            "Complete",
+            Kind.EXCLUSIVE,
+            Text("مدارک کامل است؟", "Documents complete?"),
+            default="F_Complete_Correct",
+        ),
         _node(key, "Correct", Kind.USER, Text("گرفتن مدارک کم‌بوده", "Obtain what is missing")),
-        _node(key, "Decide", Kind.USER, Text("تصمیم دربارهٔ درخواست", "Decide about the request"), (approved, why)),
+        _node(
+            key,
+            "Decide",
+            Kind.USER,
+            Text("تصمیم دربارهٔ درخواست", "Decide about the request"),
+            (approved, why),
+        ),
         _node(key, "Approved", Kind.EXCLUSIVE, Text("موافقت شد؟", "Granted?"), default="F_Approved_Refuse"),
         _node(key, "Tell", Kind.USER, Text("انجام و اعلام به متقاضی", "Carry out and tell the applicant")),
         _node(key, "Refuse", Kind.USER, Text("اعلام دلیل به متقاضی", "Tell the applicant why not")),
@@ -66,5 +81,5 @@ def _node(
     return Node(id_, kind, key, name, lane="Lane_Owner", fields=fields, default=default)
 
 
-def _flow(key: str, source: str, target: str, name: Text = Text(), condition: str = "") -> Flow:
+def _flow(key: str, source: str, target: str, name: Text = UNNAMED, condition: str = "") -> Flow:
     return Flow(f"F_{source}_{target}", source, target, key, name, condition)
