@@ -178,8 +178,8 @@ def parse(
     limits: Limits = LIMITS,
 ) -> Expression:
     """Reads a FEEL expression. ``names`` are known names, needed only for those that hold signs or keywords
-    (``pre-bureau risk``, ``rate of return``); plain words side by side are one name in any case. ``types`` are
-    the types of a decision model by name, for ``instance of`` and for parameters.
+    (``pre-bureau risk``, ``rate of return``); plain words side by side are one name anyway. ``types`` are the
+    types of a decision model by name, for ``instance of`` and for parameters.
 
     Raises ``FeelError`` with line, column and cure.
     """

@@ -15,7 +15,7 @@ from barzan.feel.errors import Spent
 from barzan.feel.limits import LIMITS
 from barzan.feel.nodes import Node
 from barzan.feel.running import Budget, Run, Scope
-from barzan.feel.values import Range, Value
+from barzan.feel.values import Range, Unfit, Value, adopted
 
 
 def of_tests(tests: Sequence[Node], negated: bool) -> tuple[Range, ...] | None:
@@ -81,8 +81,9 @@ def _constant(node: Node) -> tuple[bool, Value]:
     if compiler.free:
         return False, None
     try:
-        return True, compiled(Scope(Run(Budget(10_000), LIMITS, None), {}, None))
-    except Spent:
+        # Small ones only: a list may hold itself many times over.
+        return True, adopted(compiled(Scope(Run(Budget(10_000), LIMITS, None), {}, None)), [1_000])
+    except (Spent, Unfit, RecursionError):
         return False, None
 
 

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
         (?:[\u066b.][\u06f0-\u06f9\u0660-\u0669]+)?(?![{_PART}]))
     | (?P<string>"(?:[^"\\]|\\.)*")
     | (?P<name>\?|[{_START}][{_PART}]*)
-    | (?P<symbol>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}},:.@'])
+    | (?P<symbol>\*\*|\.\.|->|<=|>=|!=|/(?!\*)|[-+*=<>()\[\]{{}},:.@'])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -161,7 +161,7 @@ def _joined(pair: re.Match[str]) -> str:
 
 
 def _strange(text: str, at: int) -> FeelError:
-    char = text[at]
+    char = text[at] if text[at].isprintable() else f"U+{ord(text[at]):04X}"
     if char == '"':
         return error(
             text, at, 'متن بسته نشده است؛ " را در پایان آن بگذارید.', 'The text is not closed; end it with ".'

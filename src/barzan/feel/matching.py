@@ -93,7 +93,7 @@ class Program:
         while at < len(steps):
             done += 1
             if not done & 63:
-                charge(16)
+                charge(32)
             step = steps[at]
             kind = type(step)
             if kind is Set:
@@ -110,10 +110,10 @@ class Program:
                 at, place = _other(step, at, place, text, slots, stack)
             if at < 0:
                 if (back := _back(stack, slots)) is None:
-                    charge(1 + (done & 63) // 4)
+                    charge(1 + (done & 63) // 2)
                     return None
                 at, place = back
-        charge(1 + (done & 63) // 4)
+        charge(1 + (done & 63) // 2)
         slots[1] = place
         return slots
 

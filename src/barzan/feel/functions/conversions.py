@@ -34,16 +34,21 @@ def text_of(value: Value, run: Run) -> str:
 def _text(value: Value, run: Run, depth: int) -> str:
     run.charge(1)
     kind = type(value)
-    if value is None:
-        return "null"
-    if kind is bool:
-        return "true" if value else "false"
+    if value is None or kind is bool:
+        return "null" if value is None else "true" if value else "false"
     if kind is str:
         run.charge(len(value) >> 3)
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return _quoted(value)
     if kind is Decimal:
         return number_text(value)
-    return _text_of_many(value, run, depth + 1) if kind in _MANY else written(value)
+    if kind in _MANY:
+        return _text_of_many(value, run, depth + 1)
+    text: str = written(value)
+    return text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def number_text(value: Decimal) -> str:

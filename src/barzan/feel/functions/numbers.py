@@ -90,17 +90,22 @@ def exponential(run: Run, number: Decimal) -> Value:
 
 @function("odd", "number: number")
 def odd(run: Run, number: Decimal) -> Value:
-    return _WIDE.remainder(abs(number), Decimal(2)) == 1 if _whole(number) else None
+    return _ones(number) % 2 == 1
 
 
 @function("even", "number: number")
 def even(run: Run, number: Decimal) -> Value:
-    return _WIDE.remainder(abs(number), Decimal(2)) == 0 if _whole(number) else None
+    return _ones(number) % 2 == 0
 
 
-def _whole(number: Decimal) -> bool:
-    # Beyond eighty digits a number ends with zeros: it is even, and its remainder is out of reach.
-    return number == number.to_integral_value()
+def _ones(number: Decimal) -> int:
+    """A whole number with the parity of ``number``. Raises ``Failing`` for what is not whole."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > 0:
+        return 0  # it ends with zeros, thousands of them perhaps
+    if number != number.to_integral_value():
+        raise Failing("تنها عدد درست زوج یا فرد است.", "Only a whole number is odd or even.")
+    return abs(int(number))
 
 
 def reckoned(calculation: Callable[[], Decimal]) -> Decimal:

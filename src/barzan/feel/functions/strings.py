@@ -17,8 +17,8 @@ def substring(run: Run, string: str, start: Decimal, length: Decimal | None = No
     place = int(start)
     if place == 0 or abs(place) > len(string) or (length is not None and length < 1):
         raise Failing(
-            f"متن {len(string)} نویسه دارد و جایگاه {place} یا درازای خواسته‌شده در آن نیست.",
-            f"The text has {len(string)} characters and no place {place}, or the length is below one.",
+            f"متن {len(string)} نویسه دارد و جایگاه {start} یا درازای خواسته‌شده در آن نیست.",
+            f"The text has {len(string)} characters and no place {start}, or the length is below one.",
         )
     first = place - 1 if place > 0 else len(string) + place
     return string[first:] if length is None else string[first : first + int(length)]
