@@ -11,7 +11,7 @@ from barzan.persian.errors import BilingualError
 from barzan.process.core.expressions import Bound, shown
 from barzan.process.core.places import Place
 from barzan.process.core.running import Run
-from barzan.process.core.times import as_text, is_duration
+from barzan.process.core.times import as_text, is_duration, unquoted
 from barzan.process.core.values import (
     CancelAction,
     CancelChild,
@@ -192,10 +192,10 @@ def _amount(place: Place) -> Callable[[Run, int, int], str]:
     deadline, element = place.node.deadline, place.node.id
     if deadline is None:
         return lambda run, scope, count: ""
-    literal = deadline.amount
+    literal = unquoted(deadline.amount)
     if is_duration(literal):
         return lambda run, scope, count: literal
-    expression = Bound(literal, element)
+    expression = Bound(deadline.amount, element)
 
     def amount(run: Run, scope: int, count: int) -> str:
         value = expression(run, place, scope, count)

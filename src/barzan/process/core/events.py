@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from barzan.bpmn.model import Message, Node, Timer, TimerKind, Trigger
 from barzan.process.core.activities import Mappings, not_a_time, watch
@@ -10,7 +11,7 @@ from barzan.process.core.expressions import Bound, shown
 from barzan.process.core.gateways import Leave, passing
 from barzan.process.core.places import Place
 from barzan.process.core.running import Run
-from barzan.process.core.times import Cycle, as_text, cycle, is_duration, is_literal, is_moment
+from barzan.process.core.times import Cycle, as_text, cycle, is_duration, is_literal, is_moment, unquoted
 from barzan.process.core.values import (
     CancelTimer,
     EngineError,
@@ -205,10 +206,10 @@ def _repeating(place: Place) -> Callable[[Run, int, Place, int, int, int], bool]
 
 
 def _time(node: Node, timer: Timer) -> Callable[[Run, Place, int, int], str]:
-    literal = timer.value
+    literal = unquoted(timer.value)
     if is_literal(timer.kind, literal):
         return lambda run, at, scope, count: literal
-    expression = Bound(literal, node.id)
+    expression = Bound(timer.value, node.id)
 
     def evaluated(run: Run, at: Place, scope: int, count: int) -> str:
         value = expression(run, at, scope, count)
@@ -243,12 +244,18 @@ def _correlation(message: Message, element: str) -> Callable[[Run, Place, int, i
 
     def key(run: Run, at: Place, scope: int, count: int) -> str:
         value = expression(run, at, scope, count)
-        if isinstance(value, bool) or value is None or value == "":
+        text = _number(value) if isinstance(value, Decimal | int) else as_text(value)
+        if not text or isinstance(value, bool):
             raise _no_key(element, value)
-        text = as_text(value)
-        return format(value, "f") if text is None else text
+        return text
 
     return key
+
+
+def _number(value: Decimal | int) -> str:
+    """The same text for the same number: 7 and 7.0 are one key."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _no_key(element: str, value: Value) -> EngineError:

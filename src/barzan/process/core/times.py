@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from barzan.bpmn.model import TimerKind
+from barzan.feel.values import YearsMonths
 
 _NUMBER = r"\d{1,9}"
 _DATE = rf"({_NUMBER}Y)?({_NUMBER}M)?({_NUMBER}W)?({_NUMBER}D)?"
 _TIME = rf"(T(?=\d)({_NUMBER}H)?({_NUMBER}M)?({_NUMBER}(\.{_NUMBER})?S)?)?"
 _DURATION = re.compile(rf"P(?=\d|T\d){_DATE}{_TIME}", re.ASCII)
 _CYCLE = re.compile(r"R(\d{0,9})/(?:([^/]+)/)?([^/]+)", re.ASCII)
+_QUOTED = re.compile(r'"[^"\\]*"')
 
 
 class Cycle(NamedTuple):
@@ -47,6 +49,11 @@ def cycle(text: str) -> Cycle | None:
     return Cycle(int(found[1]) if found[1] else None, found[2] or "", found[3])
 
 
+def unquoted(text: str) -> str:
+    """What an expression says that is nothing but a text in quotation marks; other texts as they are."""
+    return text[1:-1] if _QUOTED.fullmatch(text) else text
+
+
 def is_literal(kind: TimerKind, text: str) -> bool:
     """Whether ``text`` is what ``kind`` wants, written out."""
     match kind:
@@ -67,8 +74,9 @@ def as_text(value: object) -> str | None:
             return value.isoformat()
         case timedelta():
             return _timedelta(value)
-    months = getattr(value, "months", None)  # feel.values.YearsMonths
-    return f"P{months}M" if isinstance(months, int) and months >= 0 else None
+        case YearsMonths() if value.total >= 0:
+            return f"P{value.total}M"
+    return None
 
 
 def _timedelta(value: timedelta) -> str | None:

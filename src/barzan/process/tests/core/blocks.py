@@ -118,6 +118,7 @@ class Maker:
     size: int = 12
     plain: bool = False
     last: int = 0
+    alone: bool = False  # nothing runs beside: an error would end it somewhere, a loop begin it again
     sure: list[str] = field(default_factory=lambda: ["x0", "x1"])
 
     def make(self) -> Block:
@@ -154,7 +155,7 @@ class Maker:
             late = beside = None
             if not self.plain and self.random.random() < 0.3:
                 late = self.apart(self.leaf)
-            if not self.plain and self.random.random() < 0.2:
+            if not self.plain and not self.alone and self.random.random() < 0.2:
                 beside = self.apart(self.leaf)
             made = Ask(name, late, beside)
         if not (isinstance(made, Ask) and made.late):
@@ -192,13 +193,18 @@ class Maker:
         return Race(self.name("e"), self.apart(self.seq, depth), self.apart(self.seq, depth))
 
     def again(self, depth: int) -> Block:
-        return Again(self.name("l"), self.apart(self.seq, depth), self.random.randint(1, 3))
+        name, before, self.alone = self.name("l"), self.alone, True
+        body = self.apart(self.seq, depth)
+        self.alone = before
+        return Again(name, body, self.random.randint(1, 3))
 
     def within(self, depth: int) -> Block:
         name = self.name("s")
         if self.plain or self.random.random() < 0.5:
             return Within(name, self.seq(depth))
+        before, self.alone = self.alone, True
         body = self.apart(self.seq, depth)
+        self.alone = before
         return Within(name, body, self.condition())
 
     def each(self, depth: int) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from barzan.bpmn.model import (
@@ -22,7 +23,7 @@ from barzan.bpmn.model import (
 from barzan.bpmn.model import Mapping as Assign
 
 LANE = Lane("lane", Text("واحد", "Unit"), Work("unit"))
-PROCESS = "p"
+PROCESS = "process"
 
 
 def node(kind: Kind, id: str, parent: str = PROCESS, **more: Any) -> Node:
@@ -89,7 +90,7 @@ def process(
     found: dict[str, Flow] = {}
     for chain in flows.split(";"):
         ids = chain.split()
-        for source, target in zip(ids, ids[1:], strict=False):
+        for source, target in pairwise(ids):
             name = f"{source}-{target}"
             found[name] = Flow(name, source, target, parents[source], condition=asked.get(name, ""))
     return Process(id, Text("فرایند", "Process"), nodes=nodes, flows=tuple(found.values()), lanes=(LANE,))

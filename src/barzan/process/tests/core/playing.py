@@ -1,4 +1,4 @@
-"""Plays a definition: everything is saved and restored after every step, and what is open is held together."""
+"""Plays a definition: everything is saved and restored after every step, what is open holds together."""
 
 from __future__ import annotations
 
