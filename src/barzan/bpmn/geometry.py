@@ -14,13 +14,13 @@ NAMESPACES = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Where an element lies; ``label`` only where the file says so."""
+    """Where an element lies; ``label`` and ``expanded`` only where the file says so."""
 
     element: str
     bounds: Bounds
     label: Bounds | None = None
-    expanded: bool = True
-    horizontal: bool = True
+    expanded: bool | None = None
+    horizontal: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def diagrams_of(root: Element) -> tuple[Diagram, ...]:
                     id_,
                     bounds,
                     _label(each),
-                    truth(each.get("isExpanded"), default=True),
-                    truth(each.get("isHorizontal"), default=True),
+                    truth(each.get("isExpanded")) if "isExpanded" in each.attrib else None,
+                    truth(each.get("isHorizontal")) if "isHorizontal" in each.attrib else None,
                 )
         for each in plane.iter(_tag("BPMNEdge")):
             points = tuple(
@@ -109,8 +109,10 @@ def draw(root: Element, diagram: Diagram) -> None:
         element = etree.SubElement(plane, _tag("BPMNShape"))
         element.set("id", f"{shape.element}_di")
         element.set("bpmnElement", shape.element)
-        if not shape.horizontal:
-            element.set("isHorizontal", "false")
+        if shape.expanded is not None:
+            element.set("isExpanded", str(shape.expanded).lower())
+        if shape.horizontal is not None:
+            element.set("isHorizontal", str(shape.horizontal).lower())
         _put_bounds(element, shape.bounds)
         _put_label(element, shape.label)
     for edge in diagram.edges.values():

@@ -6,10 +6,11 @@ Lengths are in px.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from barzan.bpmn.measuring import LINE, width, wrapped
+from barzan.bpmn.measuring import LINE, label_width, wrapped
 from barzan.bpmn.model import Kind
 from barzan.bpmn.names import Element, children, elements, local
 from barzan.bpmn.references import CONNECTABLE, CONTAINERS
@@ -17,7 +18,8 @@ from barzan.bpmn.references import CONNECTABLE, CONTAINERS
 TASK, TALL = 128.0, 80.0
 EVENT, GATEWAY = 36.0, 50.0
 LABEL, LABEL_LINES = 104.0, 3
-GUEST = 64.0  # the part of its host's border that a boundary event needs
+GUEST = 72.0  # the part of its host's border that a boundary event needs
+ALONE, BESIDE = 86.0, 54.0  # width of the label of a boundary event
 FLOW_LABEL = 96.0
 GAP = 5.0
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
@@ -99,7 +101,7 @@ class Graph:
 
 def size_of(lines: tuple[str, ...]) -> tuple[float, float]:
     """Of a label, in px."""
-    return max(map(width, lines), default=0.0), LINE * len(lines)
+    return max(map(label_width, lines), default=0.0), LINE * len(lines)
 
 
 def graph_of(
@@ -108,14 +110,14 @@ def graph_of(
     """The graph of ``container``: ``lanes`` has the band of each node, ``inner`` the size of what expanded
     subprocesses hold.
     """
+    borders = children(container, Kind.BOUNDARY)
+    hosts = {each.get("id", ""): each.get("attachedToRef", "") for each in borders}
+    crowd = Counter(hosts.values())
     guests: dict[str, list[Guest]] = {}
-    hosts: dict[str, str] = {}
-    for element in children(container, Kind.BOUNDARY):
+    for element in borders:
         host = element.get("attachedToRef", "")
-        guests.setdefault(host, []).append(
-            Guest(element.get("id", ""), wrapped(element.get("name", ""), GUEST, LABEL_LINES))
-        )
-        hosts[element.get("id", "")] = host
+        lines = wrapped(element.get("name", ""), ALONE if crowd[host] == 1 else BESIDE, LABEL_LINES)
+        guests.setdefault(host, []).append(Guest(element.get("id", ""), lines))
     vertices: dict[str, Vertex] = {}
     for name, element in elements(container):
         id_ = element.get("id", "")

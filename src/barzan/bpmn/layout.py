@@ -10,20 +10,25 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from barzan.bpmn import asides
 from barzan.bpmn.document import Document, of_tree
+from barzan.bpmn.findings import Refused
 from barzan.bpmn.geometry import Diagram, Edge, Shape, draw
 from barzan.bpmn.graph import graph_of
 from barzan.bpmn.measuring import LINE, width
 from barzan.bpmn.model import BPMN
 from barzan.bpmn.names import Element, bpmn, children, local, text_of, unqualified
 from barzan.bpmn.placing import Bounds, Drawing, Point, drawing_of
-from barzan.bpmn.references import CONTAINERS
+from barzan.bpmn.references import CONNECTABLE, CONTAINERS
+from barzan.bpmn.sentences import finding
 
 HEADER = 30.0  # the strip with the name of a pool or lane, as in bpmn-js
 LEFT, TOP = 160.0, 80.0
 INSET, TITLE = 16.0, 26.0  # round what an expanded subprocess holds
 LANE = 120.0
 APART = 60.0
+MESSAGES = (0.0, 9.0, -9.0, 18.0, -18.0)
+MOST = 3_000  # nodes and flows of a process; nobody reads a larger picture
 CLOSED = 60.0  # a pool whose process is not told
 
 
@@ -31,6 +36,7 @@ def laid_out(document: Document) -> Document:
     """``document`` with a diagram of each process that is not drawn yet; itself where all are.
 
     A process with lanes gets a pool (a participant) where it has none: tools draw lanes in pools only.
+    Raises Refused for a process of more than ``MOST`` nodes and flows.
     """
     drawn = document.drawn
     undrawn = [
@@ -40,6 +46,9 @@ def laid_out(document: Document) -> Document:
     ]
     if not undrawn:
         return document
+    for element in undrawn:
+        if sum(1 for _ in element.iter(*map(bpmn, (*CONNECTABLE, "sequenceFlow")))) > MOST:
+            raise Refused([finding("too-large-to-draw", element.get("id"), element.sourceline, most=MOST)])
     tree = deepcopy(document.tree)
     root = tree.getroot()
     ids = {element.get("id") for element in undrawn}
@@ -109,15 +118,17 @@ class _Canvas:
     diagram: Diagram
     pools: list[str] = field(default_factory=list)
     lanes: list[str] = field(default_factory=list)
+    messages: int = -1
 
     def process(self, process: Element, x: float, y: float, headed: bool = False) -> Bounds:
         """Draws a process with its corner at ``x``, ``y``; gives what it takes up."""
         lanes = _lanes(process)
         depth = max((level + 1 for _, level in lanes), default=0)
         drawing = _drawn(process, _bands(process, lanes), max(1, len(lanes)), _least(lanes))
+        asides.put(process, drawing)
         start = x + HEADER * (depth + headed)
         whole = Bounds(x, y, start - x + drawing.width, drawing.height)
-        for lane in process.iter(bpmn("lane")):
+        for lane in _all_lanes(process):
             self._lane(lane, lanes, drawing, whole, x + HEADER * headed)
         self._take(drawing, start, y)
         return whole
@@ -127,11 +138,11 @@ class _Canvas:
         id_ = participant.get("id", "")
         self.pools.append(id_)
         if process is None or not _nodes(process):
-            self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 600.0, CLOSED))
+            self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 600.0, CLOSED), horizontal=True)
             return y + CLOSED
-        self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 0.0, 0.0))
+        self.diagram.shapes[id_] = Shape(id_, Bounds(LEFT, y, 0.0, 0.0), horizontal=True)
         whole = self.process(process, LEFT, y, headed=True)
-        self.diagram.shapes[id_] = Shape(id_, whole)
+        self.diagram.shapes[id_] = Shape(id_, whole, horizontal=True)
         return whole.bottom
 
     def widen(self) -> None:
@@ -141,7 +152,8 @@ class _Canvas:
         for id_, shape in self.diagram.shapes.items():
             box = shape.bounds
             if box.right in ends and (id_ in self.pools or id_ in self.lanes):
-                self.diagram.shapes[id_] = Shape(id_, Bounds(box.x, box.y, end - box.x, box.height))
+                wide = Bounds(box.x, box.y, end - box.x, box.height)
+                self.diagram.shapes[id_] = Shape(id_, wide, horizontal=True)
 
     def message(self, flow: Element) -> None:
         """A message between two pools: down, across between them, down."""
@@ -156,7 +168,7 @@ class _Canvas:
             x = goal_x
         if ends[1].element in self.pools:
             goal_x = x
-        between = self._between(goal_y if down else y)
+        between = self._between(goal_y if down else y) + self._turn()
         points: tuple[Point, ...] = ((x, y), (goal_x, goal_y))
         if x != goal_x:
             points = ((x, y), (x, between), (goal_x, between), (goal_x, goal_y))
@@ -167,6 +179,11 @@ class _Canvas:
         """The middle of the gap between pools above ``y``."""
         tops = [self.diagram.shapes[id_].bounds.y for id_ in self.pools]
         return max((top for top in tops if top <= y), default=y) - APART / 2
+
+    def _turn(self) -> float:
+        """Each message its own height in the gap: the middle, then below and above it by turns."""
+        self.messages += 1
+        return MESSAGES[self.messages % len(MESSAGES)]
 
     def _lane(
         self,
@@ -184,24 +201,29 @@ class _Canvas:
         x = left + HEADER * level
         self.lanes.append(lane.get("id"))
         self.diagram.shapes[lane.get("id")] = Shape(
-            lane.get("id"), Bounds(x, whole.y + top, whole.right - x, bottom - top)
+            lane.get("id"), Bounds(x, whole.y + top, whole.right - x, bottom - top), horizontal=True
         )
 
     def _take(self, drawing: Drawing, x: float, y: float) -> None:
         moved = Drawing()
         moved.put(drawing, x, y)
         for id_, bounds in moved.shapes.items():
-            self.diagram.shapes[id_] = Shape(id_, bounds, moved.labels.get(id_))
+            expanded = True if id_ in moved.expanded else None
+            self.diagram.shapes[id_] = Shape(id_, bounds, moved.labels.get(id_), expanded)
         for id_, points in moved.lines.items():
             self.diagram.edges[id_] = Edge(id_, points, moved.labels.get(id_))
+
+
+def _all_lanes(process: Element) -> list[Element]:
+    """The lanes of the process itself, outer ones first; those of subprocesses are not drawn."""
+    return [lane for laneset in children(process, "laneSet") for lane in laneset.iter(bpmn("lane"))]
 
 
 def _lanes(process: Element) -> list[tuple[Element, int]]:
     """The innermost lanes with the number of lanes around each, from the top."""
     return [
         (lane, sum(1 for _ in lane.iterancestors(bpmn("lane"))))
-        for laneset in children(process, "laneSet")
-        for lane in laneset.iter(bpmn("lane"))
+        for lane in _all_lanes(process)
         if lane.find(f"{bpmn('childLaneSet')}/{bpmn('lane')}") is None
     ]
 
@@ -214,7 +236,7 @@ def _bands(process: Element, leaves: list[tuple[Element, int]]) -> dict[str, int
     """The band of each node: that of its innermost lane, the first one inside where that has lanes itself."""
     return {
         unqualified(text_of(each)): next(band for band, (leaf, _) in enumerate(leaves) if _holds(lane, leaf))
-        for lane in process.iter(bpmn("lane"))
+        for lane in _all_lanes(process)
         for each in children(lane, "flowNodeRef")
     }
 
@@ -236,5 +258,6 @@ def _drawn(container: Element, lanes: dict[str, int], bands: int, least: float) 
     drawing = drawing_of(graph_of(container, lanes, bands, sizes), least)
     for id_, each in inner.items():
         box = drawing.shapes[id_]
+        drawing.expanded.add(id_)
         drawing.put(each, box.x + (box.width - each.width) / 2, box.y + TITLE)
     return drawing

@@ -19,6 +19,11 @@ def width(text: str, size: float = SIZE) -> float:
     return sum(map(_letter, text)) * size
 
 
+def label_width(line: str) -> float:
+    """Room for a line of a label, with some to spare for editors whose font is wider; 0 for none."""
+    return 1.08 * width(line) + 6 if line else 0.0
+
+
 @cache
 def _letter(letter: str) -> float:
     if letter in _JOINERS or "\u064b" <= letter <= "\u0655":

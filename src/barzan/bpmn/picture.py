@@ -173,7 +173,7 @@ class _Picture:
         if not inside and local(element) == "participant":
             pen.text(group, wrapped(name, box.width - 20, 2), box.middle)
             return
-        if not shape.horizontal:
+        if shape.horizontal is False:
             pen.rectangle(group, replace(box, height=HEADER), 0, "bpmn-header")
             pen.text(group, wrapped(name, box.width - 8, 1), (box.middle[0], box.y + HEADER / 2))
             return
@@ -240,7 +240,9 @@ class _Picture:
 
     def _opened(self, shape: Shape, element: Element) -> bool:
         """Whether what a subprocess holds is drawn inside it."""
-        return shape.expanded and any(each.get("id") in self.diagram.shapes for _, each in elements(element))
+        return shape.expanded is not False and any(
+            each.get("id") in self.diagram.shapes for _, each in elements(element)
+        )
 
     def _data(self, shape: Shape, element: Element, tag: str) -> None:
         group, box, half = self._group(shape.element), shape.bounds, shape.bounds.width / 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from barzan.bpmn.graph import EVENT, GAP, GUEST, Graph, Vertex, size_of
 from barzan.bpmn.layering import Grid, grid_of
-from barzan.bpmn.measuring import LINE, width
+from barzan.bpmn.measuring import LINE, label_width
 from barzan.bpmn.routing import Corner, Middle, Route, Router, Row, Side, Track
 
 STEP = 14.0  # between tracks
@@ -55,9 +55,11 @@ class Drawing:
     labels: dict[str, Bounds] = field(default_factory=dict)
     lines: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     bands: tuple[float, ...] = ()
+    expanded: set[str] = field(default_factory=set)  # the subprocesses whose content is drawn
 
     def put(self, other: Drawing, x: float, y: float) -> None:
         """Takes over what ``other`` draws, moved."""
+        self.expanded |= other.expanded
         self.shapes |= {id_: bounds.moved(x, y) for id_, bounds in other.shapes.items()}
         self.labels |= {id_: bounds.moved(x, y) for id_, bounds in other.labels.items()}
         self.lines |= {
@@ -125,7 +127,7 @@ class _Placer:
             column = self.grid.column[id_]
             aside[column] = max(aside[column], vertex.aside)
         for route in self.routes:
-            column, room = self.grid.column[route.link.source], width(route.link.label) + START
+            column, room = self.grid.column[route.link.source], label_width(route.link.label) + START
             if not route.link.label:
                 continue
             if route.leaves is not Side.RIGHT:
@@ -224,7 +226,7 @@ class _Placer:
         return self.first_level[track.index] + STEP * self.level[track.index][track.net]
 
     def _label(self, route: Route, points: tuple[Point, ...]) -> Bounds:
-        wide = width(route.link.label)
+        wide = label_width(route.link.label)
         (x, y), (_, after) = points[0], points[1]
         if route.link.guest:
             return Bounds(x - GAP - wide, y + 2, wide, LINE)

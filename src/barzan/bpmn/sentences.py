@@ -47,6 +47,11 @@ SENTENCES = {
         "این پرونده BPMN 2.0 نیست: ریشهٔ آن «{what}» است، نه definitions. پروندهٔ ‎.bpmn را بدهید.",
         "This is no BPMN 2.0 file: its root is “{what}”, not definitions. Give the .bpmn file.",
     ),
+    "too-large-to-draw": (
+        "فرایند «{element}» بیش از {most} گره و جریان دارد و چیده نمی‌شود؛ بخشی را فرایند جدا کنید.",
+        "Process “{element}” has more than {most} nodes and flows and is not laid out; make a part of it a "
+        "process of its own.",
+    ),
     "no-such-element": (
         "جزئی با شناسهٔ «{element}» در پرونده نیست؛ پرونده را از نو باز کنید.",
         "The file has no element “{element}”; open the file anew.",
