@@ -21,6 +21,7 @@ from barzan.persian import normalise
 from barzan.trail import actions as trail
 from barzan.trail.canonical import content_hash
 
+RESERVED = "new"  # an address of the pages
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -34,7 +35,7 @@ def create(
 ) -> Decision:
     """A new model with ``xml`` as its draft; raises ``DecisionError`` (key), ``Refused`` (file)."""
     DECISIONS_EDIT.require(actor, unit.target)
-    if not KEY.fullmatch(key):
+    if not KEY.fullmatch(key) or key == RESERVED:
         raise DecisionError.key_shape(key)
     read(xml)
     with transaction.atomic():
