@@ -333,6 +333,10 @@ class Deadline(models.Model):
         return "clock.deadline", str(self.pk)
 
     @property
+    def subject(self) -> str:
+        return self.subject_fa
+
+    @property
     def overdue(self) -> bool:
         """Whether the time is over and nobody has acted yet."""
         return self.state == State.RUNNING and self.due_at is not None and self.due_at < timezone.now()

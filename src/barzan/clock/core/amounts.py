@@ -13,7 +13,7 @@ _FORM = re.compile(
     r"(?:T(?=\d)(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,10})S)?)?",
     re.ASCII,
 )
-LONGEST_DAYS = 36_600
+LONGEST_DAYS = 18_300  # fifty years: no end lies beyond the calendar of the house (1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Amount:
 def read_amount(text: str) -> Amount:
     """The amount that ``text`` writes; years are 12 months, weeks 7 days.
 
-    Raises ``ClockError``: ``clock.amount`` for what is no duration, ``clock.too-long`` beyond 100 years.
+    Raises ``ClockError``: ``clock.amount`` for what is no duration, ``clock.too-long`` beyond 50 years.
     """
     found = _FORM.fullmatch(text.strip())
     if found is None:

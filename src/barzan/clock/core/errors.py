@@ -21,8 +21,8 @@ class ClockError(BilingualError):
     def too_long(cls, text: str) -> ClockError:
         return cls(
             "clock.too-long",
-            f"مدت «{text[:40]}» از صد سال بیشتر است؛ مدت کوتاه‌تری بنویسید.",
-            f"The time “{text[:40]}” is longer than a hundred years; write a shorter one.",
+            f"مدت «{text[:40]}» از پنجاه سال بیشتر است؛ مدت کوتاه‌تری بنویسید.",
+            f"The time “{text[:40]}” is longer than fifty years; write a shorter one.",
         )
 
     @classmethod
