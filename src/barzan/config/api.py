@@ -6,6 +6,7 @@ from barzan.catalogue.api import router as catalogue
 from barzan.instruments.api import router as instruments
 from barzan.search.api import router as search
 from barzan.statistics.api import router as statistics
+from barzan.tasks.api import router as tasks
 
 api = NinjaAPI(
     title="Barzan",
@@ -19,3 +20,4 @@ api.add_router("/services/statistics", statistics, tags=["services"])
 api.add_router("/services", catalogue, tags=["services"])
 api.add_router("/instruments", instruments, tags=["instruments"])
 api.add_router("/search", search, tags=["search"])
+api.add_router("/tasks", tasks, tags=["tasks"])

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import actions as clock
-from barzan.clock.queries import dues
+from barzan.clock import books
+from barzan.clock.models import Deadline
 from barzan.clock.values import NewDeadline, Owner
+from barzan.look.parts import Ruler
+from barzan.persian.language import active_language
 from barzan.tasks.models import Task
+from barzan.tasks.rulers import ruler_of
 from barzan.tasks.values import NewTask
 
 KIND = "task"
@@ -50,9 +57,18 @@ def cancel(actor: Actor, tasks: Sequence[Task], why: str) -> None:
         clock.cancel_many(actor, [Owner(KIND, ref) for ref in refs], why)
 
 
-def sentence(actor: Actor, task: Task, language: str) -> str:
-    """Why the task is due when it is, with the law it rests on; "" where no clock runs for it."""
-    if not task.timed:
-        return ""
-    due = dues(actor, KIND, [task.ref]).get(task.ref)
-    return due.sentence if due else ""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why a task is due when it is, with the law it rests on; and day by day, where that helps."""
+
+    sentence: str
+    ruler: Ruler | None
+
+
+def told(task: Task) -> Told | None:
+    """What the clock says of a task; None where none runs for it."""
+    deadline = Deadline.objects.filter(owner_kind=KIND, owner_key=task.ref).first() if task.timed else None
+    if deadline is None:
+        return None
+    calendar = books.calendars([deadline.unit_id])[deadline.unit_id]
+    return Told(deadline.said(active_language()), ruler_of(deadline, calendar, timezone.localdate()))

@@ -12,7 +12,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.access.querysets import within
 from barzan.people.models import Post
 from barzan.persian import search_key
 from barzan.tasks import reach
@@ -214,11 +213,11 @@ def bodies(actor: Actor, *, closed: bool = False) -> QuerySet[Body]:
     """Bodies of the actor's units and posts; ``waits`` counts their tasks, ``sitting`` their seats."""
     TASKS_READ.require(actor)
     mine = Q(pk__in=reach.seats(reach.posts_of(actor)))
-    rows = Body.objects.filter(within(TASKS_READ.scope(actor), unit="unit__path") | mine)
+    rows = Body.objects.filter(reach.of_units(actor) | mine)
     rows = rows.filter(closed_at__isnull=not closed)
     sitting = Count("members", filter=Q(members__until__isnull=True), distinct=True)
     waits = Count("tasks", filter=Q(tasks__state=State.OPEN), distinct=True)
-    return rows.select_related("unit").annotate(sitting=sitting, waits=waits)
+    return rows.select_related("unit").annotate(sitting=sitting, waits=waits).order_by("name", "code")
 
 
 def body(actor: Actor, code: str) -> Body:

@@ -15,6 +15,7 @@ from barzan.tasks.models import Member, Task
 from barzan.tasks.rules import TASKS_READ, TASKS_WORK
 
 NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING  # an empty condition would be lost where it is joined by "or"
 
 
 def posts_of(actor: Actor, rule: Rule = TASKS_WORK) -> set[int]:
@@ -43,8 +44,8 @@ def mine(actor: Actor) -> Q:
 
 
 def of_units(actor: Actor) -> Q:
-    """Tasks of the units that the actor reaches."""
-    return within(TASKS_READ.scope(actor), unit="unit__path")
+    """Tasks (or bodies) of the units that the actor reaches."""
+    return within(TASKS_READ.scope(actor), unit="unit__path") or EVERYTHING
 
 
 def of_bodies(actor: Actor) -> Q:

@@ -49,7 +49,6 @@ def page(request: HttpRequest, found: Task, status: int = 200, **given: forms.Fo
     """The page of a task; ``given`` are forms that come back with what to put right."""
     actor = request.actor
     happened = queries.hands(actor, found)
-    language = get_language() or "fa"
     mine = reach.holds(actor, found)
     works = found.state == State.OPEN and reach.may_work(actor, found)
     taken = found.person_id is not None and not mine
@@ -71,7 +70,7 @@ def page(request: HttpRequest, found: Task, status: int = 200, **given: forms.Fo
         "decision": given.get("decision") or DecisionForm(prefix="d") if found.body else None,
         "kept": _kept(found, given.get("form")),
         "steps": {name: given.get(name) or make(prefix=name) for name, make in STEPS.items()},
-        "due": clocks.sentence(actor, found, language),
+        "due": clocks.told(found),
         "process": telling.about_name(names, found) if found.about else "",
         "subject_url": addresses.subject_of(found),
         "owner_url": owner.link(found),
