@@ -35,10 +35,10 @@ def tell_people(
     tell(message, Audience(units=units, posts=_ids(Post, post)))
 
 
-@action("process.number", outputs={"number": str}, title=_("Give a number"))
+@action("process.number", outputs={"code": str}, title=_("Give a number"))
 def number(call: Call) -> dict[str, str]:
     """The number of the running process, as text: for letters and receipts."""
-    return {"number": str(call.instance)}
+    return {"code": str(call.instance)}
 
 
 def _ids(model: type[Unit] | type[Post], code: str | None) -> list[int]:

@@ -15,7 +15,7 @@ from barzan.people.models import Post, Unit
 from barzan.process import registry
 from barzan.process.core.checking import check
 from barzan.process.core.compiling import compile as compiled
-from barzan.process.forms import deciders
+from barzan.process.forms import models_of
 from barzan.process.models import Definition
 from barzan.tasks.models import Body
 
@@ -88,7 +88,7 @@ def look_at(xml: bytes, key: str, coming: Coming | None = None) -> Checked:
     if any(each.severity is Severity.ERROR for each in found) or wanted - versions.keys():
         return Checked(digest, process, found, None, tables, calls)
     try:
-        form = compiled(process, decisions=deciders(versions))
+        form = compiled(process, decisions=models_of(versions))
     except Refused as refused:
         found = tuple(dict.fromkeys((*found, *refused.findings)))
         return Checked(digest, process, found, None, tables, calls)

@@ -170,3 +170,27 @@ def broken(kind: str) -> ProcessRefused:
         f"این گام به خطایی ناشناخته برخورد ({kind}). اگر دوباره هم نشد به پشتیبانی خبر دهید.",
         f"This step met an unknown error ({kind}). If it fails again, tell the support.",
     )
+
+
+def other_process() -> ProcessRefused:
+    return ProcessRefused(
+        "process.other_process",
+        "تنها میان دو نسخهٔ جدای یک فرایند می‌توان جابه‌جا کرد؛ نسخهٔ دیگری برگزینید.",
+        "Instances move between two different versions of one process; choose another version.",
+    )
+
+
+def moving_already() -> ProcessRefused:
+    return ProcessRefused(
+        "process.moving_already",
+        "جابه‌جایی دیگری از همین فرایند در جریان است؛ پس از پایان آن دوباره بکوشید.",
+        "Another move of this process is under way; try again when it is done.",
+    )
+
+
+def not_undoable() -> ProcessRefused:
+    return ProcessRefused(
+        "process.not_undoable",
+        "تنها جابه‌جایی‌ای را که پایان یافته و هنوز بازگردانده نشده است می‌توان بازگرداند.",
+        "Only a move that is done, and was not taken back yet, can be taken back.",
+    )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache
 
 from barzan.decisions import queries as decisions
-from barzan.decisions.core.evaluating import decide
 from barzan.decisions.core.model import Model
 from barzan.decisions.models import DecisionVersion
-from barzan.process.core.activities import Decide
 from barzan.process.core.compiling import from_value
 from barzan.process.core.definition import Definition as Form
 from barzan.process.models import Version
@@ -24,16 +21,12 @@ def form_of(version: int, content_hash: str) -> Form:
     row = Version.objects.select_related("compiled").defer("xml").get(pk=version, compiled__hash=content_hash)
     tables = decisions.by_hash(row.decisions.values()) if row.decisions else {}
     named = {key: tables[digest] for key, digest in row.decisions.items()}
-    return from_value(row.compiled.value, deciders(named))
+    return from_value(row.compiled.value, models_of(named))
 
 
-def deciders(versions: Mapping[str, DecisionVersion]) -> dict[str, Decide]:
-    """Decision tables as the core calls them, by key."""
-    return {key: partial(_decide, version.model) for key, version in versions.items()}
-
-
-def _decide(model: Model, inputs: Mapping[str, Any]) -> Any:
-    return decide(model, inputs=inputs).value
+def models_of(versions: Mapping[str, DecisionVersion]) -> dict[str, Model]:
+    """The decision tables as the core has them, by key."""
+    return {key: version.model for key, version in versions.items()}
 
 
 def current_form(version: Version) -> Form:

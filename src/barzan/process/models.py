@@ -330,13 +330,18 @@ class MoveState(models.TextChoices):
 
 
 class Move(models.Model):
-    """Running instances of one version move to another by a mapping of element ids."""
+    """Running instances of one version move to another by a mapping of element ids.
+
+    ``chosen`` gives new ids for elements that have another one in the goal. ``after`` is the last instance
+    that the job came to: it goes on from there. A move that ``undoes`` another takes its instances back.
+    """
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="moves")
     source = models.ForeignKey(Version, models.PROTECT, related_name="+")
     goal = models.ForeignKey(Version, models.PROTECT, related_name="+")
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     state = models.CharField(max_length=10, choices=MoveState.choices, default=MoveState.RUNNING)
+    chosen = models.JSONField(default=dict)
     after = models.BigIntegerField(default=0)
     at = models.DateTimeField()
     user = models.BigIntegerField(null=True)

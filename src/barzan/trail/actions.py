@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -76,6 +78,37 @@ def record_each(actor: Actor, verb: str, items: Iterable[Happened], *, why: str 
             detail=canonical(item.detail).decode(),
         )
         events.append(event)
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.extend(events)
+        return events
+    return _insert(events)
+
+
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is recorded within is inserted at its end, in two statements for all; its ids come then.
+
+    It stands around a whole command, just within its transaction: where an error is caught and a part of the
+    command rolled back, that part's events would stay.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if events:
+        _insert(events)
+
+
+def _insert(events: list[Event]) -> list[Event]:
     events = Event.objects.bulk_create(events, batch_size=BATCH)
     bulk.insert(Pending, ["event"], [(event.pk,) for event in events])
     return events

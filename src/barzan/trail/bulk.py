@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, models
 
 VALUES = 9_000  # SQLite takes 32,766 in one statement; beyond some thousands it gains nothing
+FEW = 100
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
@@ -20,22 +21,25 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     """Inserts ``rows``, whose values stand in the order of the fields ``names``; all other columns are left
     to the database.
 
-    Nobody learns the new ids, and no default of a field is filled in. PostgreSQL takes them by COPY.
+    Nobody learns the new ids, and no default of a field is filled in. PostgreSQL takes many by COPY, which
+    costs more than a statement for few.
     """
     fields = [model._meta.get_field(name) for name in names]
     quoted = connection.ops.quote_name
     table = quoted(model._meta.db_table)
     columns = ", ".join(quoted(field.column) for field in fields)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        prepared = _prepared(fields, rows)
+        first = list(islice(prepared, FEW))
+        if connection.vendor == "postgresql" and len(first) == FEW:
             with (
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
             ):
-                for row in _prepared(fields, rows):
+                for row in chain(first, prepared):
                     copy.write_row(row)
             return
-        prepared = _prepared(fields, rows)
+        prepared = chain(first, prepared)
         while some := list(islice(prepared, VALUES // len(fields))):
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) VALUES {_marks(len(some), len(fields))}",  # noqa: S608

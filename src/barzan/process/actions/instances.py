@@ -105,6 +105,8 @@ def receive(
     run.carrier.line(standing, Deed.RECEIVED, subscription.node, why=subscription.message)
     run.carrier.tell("process-instance.received", standing, message=subscription.message)
     run.event(ref.instance, Received(ref.token, payload))
+    if all(token.id != ref.token for token in standing.state.tokens):  # else it waits for the next one
+        subscription.delete()
     run.settle()
 
 

@@ -103,7 +103,7 @@ class Run:
         standing = self.standing[instance]
         if not standing.running:
             raise errors.ended()
-        step = advance(standing.form, standing.state, standing.data, event)
+        step = advance(standing.form, standing.state, standing.data, event, now=self.at)
         standing.state, standing.data = step.state, step.applied(standing.data)
         standing.told |= step.data.keys() | set(step.dropped)
         standing.changed = True

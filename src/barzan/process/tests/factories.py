@@ -79,3 +79,75 @@ def publish(unit: Unit, xml: bytes = TWO, key: str = "test", actor: Actor | None
     actions.publish(actor, found, "آزمون", reasons)
     found.refresh_from_db()
     return found
+
+
+def message(id_: str, name: str, inside: str = "") -> str:
+    """A message of a file, for ``before``."""
+    extension = f"<bpmn:extensionElements>{inside}</bpmn:extensionElements>" if inside else ""
+    return f'<bpmn:message id="{id_}" name="{name}">{extension}</bpmn:message>'
+
+
+def throw(id_: str, ref: str) -> str:
+    """An event that sends the message ``ref``."""
+    return (
+        f'<bpmn:intermediateThrowEvent id="{id_}" name="فرستادن">'
+        f'<bpmn:messageEventDefinition id="d_{id_}" messageRef="{ref}"/></bpmn:intermediateThrowEvent>'
+    )
+
+
+def many(number: int) -> bytes:
+    """A parallel multi-instance of ``number`` tasks."""
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="false">'
+        f"<bpmn:loopCardinality>{number}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    asked = f'<bpmn:userTask id="ask" name="استعلام">{loop}</bpmn:userTask>'
+    return bpmn(START + asked + END + flows("start ask", "ask end"), "many")
+
+
+def wide(number: int) -> bytes:
+    """``number`` parallel tasks between a fork and a join."""
+    body = START + END + '<bpmn:parallelGateway id="fork"/><bpmn:parallelGateway id="join"/>'
+    body += "".join(task(f"t{n}", f"گام {n}") for n in range(number))
+    pairs = [pair for n in range(number) for pair in (f"fork t{n}", f"t{n} join")]
+    return bpmn(body + flows("start fork", *pairs, "join end"), "wide")
+
+
+def boundary(id_: str, host: str, inside: str, interrupting: bool = True) -> str:
+    """A boundary event of ``host`` with the event definition ``inside``."""
+    cancels = str(interrupting).lower()
+    return (
+        f'<bpmn:boundaryEvent id="{id_}" attachedToRef="{host}" cancelActivity="{cancels}">'
+        f"{inside}</bpmn:boundaryEvent>"
+    )
+
+
+def timer(kind: str, value: str, id_: str = "td") -> str:
+    """A timer event definition; ``kind`` is ``timeDuration``, ``timeDate`` or ``timeCycle``."""
+    return (
+        f'<bpmn:timerEventDefinition id="{id_}"><bpmn:{kind} xsi:type="bpmn:tFormalExpression">{value}'
+        f"</bpmn:{kind}></bpmn:timerEventDefinition>"
+    )
+
+
+def received(ref: str, id_: str = "md") -> str:
+    """A message event definition."""
+    return f'<bpmn:messageEventDefinition id="{id_}" messageRef="{ref}"/>'
+
+
+def service(id_: str, action: str, *inside: str) -> str:
+    """A service task that names ``action``."""
+    named = f'<barzan:action name="{action}"/>{"".join(inside)}'
+    return task(id_, "کار سامانه", named, "serviceTask")
+
+
+def call(id_: str, key: str, *inside: str) -> str:
+    """A call of the process ``key``."""
+    extension = f"<bpmn:extensionElements>{''.join(inside)}</bpmn:extensionElements>" if inside else ""
+    return (
+        f'<bpmn:callActivity id="{id_}" name="فراخوانی" calledElement="{key}">{extension}</bpmn:callActivity>'
+    )
+
+
+def end(id_: str, inside: str = "") -> str:
+    return f'<bpmn:endEvent id="{id_}" name="پایان">{inside}</bpmn:endEvent>'

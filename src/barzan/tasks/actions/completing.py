@@ -17,6 +17,7 @@ from barzan.tasks.core.fields import FieldType
 from barzan.tasks.models import Body, Decision, Deed, State, Task
 from barzan.tasks.rules import TASKS_WORK
 from barzan.tasks.values import NewDecision
+from barzan.trail import actions as trail
 
 
 def complete(
@@ -36,7 +37,7 @@ def complete(
     task of a body needs its ``decision``. Raises ``TaskRefused``, ``AnswersRefused``, ``Forbidden``.
     """
     TASKS_WORK.require(actor)
-    with transaction.atomic():
+    with transaction.atomic(), trail.together():
         task = hands.locked(task_pk, seen=seen)
         require_work(actor, task)
         values = _checked(actor, task, answers, _documents(external_receipt, decision))
