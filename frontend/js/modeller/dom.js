@@ -40,7 +40,9 @@ export function field(id, label, control, hint) {
 
 export function text(id, label, value, write, { hint, rows, dir, list } = {}) {
   const common = { dir, value: value ?? "", autocomplete: "off", list, onchange: (event) => write(event.target.value.trim()) };
-  return field(id, label, rows ? h("textarea", { ...common, rows }) : h("input", { type: "text", ...common }), hint);
+  const control = rows ? h("textarea", { ...common, rows }) : h("input", { type: "text", ...common });
+  control.rendered = control.value;
+  return field(id, label, control, hint);
 }
 
 export function choice(id, label, value, options, write, { hint } = {}) {

@@ -66,14 +66,23 @@ export function panel(modeler, box, { picks, urls }) {
   });
   modeler.on("selection.changed", show);
   modeler.on("root.set", show);
-  modeler.on("commandStack.changed", () => writing || show());
+  // Later: a click into the panel ends the writing in the drawing, and shall still find its field.
+  modeler.on("commandStack.changed", () => writing || setTimeout(show));
   modeler.on("import.done", show);
   box.setAttribute("aria-label", t("What the selected element says"));
   show();
 }
 
-/** Remembers which field has the focus, and gives it back to its successor of the same id. */
+/** Remembers which field has the focus; gives it back to its successor of the same id, and writes what was typed. */
 function holdFocus(box) {
-  const id = box.contains(document.activeElement) ? document.activeElement.id : "";
-  return id ? () => document.getElementById(id)?.focus() : undefined;
+  const held = box.contains(document.activeElement) ? document.activeElement : undefined;
+  if (!held?.id) return undefined;
+  const typed = held.rendered !== undefined && held.value !== held.rendered ? held.value : undefined;
+  return () => {
+    const next = document.getElementById(held.id);
+    next?.focus();
+    if (!next || typed === undefined) return;
+    next.value = typed;
+    next.dispatchEvent(new Event("change"));
+  };
 }

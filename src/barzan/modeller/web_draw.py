@@ -70,7 +70,7 @@ def _config(request: HttpRequest, shown: Definition, document: Document, seen: i
 def save(request: HttpRequest, key: str) -> JsonResponse:
     """Saves the drawing over the saving number ``seen``; 409 with the other's where it is not the last."""
     shown = found_definition(request, key)
-    xml, seen = request.POST.get("xml", "").encode(), request.POST.get("seen", "")
+    xml, seen = _sent(request), request.POST.get("seen", "")
     try:
         read(xml)
         draft = actions.save_draft(
@@ -111,11 +111,16 @@ def _saved(draft: Draft) -> str:
     }
 
 
+def _sent(request: HttpRequest) -> bytes:
+    """The drawing as it was written: forms send their lines ended as mail does."""
+    return request.POST.get("xml", "").replace("\r\n", "\n").encode()
+
+
 @require_POST
 @endpoint(PROCESS_DESIGN, target=definition_target)
 def check(request: HttpRequest, key: str) -> JsonResponse:
     """Everything that is found in a drawing, errors first; nothing is saved."""
-    looked = checked.look_at(request.POST.get("xml", "").encode(), key)
+    looked = checked.look_at(_sent(request), key)
     return JsonResponse({"findings": [told(each) for each in ordered(looked.findings)]})
 
 

@@ -72,7 +72,7 @@ def test_pick_lists_name_units_posts_and_instruments(unit: Any) -> None:
 def test_a_drawing_is_saved_over_what_was_seen(secretary: Any, unit: Any) -> None:
     made = make_definition(unit)
     xml = starting.empty(made.key, Text("نو")).decode()
-    status, told = post(secretary, "save", made.key, xml=xml, seen=1)
+    status, told = post(secretary, "save", made.key, xml=xml.replace("\n", "\r\n"), seen=1)
     assert (status, told["seen"]) == (200, 2)
     assert told["said"].startswith("ذخیره شد")
     assert bytes(Draft.objects.get().xml) == xml.encode()

@@ -176,7 +176,7 @@ def test_timers_messages_money_and_dates_are_played(officer: Any, unit: Any) -> 
     assert "فرایند پایان یافت" in game.do(values='kind = "x"').text
 
 
-@pytest.mark.parametrize("game", ["nonsense", "eNqLjgUAARUAuQ"]
+@pytest.mark.parametrize("game", ["nonsense", "eNqLjgUAARUAuQ"])
 def test_a_game_that_is_none_begins_anew(officer: Any, unit: Any, game: str) -> None:
     made = make_definition(unit)
     shown = officer.get(reverse("modeller:play", args=[made.key]) + f"?of=draft&game={game}")
