@@ -2,7 +2,7 @@
 import { choice, field, h, part, text } from "./dom.js";
 import { pick } from "./pick.js";
 import { extensionOf, isAny, triggerOf } from "./values.js";
-import { t } from "./words.js";
+import { digits, t } from "./words.js";
 
 const COUNTINGS = () => [
   ["calendar-days", t("Calendar days (a month is 30 days)")],
@@ -21,7 +21,7 @@ const latin = (value) => value.replace(/[۰-۹]/g, (digit) => "۰۱۲۳۴۵۶۷�
 function amount(id, label, value, write, refresh) {
   const unit = Object.keys(UNITS).find((each) => UNITS[each].test(value ?? "")) ?? (value ? "E" : "D");
   const number = unit === "E" ? value : (value ?? "").replace(UNITS[unit], "$1");
-  const input = h("input", { type: "text", value: number ?? "", dir: unit === "E" ? "ltr" : undefined, inputmode: unit === "E" ? undefined : "numeric", autocomplete: "off" });
+  const input = h("input", { type: "text", value: unit === "E" ? value : digits(number), dir: unit === "E" ? "ltr" : undefined, inputmode: unit === "E" ? undefined : "numeric", autocomplete: "off" });
   const select = h(
     "select",
     { id: `${id}-unit`, "aria-label": t("Unit of time") },

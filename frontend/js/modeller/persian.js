@@ -251,6 +251,7 @@ const PAGE = {
   "Not saved: the server was not reached. It is tried again.": "ذخیره نشد؛ ارتباط برقرار نیست. دوباره تلاش می‌شود.",
   "Not saved: somebody else saved meanwhile.": "ذخیره نشد؛ در این میان کس دیگری ذخیره کرده است.",
   "Somebody else saved this draft meanwhile": "در این میان کس دیگری همین پیش‌نویس را ذخیره کرده است",
+  "Saving yours would change:": "اگر نقشهٔ شما ذخیره شود این‌ها عوض می‌شود:",
   "Keep my drawing as a file": "نقشهٔ من را فایل کن",
   "Keep theirs as a file": "نقشهٔ او را فایل کن",
   "Take theirs": "نقشهٔ او را بگیر",

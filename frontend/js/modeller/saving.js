@@ -39,10 +39,11 @@ export function saving(modeler, { state, conflict, urls, key, seen: first }) {
       dirty = false;
       tell("saved", t("This is the other one's drawing."));
     };
+    const told = differences.length ? [h("p", {}, t("Saving yours would change:")), h("ul", { class: "changes-words" }, differences.map((words) => h("li", {}, words)))] : [];
     conflict.replaceChildren(
       h("h2", { class: "h3" }, t("Somebody else saved this draft meanwhile")),
       h("p", {}, said),
-      h("ul", { class: "changes-words" }, differences.map((words) => h("li", {}, words))),
+      ...told,
       h(
         "div",
         { class: "buttons" },

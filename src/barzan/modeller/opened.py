@@ -28,7 +28,10 @@ class Opened:
         """The drawing as SVG in the reader's language; "" where there is none."""
         if self.document is None or self.process is None:
             return ""
-        return svg(self.document, self.process.id, language(), marks or {})
+        try:
+            return svg(self.document, self.process.id, language(), marks or {})
+        except KeyError:  # a process without a single element
+            return ""
 
 
 def opened(xml: bytes, key: str) -> Opened:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
@@ -101,10 +102,11 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
 
 def _compared(request: HttpRequest, shown: Definition, old: Source, new: Source) -> dict[str, object]:
     files = [opened(each.xml, shown.key) for each in (old, new)]
-    labels = [source_label(request, each.which) for each in (old, new)]
+    sides = zip((pgettext("compare", "Before"), pgettext("compare", "After")), (old, new), strict=True)
+    labels = [f"{side}: {source_label(request, each.which)}" for side, each in sides]
     before, after = files[0].process, files[1].process
     if before is None or after is None:
-        return {"unreadable": True, "labels": labels}
+        return {"unreadable": True}
     found = differing.compared(before, after)
     pictures = [file.picture(found.marks) for file in files]
-    return {"told": found.told, "pictures": list(zip(labels, pictures, strict=True)), "labels": labels}
+    return {"told": found.told, "pictures": list(zip(labels, pictures, strict=True))}
