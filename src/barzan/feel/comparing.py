@@ -28,6 +28,7 @@ def equal(left: Value, right: Value, charge: Charge) -> bool | None:
         return None if (left.tzinfo is None) is not (right.tzinfo is None) else bool(left == right)
     charge(1)
     if kind is tuple:
+        charge(len(left))
         return _equal_lists(left, right, charge)
     if kind is dict:
         return _equal_contexts(left, right, charge)

@@ -14,7 +14,7 @@ from barzan.feel.limits import LIMITS, Limits
 from barzan.feel.nodes import Node, TypeName
 from barzan.feel.parsing import ANY, Parser
 from barzan.feel.running import Budget, Compiled, Run, Scope
-from barzan.feel.values import Range, Unfit, Value, adopted
+from barzan.feel.values import AS_THEY_ARE, Range, Unfit, Value, adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Evaluated:
 class _Readable:
     """What expressions and unary tests have in common: a text, its names, an evaluation within bounds."""
 
-    __slots__ = ("_called", "_compiled", "limits", "names", "needs", "text")
+    __slots__ = ("_compiled", "_wanted", "limits", "names", "needs", "text")
 
     text: str
     #: Names that may be read from outside; under a filter some may turn out to be members of the list.
@@ -40,7 +40,7 @@ class _Readable:
         self.text, self.limits, self._compiled = text, limits, compiled
         self.names = frozenset(compiler.free - {"?"})
         self.needs = frozenset(compiler.sure - {"?"})
-        self._called = tuple(compiler.called)
+        self._wanted = (*self.names, *compiler.called)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text!r})"
@@ -69,8 +69,12 @@ class _Readable:
 
     def _outside(self, context: Mapping[str, Value]) -> dict[str, Value]:
         room = [self.limits.items]
-        wanted = (*self.names, *self._called)
-        return {name: self._adopted(context[name], room) for name in wanted if name in context}
+        found = {}
+        for name in self._wanted:
+            if name in context:
+                value = context[name]
+                found[name] = value if type(value) in AS_THEY_ARE else self._adopted(value, room)
+        return found
 
     def _adopted(self, value: Value, room: list[int]) -> Value:
         try:

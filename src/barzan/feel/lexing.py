@@ -66,6 +66,7 @@ _INSTEAD = {
     "»": '"',
     "“": '"',
     "”": '"',
+    "٫": ".",
     "٪": "/ 100",
     "×": "*",
     "÷": "/",
@@ -172,6 +173,13 @@ def _strange(text: str, at: int) -> FeelError:
             at,
             "یادداشت بسته نشده است؛ */ را در پایان آن بگذارید.",
             "The comment is not closed; end it with */.",
+        )
+    if char.isdecimal():
+        return error(
+            text,
+            at,
+            "رقم فارسی به حرف چسبیده است؛ میان آن‌ها فاصله بگذارید یا نام را با حرف بیاغازید.",
+            "A Persian digit touches a letter; put a space between them, or begin the name with a letter.",
         )
     if instead := _INSTEAD.get(char):
         return error(

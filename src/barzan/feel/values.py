@@ -81,9 +81,6 @@ def kind_of(value: Value) -> str:
         return name
     if isinstance(value, Mapping):
         return "context"
-    for base, name in _BASES:
-        if isinstance(value, base):
-            return name
     return "Any"
 
 
@@ -105,20 +102,10 @@ _KINDS: dict[type, str] = {
     int: "number",
     float: "number",
 }
-_BASES: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"),
-    (int, "number"),
-    (Decimal, "number"),
-    (str, "string"),
-    (datetime.datetime, "date and time"),
-    (datetime.date, "date"),
-    (tuple, "list"),
-    (list, "list"),
-)
 
-_AS_THEY_ARE = frozenset(
+#: Types whose values are taken without a look.
+AS_THEY_ARE = frozenset(
     {
-        Decimal,
         str,
         bool,
         type(None),
@@ -127,10 +114,14 @@ _AS_THEY_ARE = frozenset(
         datetime.datetime,
         datetime.timedelta,
         YearsMonths,
-        Range,
         Function,
     }
 )
+
+
+#: Bits of the largest number: more are not looked at.
+_LONGEST = 20_400
+_EXACT = 10**34
 
 
 class Unfit(ValueError):
@@ -148,12 +139,13 @@ def adopted(value: Value, room: list[int]) -> Value:
 
 def _adopted(value: Value, room: list[int], depth: int) -> Value:
     kind = type(value)
-    if kind in _AS_THEY_ARE:
+    if kind in AS_THEY_ARE:
         return value
-    if isinstance(value, int):
-        return DECIMALS.create_decimal(value)
-    if isinstance(value, float):
-        return DECIMALS.create_decimal(repr(value))
+    if isinstance(value, (int, float, Decimal)):
+        return _number(value)
+    if kind is Range:
+        low, high = _adopted(value.low, room, depth + 1), _adopted(value.high, room, depth + 1)
+        return Range(low, high, value.low_included, value.high_included)
     if depth > 50:
         raise Unfit("nested more than 50 deep")
     if isinstance(value, (list, tuple)):
@@ -165,6 +157,19 @@ def _adopted(value: Value, room: list[int], depth: int) -> Value:
     if isinstance(value, str):
         return str(value)
     raise Unfit(f"{kind.__name__} is no value of FEEL")
+
+
+def _number(value: int | float | Decimal) -> Decimal:
+    if type(value) is Decimal and value.is_finite():
+        return value
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return Decimal(value)
+    if isinstance(value, int) and value.bit_length() > _LONGEST:
+        raise Unfit("a number out of bounds")
+    found = DECIMALS.create_decimal(repr(value) if isinstance(value, float) else value)
+    if not found.is_finite():
+        raise Unfit("a number that is not finite")
+    return found
 
 
 def _take(room: list[int], members: int) -> None:

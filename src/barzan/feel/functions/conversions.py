@@ -58,6 +58,7 @@ def number_text(value: Decimal) -> str:
 
 
 def _text_of_many(value: Value, run: Run, depth: int) -> str:
+    run.charge(1)
     if depth > 50:
         raise Failing("مقدار بیش از ۵۰ لایه دارد.", "The value has more than 50 levels.")
     if type(value) is tuple:
