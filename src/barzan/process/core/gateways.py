@@ -25,7 +25,7 @@ class Way:
 
 
 def all_ways(place: Place, ways: Sequence[Way]) -> Leave:
-    """Every flow is taken; a node without any ends its token (13.2.1, implicit end)."""
+    """Every flow is taken; a node without any ends its token (13.2)."""
     left = place.left
     if not ways:
 

@@ -1,4 +1,4 @@
-"""Standard loops and multi-instances (BPMN 2.0.2, 10.3.7 and 13.3.6, 13.3.7). Pure.
+"""Standard loops and multi-instances (BPMN 2.0.2, 10.3.8, 13.3.6 and 13.3.7). Pure.
 
 A loop has a token of its own that holds its boundary events; each run of its body has it as its scope.
 """

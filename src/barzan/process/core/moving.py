@@ -8,14 +8,19 @@ instances may name the new id of an element.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from barzan.bpmn.model import Kind, MultiInstance, Node, Trigger
 from barzan.process.core.compiling import BITS
 from barzan.process.core.definition import Definition
+from barzan.process.core.matching import joins_of
+from barzan.process.core.places import Place
+from barzan.process.core.soundness import net_of, played
 from barzan.process.core.values import State, Token
+
+Standing = tuple[tuple[str, ...], tuple[str, ...]]  # nodes with a token, flows that arrived at a join
 
 
 class Obstacle(StrEnum):
@@ -27,6 +32,7 @@ class Obstacle(StrEnum):
     LOOP = "loop"  # it is repeated in another way
     WAITS = "waits"  # it waits for something else: another message, a timer instead of a message
     FLOWS = "flows"  # a join with other flows: one that arrived, or the block of an inclusive one, changed
+    STUCK = "stuck"  # from where its tokens stand, the new version could not come to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Plan:
     places: Mapping[int, int]
     obstacles: Mapping[int, Obstacle]
     added: tuple[str, ...]
+    judged: dict[Standing, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def unmapped(self) -> tuple[Unmapped, ...]:
@@ -103,7 +110,69 @@ def move(plan: Plan, state: State) -> Moved:
             moved.append(there)
     if unmapped:
         return Moved(None, tuple(unmapped))
+    stuck = sorted(_stuck(plan, moved))
+    if stuck:
+        return Moved(None, tuple(Unmapped(element, Obstacle.STUCK) for element in stuck))
     return Moved(replace(state, version=plan.new.hash).with_tokens(moved))
+
+
+def _stuck(plan: Plan, tokens: Sequence[Token]) -> frozenset[str]:
+    """Joins of the new version that would wait for ever, or get a token too many.
+
+    A branch that the new version adds to a parallel block that is under way would never have run, say.
+    """
+    places = plan.new.places
+    inside: dict[int, list[Token]] = {}
+    for token in tokens:
+        inside.setdefault(token.scope, []).append(token)
+    found: frozenset[str] = frozenset()
+    for scope in (token.id for token in tokens if places[token.node].node.kind is Kind.SUBPROCESS):
+        found |= _judged(plan, inside.get(scope, []))
+    return found | _judged(plan, inside.get(0, []))
+
+
+def _judged(plan: Plan, tokens: Sequence[Token]) -> frozenset[str]:
+    """What the token game shows from these tokens of one scope on; remembered, for many stand alike."""
+    standing = _standing(plan.new, tokens)
+    if standing not in plan.judged:
+        graph = plan.new.graph
+        shown = played(net_of(graph, standing[0], "", joins_of(graph), standing[1]))
+        plan.judged[standing] = shown.stuck | shown.never | shown.excess
+    return plan.judged[standing]
+
+
+def _standing(definition: Definition, tokens: Sequence[Token]) -> Standing:
+    """Nodes with tokens, and flows whose tokens wait for a parallel join. Of an inclusive block that is
+    under way only its join counts: the block is the same as before.
+    """
+    nodes: list[str] = []
+    flows: list[str] = []
+    covered: set[str] = set()
+    for token in tokens:
+        place = definition.places[token.node]
+        if place.gathers and place.node.kind is Kind.INCLUSIVE:
+            covered |= definition.block(place.node.id) - {place.node.id}
+    for token in tokens:
+        place = definition.places[token.node]
+        node = place.node
+        if node.id in covered or node.kind is Kind.BOUNDARY or place.part == "body":
+            continue
+        if place.gathers and node.kind is Kind.PARALLEL:
+            flows += _arrived(definition, place, token.count)
+        else:
+            nodes.append(node.id)
+    return tuple(sorted(nodes)), tuple(sorted(flows))
+
+
+def _arrived(definition: Definition, place: Place, count: int) -> list[str]:
+    """The flows of a waiting parallel join whose tokens came; of a wide one, each bit is a part of them."""
+    flows = [flow.id for flow in definition.graph.incoming[place.node.id]]
+    if place.part:
+        first = BITS * int(place.part.removeprefix("join "))
+        flows = flows[first : first + BITS]
+    elif len(flows) > BITS:
+        return [flow for number, flow in enumerate(flows) if count >> number // BITS & 1]
+    return [flow for bit, flow in enumerate(flows) if count >> bit & 1]
 
 
 def _moved(plan: Plan, token: Token) -> Token | None:

@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+_MOST_FUSED = 12  # moves that take the place of others
+
 
 @dataclass(slots=True)
 class Move:
@@ -39,6 +41,7 @@ class Net:
     begin: int = 0
     sink: int | None = None
     _last: int = 0
+    _most: int = 1  # moves that may take the place of those around one place
 
     def place(self, element: str) -> int:
         self._last += 1
@@ -54,8 +57,14 @@ class Net:
         for place in move.post:
             self.makers[place].add(self._last)
 
-    def reduce(self) -> None:
-        """Applies the rules until none fits."""
+    def reduce(self, *, further: bool = False) -> None:
+        """Applies the rules until none fits.
+
+        ``further`` also fuses the moves around a place with several before and after it (G. Berthelot,
+        Transformations and Decompositions of Nets, 1987: post-agglomeration). Deadlocks and double tokens
+        at joins stay; that a place without a join runs twice may be lost.
+        """
+        self._most = _MOST_FUSED if further else 1
         todo = deque([*self.elements, *self.moves])
         between: dict[tuple[int, int], int] = {}
         queued = set(todo)
@@ -113,37 +122,57 @@ class Net:
 
     def _reduce_place(self, place: int, between: dict[tuple[int, int], int]) -> set[int]:
         makers, takers = self.makers[place], self.takers[place]
-        if len(makers) != 1 or len(takers) != 1 or place in (self.begin, self.sink):
+        if not makers or not takers or place in (self.begin, self.sink):
             return set()
-        (maker,), (taker,) = makers, takers
-        if maker == taker:
-            return set()
-        twin = between.setdefault((maker, taker), place)
-        if twin != place:
-            if self.makers.get(twin) == makers and self.takers.get(twin) == takers:
-                self.moves[maker].post.remove(place)
-                self.moves[taker].pre.remove(place)
-                self._forget(place)
-                return {twin, maker, taker}
-            between[maker, taker] = place
-        return self._fuse_moves(place, maker, taker)
+        if len(makers) == len(takers) == 1:
+            (maker,), (taker,) = makers, takers
+            twin = between.setdefault((maker, taker), place)
+            if twin != place and maker != taker:
+                if self.makers.get(twin) == makers and self.takers.get(twin) == takers:
+                    self.moves[maker].post.remove(place)
+                    self.moves[taker].pre.remove(place)
+                    self._forget(place)
+                    return {twin, maker, taker}
+                between[maker, taker] = place
+        return self._fuse_moves(place)
 
-    def _fuse_moves(self, place: int, maker: int, taker: int) -> set[int]:
-        """Nothing but ``taker`` comes after ``maker`` on ``place``: they become one."""
-        first, second = self.moves[maker], self.moves[taker]
-        if second.pre != {place} or first.post & second.post:
+    def _fuse_moves(self, place: int) -> set[int]:
+        """Whatever brings a token to ``place`` goes on at once by any way that leads from it."""
+        makers, takers = self.makers[place], self.takers[place]
+        if makers & takers or len(makers) * len(takers) > self._most:
             return set()
-        if second.sweeps and first.post != {place}:
+        firsts = [self.moves[maker] for maker in makers]
+        seconds = [self.moves[taker] for taker in takers]
+        if any(second.pre != {place} for second in seconds):
             return set()
+        if any(first.post & second.post for first in firsts for second in seconds):
+            return set()
+        if any(second.sweeps for second in seconds) and any(first.post != {place} for first in firsts):
+            return set()
+        if len(firsts) == len(seconds) == 1:
+            return self._joined(place, *makers, *takers)
+        near: set[int] = set()
+        for key in (*makers, *takers):
+            near |= self._without_move(key)
+        for first in firsts:
+            for second in seconds:
+                sweeps = first.sweeps or second.sweeps
+                self.move(first.pre, first.post - {place} | second.post, first.element, sweeps=sweeps)
+                near.add(self._last)
+        self._forget(place)
+        return near
+
+    def _joined(self, place: int, maker: int, taker: int) -> set[int]:
+        """The moves before and after ``place`` become one; how wide the first is takes no time."""
+        first, second = self.moves[maker], self.moves.pop(taker)
         first.post.remove(place)
         first.sweeps |= second.sweeps
         for target in second.post:
             first.post.add(target)
             self.makers[target].add(maker)
             self.makers[target].discard(taker)
-        del self.moves[taker]
         self._forget(place)
-        return {maker, *first.pre, *first.post}
+        return {maker, *first.pre, *second.post}
 
     def _without_move(self, key: int) -> set[int]:
         move = self.moves.pop(key)

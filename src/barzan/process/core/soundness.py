@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from barzan.bpmn.findings import Finding, Severity
 from barzan.bpmn.model import Kind, Node
@@ -22,11 +22,11 @@ def unsound(graph: Graph) -> Iterator[Finding]:
         return
     for scope in graph.scopes:
         for start in graph.starts(scope):
-            yield from _played(_net(graph, start.id, "", joins))
+            yield from _findings(played(net_of(graph, [start.id], "", joins)))
     for split, join in joins.items():
         for flow in graph.outgoing[split]:
             if flow.target != join:
-                yield from _played(_net(graph, flow.target, join, joins))
+                yield from _findings(played(net_of(graph, [flow.target], join, joins)))
 
 
 def _blocks(graph: Graph, joins: Mapping[str, str]) -> Iterator[Finding]:
@@ -45,17 +45,28 @@ def _blocks(graph: Graph, joins: Mapping[str, str]) -> Iterator[Finding]:
             yield _no_block(node.id, "")
 
 
-def _net(graph: Graph, begin: str, join: str, joins: Mapping[str, str]) -> Net:
-    """The net of all that follows ``begin``; with ``join``, that is where its one token shall come.
+def net_of(
+    graph: Graph,
+    begin: Sequence[str],
+    join: str,
+    joins: Mapping[str, str],
+    arrived: Sequence[str] = (),
+) -> Net:
+    """The net of all that follows tokens at the nodes ``begin`` and on the flows ``arrived`` that wait for a
+    join; with ``join``, that is where its one token shall come.
 
     An inclusive block is one move from its split to its join: its branches have nets of their own.
     """
     following = {**graph.after, **{split: (end,) for split, end in joins.items()}}
-    nodes = sorted(reached([begin], following, stop=join))
+    waiting = [graph.flows[flow].target for flow in arrived]
+    nodes = sorted(reached([*begin, *waiting], following, stop=join))
     net = Net()
     flows = {flow.id: net.place(node) for node in nodes for flow in graph.incoming[node]}
     inner = {node: net.place(node) for node in nodes}
-    net.begin = inner[begin]
+    if len(begin) == 1 and not arrived:
+        net.begin = inner[begin[0]]
+    else:
+        _begin_at(net, [*(inner[node] for node in begin), *(flows[flow] for flow in arrived)])
     if join:
         net.sink = net.place(join)
         flows |= {flow.id: net.sink for flow in graph.incoming[join]}
@@ -68,6 +79,19 @@ def _net(graph: Graph, begin: str, join: str, joins: Mapping[str, str]) -> Net:
                 net.move([place], [inner[node]], node)
         _leave(net, graph, graph.nodes[node], flows, inner, joins.get(node, ""))
     return net
+
+
+def _begin_at(net: Net, places: Sequence[int]) -> None:
+    """Puts a token on each of ``places``; two on one are two ways to it."""
+    marked: list[int] = []
+    for place in places:
+        if place in marked:
+            before = net.place(net.elements[place])
+            net.move([before], [place], net.elements[place])
+            place = before
+        marked.append(place)
+    net.begin = net.place("")
+    net.move([net.begin], marked, "")
 
 
 def _leave(
@@ -100,10 +124,14 @@ def _boundary(net: Net, here: int, event: int, node: Node) -> int:
     return after
 
 
-def _played(net: Net) -> Iterator[Finding]:
+def played(net: Net) -> Played:
+    """What the token game shows of a net, which is reduced by it."""
     net.reduce()
-    played = play(net, MOST_MARKINGS)
-    yield from _findings(played)
+    found = play(net, MOST_MARKINGS)
+    if not found.whole:
+        net.reduce(further=True)
+        found = play(net, MOST_MARKINGS)
+    return found
 
 
 def _findings(played: Played) -> Iterator[Finding]:

@@ -148,9 +148,10 @@ def misnamed(graph: Graph) -> Iterator[Finding]:
                 yield error(
                     node.id,
                     "wrong-name",
-                    f"«{name}» در «{node.id}» نام متغیر نیست: با حرف آغاز کنید، نشانه و نام تابع به کار نبرید.",
-                    f"“{name}” at “{node.id}” is no name of a variable: begin with a letter, use no signs and "
-                    "no name of a function.",
+                    f"«{name}» در «{node.id}» نام متغیر نیست: "
+                    "با حرف آغاز کنید، نشانه و نام تابع به کار نبرید.",
+                    f"“{name}” at “{node.id}” is no name of a variable: "
+                    "begin with a letter, use no signs and no name of a function.",
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from barzan.bpmn.findings import Severity
 from barzan.bpmn.model import (
     Field,
     Flow,
@@ -21,6 +22,7 @@ from barzan.bpmn.model import (
     Work,
 )
 from barzan.bpmn.model import Mapping as Assign
+from barzan.process.core.checking import check
 
 LANE = Lane("lane", Text("واحد", "Unit"), Work("unit"))
 PROCESS = "process"
@@ -94,3 +96,17 @@ def process(
             name = f"{source}-{target}"
             found[name] = Flow(name, source, target, parents[source], condition=asked.get(name, ""))
     return Process(id, Text("فرایند", "Process"), nodes=nodes, flows=tuple(found.values()), lanes=(LANE,))
+
+
+def codes(model, **known):
+    return {(each.element, each.code) for each in check(model, **known)}
+
+
+def errors(model, **known):
+    return {(each.element, each.code) for each in check(model, **known) if each.severity is Severity.ERROR}
+
+
+def chain(*nodes, extra="", **more):
+    """Nodes one after the other between a start and an end."""
+    ids = " ".join(each.id for each in nodes)
+    return process(start(), *nodes, end(), flows=f"start {ids} end;{extra}", **more)

@@ -46,9 +46,11 @@ def effects(step, kind):
 
 def test_a_message_is_awaited_under_its_key_and_brings_what_is_mapped():
     model = process(
-        start(), node(Kind.CATCH, "m", **message("reply", '"N-" + code'), outputs=assigned({"answer": "text"})),
-        end(), flows="start m end",
-    )  # fmt: skip
+        start(),
+        node(Kind.CATCH, "m", **message("reply", '"N-" + code'), outputs=assigned({"answer": "text"})),
+        end(),
+        flows="start m end",
+    )
     play = Play(model, code="7")
     (wait,) = effects(play.last, Subscribe)
     assert (wait.message, wait.correlation) == ("reply", "N-7")
@@ -217,10 +219,15 @@ def test_a_cycle_fires_as_often_as_it_says():
 @pytest.mark.parametrize(("error", "ended"), [("late", "e2"), ("other", "e3")])
 def test_an_error_goes_to_the_event_that_names_it_or_to_one_for_any(error, ended):
     model = process(
-        start(), node(Kind.SERVICE, "a", action="x"),
-        boundary("any", "a", trigger=Trigger.ERROR), boundary("one", "a", trigger=Trigger.ERROR, error="late"),
-        end(), end("e2"), end("e3"), flows="start a end; one e2; any e3",
-    )  # fmt: skip
+        start(),
+        node(Kind.SERVICE, "a", action="x"),
+        boundary("any", "a", trigger=Trigger.ERROR),
+        boundary("one", "a", trigger=Trigger.ERROR, error="late"),
+        end(),
+        end("e2"),
+        end("e3"),
+        flows="start a end; one e2; any e3",
+    )
     play = Play(model)
     step = play.fail("a", error)
     assert not effects(step, CancelAction)
@@ -243,10 +250,17 @@ def test_an_error_that_nobody_takes_ends_the_instance():
 
 
 RACE = process(
-    start(), node(Kind.EVENT_BASED, "g"), node(Kind.CATCH, "m", **message("yes"), outputs=assigned({"v": "v"})),
-    node(Kind.CATCH, "t", **duration("P1D")), node(Kind.RECEIVE, "r", message=message("no")["message"]),
-    user("a"), end(), end("e2"), end("e3"), flows="start g m a end; g t e2; g r e3",
-)  # fmt: skip
+    start(),
+    node(Kind.EVENT_BASED, "g"),
+    node(Kind.CATCH, "m", **message("yes"), outputs=assigned({"v": "v"})),
+    node(Kind.CATCH, "t", **duration("P1D")),
+    node(Kind.RECEIVE, "r", message=message("no")["message"]),
+    user("a"),
+    end(),
+    end("e2"),
+    end("e3"),
+    flows="start g m a end; g t e2; g r e3",
+)
 
 
 def test_the_first_event_takes_the_token_and_the_others_go():
@@ -281,7 +295,7 @@ def test_terminate_ends_all_of_the_process():
 
 
 def test_terminate_in_a_subprocess_ends_the_subprocess_alone():
-    """BPMN 2.0.2, 10.5.3 and 13.5.6: the scope of the event is the subprocess that holds it."""
+    """BPMN 2.0.2, 13.5.6: the scope of the event is the subprocess that holds it."""
     model = process(
         start(), parallel("g"), subprocess("s"), user("c"), user("d"), parallel("j"), end(),
         boundary("t", "s", **duration("P9D")), exclusive("m"),
@@ -300,11 +314,20 @@ def test_terminate_in_a_subprocess_ends_the_subprocess_alone():
 
 def test_an_error_end_leaves_the_subprocess_by_its_border():
     model = process(
-        start(), subprocess("s"), boundary("x", "s", trigger=Trigger.ERROR, error="wrong"), user("c"), end(), end("e2"),
-        start("s1", "s"), parallel("g1", "s"), user("a", parent="s"), user("b", parent="s"),
-        end("bad", "s", trigger=Trigger.ERROR, error="wrong"), end("e1", "s"),
+        start(),
+        subprocess("s"),
+        boundary("x", "s", trigger=Trigger.ERROR, error="wrong"),
+        user("c"),
+        end(),
+        end("e2"),
+        start("s1", "s"),
+        parallel("g1", "s"),
+        user("a", parent="s"),
+        user("b", parent="s"),
+        end("bad", "s", trigger=Trigger.ERROR, error="wrong"),
+        end("e1", "s"),
         flows="start s end; x c e2; s1 g1 a bad; g1 b e1",
-    )  # fmt: skip
+    )
     play = Play(model)
     step = play.done("a")
     assert effects(step, CloseTask)

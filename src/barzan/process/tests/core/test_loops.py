@@ -40,7 +40,7 @@ def looped(loop, **more):
     return process(start(), user("a", "v", loop=loop, **more), end(), flows="start a end")
 
 
-# --- standard loop (10.3.7) ---
+# --- standard loop (10.3.8, 13.3.6) ---
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,13 @@ def test_a_loop_that_asks_first_may_not_run_at_all():
 
 def test_a_border_event_belongs_to_the_whole_loop():
     model = process(
-        start(), user("a", loop=StandardLoop("true", maximum=3)), boundary("t", "a", **duration("P1D")), end(), end("e2"),
+        start(),
+        user("a", loop=StandardLoop("true", maximum=3)),
+        boundary("t", "a", **duration("P1D")),
+        end(),
+        end("e2"),
         flows="start a end; t e2",
-    )  # fmt: skip
+    )
     play = Play(model)
     (timer,) = play.at("t")
     play.done("a")
@@ -80,7 +84,7 @@ def test_a_border_event_belongs_to_the_whole_loop():
     assert play.ended.node == "e2"
 
 
-# --- multi-instance (10.3.7, 13.3.7) ---
+# --- multi-instance (10.3.8, 13.3.7) ---
 
 
 def test_parallel_runs_are_open_at_once_and_their_outputs_stand_in_order():
@@ -141,10 +145,16 @@ def test_a_number_of_runs_that_is_none_is_refused(amount):
 def test_what_a_run_writes_stays_in_the_run():
     loop = MultiInstance(False, collection="names", item="name", output="name + total", result="found_all")
     model = process(
-        start(), subprocess("s", loop=loop), end(),
-        start("s1", "s"), user("a", "v", "s"), script("b", "total", 'if v > 1 then "!" else "?"', "s"), user("c", parent="s"),
-        end("e1", "s"), flows="start s end; s1 a b c e1",
-    )  # fmt: skip
+        start(),
+        subprocess("s", loop=loop),
+        end(),
+        start("s1", "s"),
+        user("a", "v", "s"),
+        script("b", "total", 'if v > 1 then "!" else "?"', "s"),
+        user("c", parent="s"),
+        end("e1", "s"),
+        flows="start s end; s1 a b c e1",
+    )
     play = Play(model, names=["x", "y"])
     play.done("a", 0, v=1)
     play.done("a", 0, v=2)
@@ -192,9 +202,18 @@ def test_an_error_in_one_run_ends_them_all():
 
 def test_a_subprocess_is_over_when_nothing_is_left_in_it():
     model = process(
-        start(), subprocess("s"), user("z"), end(), start("s1", "s"), user("a", parent="s"), user("b", parent="s"),
-        user("c", parent="s"), end("e1", "s"), end("e2", "s"), flows="start s z end; s1 a b e1; a c e2",
-    )  # fmt: skip
+        start(),
+        subprocess("s"),
+        user("z"),
+        end(),
+        start("s1", "s"),
+        user("a", parent="s"),
+        user("b", parent="s"),
+        user("c", parent="s"),
+        end("e1", "s"),
+        end("e2", "s"),
+        flows="start s z end; s1 a b e1; a c e2",
+    )
     play = Play(model)
     play.done("a")
     play.done("c")
@@ -205,9 +224,13 @@ def test_a_subprocess_is_over_when_nothing_is_left_in_it():
 
 def test_a_called_process_gets_and_gives_what_is_mapped():
     model = process(
-        start(), node(Kind.CALL, "c", called="other", inputs=assigned({"n": "x + 1"}), outputs=assigned({"y": "m * 2"})),
-        end(), flows="start c end",
-    )  # fmt: skip
+        start(),
+        node(
+            Kind.CALL, "c", called="other", inputs=assigned({"n": "x + 1"}), outputs=assigned({"y": "m * 2"})
+        ),
+        end(),
+        flows="start c end",
+    )
     play = Play(model, x=1)
     (child,) = effects(play.last, StartChild)
     assert (child.called, child.inputs) == ("other", {"n": 2})
@@ -217,9 +240,17 @@ def test_a_called_process_gets_and_gives_what_is_mapped():
 
 def test_an_action_gets_and_gives_what_is_mapped():
     model = process(
-        start(), node(Kind.SERVICE, "a", action="letters.send", inputs=assigned({"to": "who"}), outputs=assigned({"no": "given"})),
-        end(), flows="start a end",
-    )  # fmt: skip
+        start(),
+        node(
+            Kind.SERVICE,
+            "a",
+            action="letters.send",
+            inputs=assigned({"to": "who"}),
+            outputs=assigned({"no": "given"}),
+        ),
+        end(),
+        flows="start a end",
+    )
     play = Play(model, who="x")
     (asked,) = effects(play.last, RunAction)
     assert (asked.action, asked.inputs) == ("letters.send", {"to": "x"})
@@ -235,8 +266,10 @@ DMN = """<?xml version="1.0"?>
     <decisionTable id="t" hitPolicy="UNIQUE">
       <input id="c"><inputExpression id="ce" typeRef="number"><text>amount</text></inputExpression></input>
       <output id="o" typeRef="string"/>
-      <rule id="r1"><inputEntry id="i1"><text>&lt; 100</text></inputEntry><outputEntry id="o1"><text>"small"</text></outputEntry></rule>
-      <rule id="r2"><inputEntry id="i2"><text>&gt;= 100</text></inputEntry><outputEntry id="o2"><text>"large"</text></outputEntry></rule>
+      <rule id="r1"><inputEntry id="i1"><text>&lt; 100</text></inputEntry>
+        <outputEntry id="o1"><text>"small"</text></outputEntry></rule>
+      <rule id="r2"><inputEntry id="i2"><text>&gt;= 100</text></inputEntry>
+        <outputEntry id="o2"><text>"large"</text></outputEntry></rule>
     </decisionTable>
   </decision>
 </definitions>"""
@@ -244,9 +277,12 @@ DMN = """<?xml version="1.0"?>
 
 def test_a_decision_sets_a_variable_and_says_which_rules_hit():
     model = process(
-        start(), node(Kind.RULE, "r", decision="purchase", result="way", inputs=assigned({"amount": "price * 2"})),
-        node(Kind.RULE, "q", decision="purchase", result="other"), end(), flows="start r q end",
-    )  # fmt: skip
+        start(),
+        node(Kind.RULE, "r", decision="purchase", result="way", inputs=assigned({"amount": "price * 2"})),
+        node(Kind.RULE, "q", decision="purchase", result="other"),
+        end(),
+        flows="start r q end",
+    )
     play = Play(model, decisions={"purchase": read(DMN.encode())}, price=60, amount=3)
     assert play.data == {"price": 60, "amount": 3, "way": "large", "other": "small"}
     hits = [each.hits[0].rules for each in effects(play.last, Log) if each.hits]

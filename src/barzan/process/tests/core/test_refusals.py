@@ -21,10 +21,17 @@ from barzan.process.tests.core.building import (
 from barzan.process.tests.core.playing import Play
 
 WAITING = process(
-    start(), parallel("g"), user("a", "x"), node(Kind.CATCH, "t", **duration("P1D")),
-    node(Kind.CATCH, "m", **message("m")), boundary("b", "a", interrupting=False, **duration("P1D")), parallel("j"),
-    end(), end("e2"), flows="start g a j end; g t j; g m j; b e2",
-)  # fmt: skip
+    start(),
+    parallel("g"),
+    user("a", "x"),
+    node(Kind.CATCH, "t", **duration("P1D")),
+    node(Kind.CATCH, "m", **message("m")),
+    boundary("b", "a", interrupting=False, **duration("P1D")),
+    parallel("j"),
+    end(),
+    end("e2"),
+    flows="start g a j end; g t j; g m j; b e2",
+)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +120,15 @@ def test_a_token_too_many_or_too_few_is_refused(tokens, code):
 
 def test_a_token_too_many_for_an_inclusive_join_is_refused():
     model = process(
-        start(), inclusive("g", "g-b"), user("a"), user("b"), inclusive("j"), end(), flows="start g a j end; g b j",
+        start(),
+        inclusive("g", "g-b"),
+        user("a"),
+        user("b"),
+        inclusive("j"),
+        end(),
+        flows="start g a j end; g b j",
         conditions={"g-a": "true"},
-    )  # fmt: skip
+    )
     definition = compile(model)
     with pytest.raises(EngineError) as refused:
         advance(definition, placed(definition, (("a", ""), 0)), {}, Done(1))

@@ -32,7 +32,7 @@ def test_a_sequence_runs_from_start_to_end():
 
 
 def test_several_flows_out_of_a_task_run_all_at_once():
-    """BPMN 2.0.2, 13.2.1: uncontrolled flow, each flow gets a token; each end takes one."""
+    """BPMN 2.0.2, 13.2 and 13.3: each flow gets a token, each end takes one."""
     play = Play(
         process(start(), user("a"), user("b"), user("c"), end("e1"), end("e2"), flows="start a b e1; a c e2")
     )
