@@ -31,7 +31,8 @@ class Document:
 
     def write(self) -> bytes:
         """The file, in UTF-8: nothing that was read is left out, in the order in which it stood."""
-        return bytes(etree.tostring(self.tree, encoding="UTF-8", xml_declaration=True))
+        alone = self.tree.docinfo.standalone
+        return bytes(etree.tostring(self.tree, encoding="UTF-8", xml_declaration=True, standalone=alone))
 
     def process(self, id_: str = "") -> Process:
         """The process of that id; without one, the first that runs, else the first.

@@ -1,9 +1,9 @@
 """Which column each node stands in, and in which row of its lane. Pure.
 
-Columns: flows that go back are found by a depth-first walk from the starts and set aside; the rest has no
-cycle, and each node stands one column after the last of those before it (longest path). Rows: the nodes of a
-lane are taken apart into chains, each as long as it goes on without leaving the lane, and the chains are put
-into the nearest row that is free over their columns. So what follows on one another stands in one line.
+Columns: flows that go back are found first and set aside; the rest has no cycle, and each node stands one
+column after the last of those before it (longest path). Rows: the nodes of a lane are taken apart into
+chains, each as long as it goes on without leaving the lane, and the chains are put into the nearest row that
+is free over their columns. So what follows on one another stands in one line.
 (Sugiyama, Tagawa and Toda, 1981, in the form that swimlanes ask for: the order within a layer is given by
 the lanes first.)
 """
@@ -49,29 +49,57 @@ def _outgoing(links: list[Link]) -> dict[str, list[Link]]:
 
 
 def _back(graph: Graph) -> frozenset[str]:
-    """The flows that close a cycle."""
+    """The flows that close a cycle.
+
+    Flows that lead further from the starts cannot close one. The others are taken up one after another, those
+    that lead back least first; what would close a cycle of those taken up goes back.
+    """
+    depth = _depths(graph)
+    forward: dict[str, list[str]] = defaultdict(list)
+    doubtful: list[tuple[int, int, Link]] = []
+    for place, link in enumerate(graph.links):
+        drop = depth[link.source] - depth[link.target]
+        if drop < 0:
+            forward[link.source].append(link.target)
+        else:
+            doubtful.append((drop, place, link))
+    back: set[str] = set()
+    for _, _, link in sorted(doubtful, key=lambda each: each[:2]):
+        if _leads(forward, link.target, link.source):
+            back.add(link.id)
+        else:
+            forward[link.source].append(link.target)
+    return frozenset(back)
+
+
+def _depths(graph: Graph) -> dict[str, int]:
+    """How many flows each vertex is away from the nearest start, else from the first vertex."""
     outgoing = _outgoing(list(graph.links))
     reached = {link.target for link in graph.links}
-    order = [id_ for id_ in graph.vertices if id_ not in reached] + list(graph.vertices)
-    done: set[str] = set()
-    active: set[str] = set()
-    back: set[str] = set()
-    for first in order:
-        stack = [] if first in done else [(first, iter(outgoing[first]))]
-        active |= {first} if stack else set()
-        while stack:
-            here, links = stack[-1]
-            link = next(links, None)
-            if link is None:
-                stack.pop()
-                active.discard(here)
-                done.add(here)
-            elif link.target in active:
-                back.add(link.id)
-            elif link.target not in done:
-                active.add(link.target)
-                stack.append((link.target, iter(outgoing[link.target])))
-    return frozenset(back)
+    depth: dict[str, int] = {}
+    starts = [id_ for id_ in graph.vertices if id_ not in reached]
+    for first in (starts, *([id_] for id_ in graph.vertices)):
+        queue = [id_ for id_ in first if id_ not in depth]
+        depth |= dict.fromkeys(queue, 0)
+        for here in queue:  # grows while it is read
+            for link in outgoing[here]:
+                if link.target not in depth:
+                    depth[link.target] = depth[here] + 1
+                    queue.append(link.target)
+    return depth
+
+
+def _leads(forward: dict[str, list[str]], source: str, target: str) -> bool:
+    """Whether a way leads from ``source`` to ``target``."""
+    seen, stack = {source}, [source]
+    while stack:
+        here = stack.pop()
+        if here == target:
+            return True
+        fresh = [each for each in forward.get(here, ()) if each not in seen]
+        seen.update(fresh)
+        stack += fresh
+    return False
 
 
 def _ordered(graph: Graph, forward: list[Link]) -> list[str]:

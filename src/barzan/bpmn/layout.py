@@ -17,10 +17,11 @@ from barzan.bpmn.geometry import Diagram, Edge, Shape, draw
 from barzan.bpmn.graph import graph_of
 from barzan.bpmn.measuring import LINE, width
 from barzan.bpmn.model import BPMN
-from barzan.bpmn.names import Element, bpmn, children, local, text_of, unqualified
+from barzan.bpmn.names import Element, bpmn, children, local, unqualified
 from barzan.bpmn.placing import Bounds, Drawing, Point, drawing_of
 from barzan.bpmn.references import CONNECTABLE, CONTAINERS
 from barzan.bpmn.sentences import finding
+from barzan.bpmn.swimlanes import Swimlane, bands_of, swimlanes_of
 
 HEADER = 30.0  # the strip with the name of a pool or lane, as in bpmn-js
 LEFT, TOP = 160.0, 80.0
@@ -28,7 +29,8 @@ INSET, TITLE = 16.0, 26.0  # round what an expanded subprocess holds
 LANE = 120.0
 APART = 60.0
 MESSAGES = (0.0, 9.0, -9.0, 18.0, -18.0)
-MOST = 3_000  # nodes and flows of a process; nobody reads a larger picture
+MOST = 3_000  # of what is drawn in a file; nobody reads a larger picture
+DRAWABLE = (*CONNECTABLE, "sequenceFlow", "messageFlow", "participant", "lane", "association", *asides.TAGS)
 CLOSED = 60.0  # a pool whose process is not told
 
 
@@ -36,7 +38,7 @@ def laid_out(document: Document) -> Document:
     """``document`` with a diagram of each process that is not drawn yet; itself where all are.
 
     A process with lanes gets a pool (a participant) where it has none: tools draw lanes in pools only.
-    Raises Refused for a process of more than ``MOST`` nodes and flows.
+    Raises Refused for a file with more than ``MOST`` nodes, flows and lanes.
     """
     drawn = document.drawn
     undrawn = [
@@ -46,9 +48,9 @@ def laid_out(document: Document) -> Document:
     ]
     if not undrawn:
         return document
-    for element in undrawn:
-        if sum(1 for _ in element.iter(*map(bpmn, (*CONNECTABLE, "sequenceFlow")))) > MOST:
-            raise Refused([finding("too-large-to-draw", element.get("id"), element.sourceline, most=MOST)])
+    if sum(1 for _ in document.tree.getroot().iter(*map(bpmn, DRAWABLE))) > MOST:
+        first = undrawn[0]
+        raise Refused([finding("too-large-to-draw", first.get("id"), first.sourceline, most=MOST)])
     tree = deepcopy(document.tree)
     root = tree.getroot()
     ids = {element.get("id") for element in undrawn}
@@ -117,19 +119,20 @@ class _Canvas:
 
     diagram: Diagram
     pools: list[str] = field(default_factory=list)
-    lanes: list[str] = field(default_factory=list)
+    lanes: set[str] = field(default_factory=set)
     messages: int = -1
 
     def process(self, process: Element, x: float, y: float, headed: bool = False) -> Bounds:
         """Draws a process with its corner at ``x``, ``y``; gives what it takes up."""
-        lanes = _lanes(process)
-        depth = max((level + 1 for _, level in lanes), default=0)
-        drawing = _drawn(process, _bands(process, lanes), max(1, len(lanes)), _least(lanes))
+        lanes = swimlanes_of(process)
+        depth = max((lane.level + 1 for lane in lanes), default=0)
+        count = max((lane.end for lane in lanes), default=1)
+        drawing = _drawn(process, bands_of(lanes), count, _least(lanes))
         asides.put(process, drawing)
         start = x + HEADER * (depth + headed)
         whole = Bounds(x, y, start - x + drawing.width, drawing.height)
-        for lane in _all_lanes(process):
-            self._lane(lane, lanes, drawing, whole, x + HEADER * headed)
+        for lane in lanes:
+            self._lane(lane, drawing, whole, x + HEADER * headed)
         self._take(drawing, start, y)
         return whole
 
@@ -185,24 +188,15 @@ class _Canvas:
         self.messages += 1
         return MESSAGES[self.messages % len(MESSAGES)]
 
-    def _lane(
-        self,
-        lane: Element,
-        leaves: list[tuple[Element, int]],
-        drawing: Drawing,
-        whole: Bounds,
-        left: float,
-    ) -> None:
-        inside = [band for band, (leaf, _) in enumerate(leaves) if _holds(lane, leaf)]
-        if not inside or not lane.get("id"):
+    def _lane(self, lane: Swimlane, drawing: Drawing, whole: Bounds, left: float) -> None:
+        id_ = lane.element.get("id")
+        if not id_:
             return
-        level = sum(1 for _ in lane.iterancestors(bpmn("lane")))
-        top, bottom = drawing.bands[inside[0]], drawing.bands[inside[-1] + 1]
-        x = left + HEADER * level
-        self.lanes.append(lane.get("id"))
-        self.diagram.shapes[lane.get("id")] = Shape(
-            lane.get("id"), Bounds(x, whole.y + top, whole.right - x, bottom - top), horizontal=True
-        )
+        top, bottom = drawing.bands[lane.first], drawing.bands[lane.end]
+        x = left + HEADER * lane.level
+        self.lanes.add(id_)
+        box = Bounds(x, whole.y + top, whole.right - x, bottom - top)
+        self.diagram.shapes[id_] = Shape(id_, box, horizontal=True)
 
     def _take(self, drawing: Drawing, x: float, y: float) -> None:
         moved = Drawing()
@@ -214,36 +208,9 @@ class _Canvas:
             self.diagram.edges[id_] = Edge(id_, points, moved.labels.get(id_))
 
 
-def _all_lanes(process: Element) -> list[Element]:
-    """The lanes of the process itself, outer ones first; those of subprocesses are not drawn."""
-    return [lane for laneset in children(process, "laneSet") for lane in laneset.iter(bpmn("lane"))]
-
-
-def _lanes(process: Element) -> list[tuple[Element, int]]:
-    """The innermost lanes with the number of lanes around each, from the top."""
-    return [
-        (lane, sum(1 for _ in lane.iterancestors(bpmn("lane"))))
-        for lane in _all_lanes(process)
-        if lane.find(f"{bpmn('childLaneSet')}/{bpmn('lane')}") is None
-    ]
-
-
-def _holds(lane: Element, leaf: Element) -> bool:
-    return leaf is lane or any(each is lane for each in leaf.iterancestors(bpmn("lane")))
-
-
-def _bands(process: Element, leaves: list[tuple[Element, int]]) -> dict[str, int]:
-    """The band of each node: that of its innermost lane, the first one inside where that has lanes itself."""
-    return {
-        unqualified(text_of(each)): next(band for band, (leaf, _) in enumerate(leaves) if _holds(lane, leaf))
-        for lane in _all_lanes(process)
-        for each in children(lane, "flowNodeRef")
-    }
-
-
-def _least(lanes: list[tuple[Element, int]]) -> float:
+def _least(lanes: list[Swimlane]) -> float:
     """How high a lane must be for its name, which stands upright beside it in at most two lines."""
-    longest = max((width(lane.get("name", "")) for lane, _ in lanes), default=0.0)
+    longest = max((width(lane.element.get("name", "")) for lane in lanes), default=0.0)
     return max(LANE, min(longest, 200.0) + LINE) if lanes else 0.0
 
 
@@ -252,7 +219,7 @@ def _drawn(container: Element, lanes: dict[str, int], bands: int, least: float) 
     inner = {
         each.get("id", ""): _drawn(each, {}, 1, 0.0)
         for each in children(container, *CONTAINERS)
-        if graph_of(each, {}, 1, {}).vertices
+        if each.get("id") and graph_of(each, {}, 1, {}).vertices
     }
     sizes = {id_: (each.width + 2 * INSET, each.height + TITLE + INSET) for id_, each in inner.items()}
     drawing = drawing_of(graph_of(container, lanes, bands, sizes), least)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from barzan.bpmn.model import BPMN, EXTENSION, Text
@@ -15,6 +16,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 Element = Any  # lxml ships no types
 
 
+@cache
 def bpmn(local: str) -> str:
     """``{BPMN}local``."""
     return f"{{{BPMN}}}{local}"
@@ -43,12 +45,12 @@ def elements(parent: Element) -> Iterator[tuple[str, Element]]:
 
 def children(parent: Element, *names: str) -> list[Element]:
     """The children of BPMN with one of the local names."""
-    return [child for name, child in elements(parent) if name in names]
+    return list(parent.iterchildren(*map(bpmn, names)))
 
 
 def child(parent: Element, name: str) -> Element | None:
     """The first child of BPMN with the local name."""
-    return next(iter(children(parent, name)), None)
+    return parent.find(bpmn(name))
 
 
 def text_of(element: Element | None) -> str:

@@ -21,6 +21,7 @@ from barzan.bpmn.names import Element, children, elements, extension, local, tex
 from barzan.bpmn.placing import Bounds
 from barzan.bpmn.references import CONTAINERS, identified
 from barzan.bpmn.titles import title_of
+from barzan.persian import persian_digits
 
 MARGIN = 16.0
 HEADER = 30.0
@@ -102,16 +103,16 @@ class _Picture:
         pen.child(self.root, "title").text = title
         pen.child(self.root, "desc").text = self._description(english)
         shapes = sorted(self.diagram.shapes.values(), key=lambda each: _order(self.by_id.get(each.element)))
-        under = [
-            each for each in shapes if self._tag_of(each.element) in ("participant", "lane", *CONTAINERS)
-        ]
-        over = [each for each in shapes if each not in under]
-        for shape in under:
-            self._shape(shape)
-        for edge in self.diagram.edges.values():
+        grounds = {each.element for each in shapes if self._tag_of(each.element) in GROUNDS}
+        for shape in shapes:
+            if shape.element in grounds:
+                self._shape(shape)
+        # What is marked lies above what is not, where lines run together.
+        for edge in sorted(self.diagram.edges.values(), key=lambda each: each.element in self.marks):
             self._edge(edge)
-        for shape in over:
-            self._shape(shape)
+        for shape in shapes:
+            if shape.element not in grounds:
+                self._shape(shape)
         return str(etree.tostring(self.root, encoding="unicode"))
 
     def _description(self, english: bool) -> str:
@@ -120,8 +121,10 @@ class _Picture:
         gateways = sum(tag.endswith("Gateway") for tag in tags)
         lanes = tags.count("lane")
         if english:
-            return f"A flow from left to right: {tasks} tasks, {gateways} gateways, {lanes} lanes."
-        return f"جریان کار از چپ به راست: {tasks} کار، {gateways} دروازه، {lanes} خط."
+            way = "right to left" if self.turned else "left to right"
+            return f"A flow from {way}: {tasks} tasks, {gateways} gateways, {lanes} lanes."
+        way = "راست به چپ" if self.turned else "چپ به راست"
+        return persian_digits(f"جریان کار از {way}: {tasks} کار، {gateways} دروازه، {lanes} خط.")
 
     # --- elements ---
 
@@ -166,11 +169,8 @@ class _Picture:
         box = shape.bounds
         group = self._group(shape.element)
         pen.rectangle(group, box, 0)
-        inside = [
-            each for each in self.diagram.shapes.values() if each is not shape and _within(each.bounds, box)
-        ]
         name = _named(element, self.language)
-        if not inside and local(element) == "participant":
+        if local(element) == "participant" and not element.get("processRef"):
             pen.text(group, wrapped(name, box.width - 20, 2), box.middle)
             return
         if shape.horizontal is False:
@@ -275,8 +275,7 @@ class _Picture:
         if not name:
             return
         box = shape.label
-        room = max(104.0, box.width if box else 0.0)
-        lines = wrapped(name, room, 3)
+        lines = wrapped(name, max(54.0, box.width) if box else 104.0, 4 if box else 3)
         x, y = shape.bounds.middle[0], shape.bounds.bottom + 5 + LINE * len(lines) / 2
         if box is not None:
             # More lines than the file reckoned with go away from the shape.
@@ -357,8 +356,3 @@ def _order(element: Element | None) -> tuple[int, int]:
     tag = local(element)
     ground = GROUNDS.index(tag) if tag in ("participant", "lane") else len(GROUNDS)
     return ground, sum(1 for _ in element.iterancestors())
-
-
-def _within(inner: Bounds, outer: Bounds) -> bool:
-    x, y = inner.middle
-    return outer.x < x < outer.right and outer.y < y < outer.bottom

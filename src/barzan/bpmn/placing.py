@@ -144,31 +144,30 @@ class _Placer:
         for id_, vertex in self.graph.vertices.items():
             row = self.grid.row[id_]
             up[row], down[row] = max(up[row], vertex.up), max(down[row], vertex.down)
-        y, tops = 0.0, [0.0]
+        y, tops, first = 0.0, [0.0], 0
         bands = self.grid.bands
         for row, band in enumerate(bands):
             opens = row == 0 or bands[row - 1] != band
             closes = row + 1 == len(bands) or bands[row + 1] != band
             if opens:
+                first = row
                 y = self._channel(self.router.above(row), y, EDGE)
             self.rows.append(y + up[row])
             y = self._channel(self.router.below(row), y + up[row] + down[row], EDGE if closes else BETWEEN)
             if closes:
-                y = self._stretched(band, tops[-1], y)
+                y = self._stretched(range(first, row + 1), tops[-1], y)
                 tops.append(y)
         self.result.height, self.result.bands = y, tuple(tops)
 
-    def _stretched(self, band: int, top: float, bottom: float) -> float:
+    def _stretched(self, rows: range, top: float, bottom: float) -> float:
         """The bottom of a lane that is too low for its name; what it holds moves to its middle."""
         missing = self.least - (bottom - top)
         if missing <= 0:
             return bottom
-        for row, each in enumerate(self.grid.bands[: len(self.rows)]):
-            if each == band:
-                self.rows[row] += missing / 2
-        for index in self.first_level:
-            if self.first_level[index] >= top:
-                self.first_level[index] += missing / 2
+        for row in rows:
+            self.rows[row] += missing / 2
+        for index in range(self.router.above(rows[0]), self.router.below(rows[-1]) + 1):
+            self.first_level[index] += missing / 2
         return bottom + missing
 
     def _channel(self, index: int, y: float, least: float) -> float:
@@ -237,6 +236,8 @@ class _Placer:
             tracks = max(self.upright.get(index, {}).values(), default=0)
             x = self.first[index] + STEP * tracks
             y = points[min(2, len(points) - 1)][1]
+            if len(points) > 3 and points[3][0] < points[2][0]:
+                return Bounds(points[2][0] - GAP - wide, y - LINE - 1, wide, LINE)
         return Bounds(x + START, y - LINE - 1, wide, LINE)
 
 

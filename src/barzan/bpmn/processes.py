@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from barzan.bpmn.activities import activity, expression, mappings, work
-from barzan.bpmn.happenings import SENDS, event, message
+from barzan.bpmn.events import SENDS, event, message
 from barzan.bpmn.model import ACTIVITIES, EVENTS, Flow, Kind, Lane, Node, Process
 from barzan.bpmn.names import (
     Element,
@@ -29,6 +29,8 @@ from barzan.bpmn.subset import ABSTRACT, KEPT, NODES, PERFORMERS, REFUSED
 
 def process_of(source: Source, element: Element) -> Process:
     """The values of one ``process`` element; what does not run goes to ``source.findings``."""
+    if not element.get("id"):
+        source.note(finding, "missing-id", element, what="process")
     lanes, places = _lanes(element)
     nodes: list[Node] = []
     flows: list[Flow] = []

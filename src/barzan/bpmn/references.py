@@ -8,7 +8,7 @@ from barzan.bpmn.findings import Finding
 from barzan.bpmn.model import ACTIVITIES, Kind
 from barzan.bpmn.names import Element, bpmn, children, local, text_of, unqualified
 from barzan.bpmn.sentences import finding, warning
-from barzan.bpmn.source import Source, default_of
+from barzan.bpmn.source import MOST, Source, default_of
 from barzan.bpmn.subset import ABSTRACT
 
 CONTAINERS = ("subProcess", "transaction", "adHocSubProcess")
@@ -24,6 +24,8 @@ def identified(root: Element) -> tuple[dict[str, Element], list[Finding]]:
     for element in root.iter("{*}*"):
         id_ = element.get("id")
         if not id_ or not str(element.tag).startswith("{http://www.omg.org/spec/BPMN/"):
+            continue
+        if id_ in by_id and len(twice) >= MOST:
             continue
         if id_ in by_id:
             first = by_id[id_].sourceline or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from barzan.bpmn.findings import Finding, Severity
+from barzan.persian import persian_digits
 
 SENTENCES = {
     # the file
@@ -48,9 +49,9 @@ SENTENCES = {
         "This is no BPMN 2.0 file: its root is “{what}”, not definitions. Give the .bpmn file.",
     ),
     "too-large-to-draw": (
-        "فرایند «{element}» بیش از {most} گره و جریان دارد و چیده نمی‌شود؛ بخشی را فرایند جدا کنید.",
-        "Process “{element}” has more than {most} nodes and flows and is not laid out; make a part of it a "
-        "process of its own.",
+        "پروندهٔ فرایند «{element}» بیش از {most} گره، جریان و خط دارد و چیده نمی‌شود؛ بخشی را جدا کنید.",
+        "The file of “{element}” has more than {most} nodes, flows and lanes and is not laid out; make a "
+        "part of it a file of its own.",
     ),
     "no-such-element": (
         "جزئی با شناسهٔ «{element}» در پرونده نیست؛ پرونده را از نو باز کنید.",
@@ -151,7 +152,10 @@ def finding(
     """The finding of ``code``; ``words`` fill its sentences."""
     fa, en = SENTENCES[code]
     filled = {"element": element, "line": line or 0, **words}
-    return Finding(element, code, fa.format(**filled), en.format(**filled), severity, line)
+    persian = {
+        key: persian_digits(str(word)) if isinstance(word, int) else word for key, word in filled.items()
+    }
+    return Finding(element, code, fa.format(**persian), en.format(**filled), severity, line)
 
 
 def warning(code: str, element: str = "", line: int | None = None, **words: str | int) -> Finding:

@@ -11,6 +11,7 @@ from barzan.bpmn.findings import Finding
 from barzan.bpmn.names import Element, bpmn, unqualified
 from barzan.bpmn.sentences import finding
 
+MOST = 1_000  # findings on one process; a file made to have more gets no more answer
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -24,7 +25,8 @@ class Source:
 
     def note(self, make: Callable[..., Finding], code: str, element: Element, **words: str | int) -> None:
         """Adds what ``make`` (``finding`` or ``warning``) says of ``element``."""
-        self.findings.append(make(code, named(element), element.sourceline, **words))
+        if len(self.findings) < MOST:
+            self.findings.append(make(code, named(element), element.sourceline, **words))
 
     def referred(self, element: Element, attribute: str, tag: str, holder: Element) -> Element | None:
         """The element of kind ``tag`` that the QName ``attribute`` of ``holder`` names.

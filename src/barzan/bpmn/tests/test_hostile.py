@@ -10,7 +10,10 @@ import pytest
 from barzan.bpmn.findings import Finding, Refused
 from barzan.bpmn.intake import Limits
 from barzan.bpmn.model import BPMN
+from barzan.bpmn.names import BPMNDI, DC
+from barzan.bpmn.picture import svg
 from barzan.bpmn.reading import read
+from barzan.bpmn.source import MOST
 
 HEAD = f'<definitions xmlns="{BPMN}" targetNamespace="urn:t">'
 SMALL = Limits(size=1_000_000, depth=20, text=1_000, elements=200, flow_elements=20, attributes=10)
@@ -91,9 +94,9 @@ def test_more_than_ten_thousand_elements_are_refused_in_a_moment() -> None:
         f'<userTask id="t{n}"/><sequenceFlow id="f{n}" sourceRef="t{n}" targetRef="t{n + 1}"/>'
         for n in range(6_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     found = refusal(wrapped(nodes))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 3
     assert found.code == "flow-elements"
     assert found.element == "t5000"
 
@@ -106,10 +109,36 @@ def test_ten_thousand_elements_are_read_in_seconds() -> None:
         )
         + '<userTask id="t4999"/>'
     )
-    began = time.perf_counter()
+    began = time.process_time()
     document = read(wrapped(nodes))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 8
     assert len(document.processes[0].nodes) == 5_000
+
+
+def test_a_file_made_to_have_many_faults_gets_a_bounded_answer() -> None:
+    began = time.process_time()
+    document = read(wrapped('<userTask id="a">' + "<incoming>ghost</incoming>" * 50_000 + "</userTask>"))
+    assert time.process_time() - began < 8
+    assert len(document.findings) == MOST
+    twice = read(wrapped('<property id="a"/>' * 20_000))
+    assert len(twice.findings) == MOST
+
+
+def test_a_file_with_many_lanes_is_drawn_or_refused_in_bounded_time() -> None:
+    lanes = "".join(f'<lane id="l{n}"><flowNodeRef>a</flowNodeRef></lane>' for n in range(2_000))
+    shapes = "".join(
+        f'<di:BPMNShape bpmnElement="l{n}"><dc:Bounds x="0" y="{n}" width="9" height="9"/></di:BPMNShape>'
+        for n in range(2_000)
+    )
+    text = wrapped(f'<laneSet>{lanes}</laneSet><userTask id="a"/>').decode()
+    plane = (
+        f'<di:BPMNDiagram xmlns:di="{BPMNDI}" xmlns:dc="{DC}"><di:BPMNPlane bpmnElement="p">{shapes}'
+        "</di:BPMNPlane></di:BPMNDiagram></definitions>"
+    )
+    began = time.process_time()
+    assert svg(read(text.encode())).count("bpmn-lane") == 2_000
+    assert svg(read(text.replace("</definitions>", plane).encode())).startswith("<svg")
+    assert time.process_time() - began < 15
 
 
 NOT_XML = {

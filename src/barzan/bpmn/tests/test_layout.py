@@ -111,7 +111,7 @@ def check_apart(process: Process, diagram: Diagram) -> None:
 
 
 @pytest.mark.proof
-@settings(max_examples=count(3_000), deadline=None)
+@settings(max_examples=count(2_000), deadline=None)
 @given(processes(size=10))
 def test_any_process_is_laid_out_without_overlap(process: Process) -> None:
     check_apart(process, check(process, laid_out(written(process))))
@@ -201,6 +201,6 @@ def test_thousands_of_flows_are_laid_out_in_bounded_time() -> None:
             flows=tuple(flow for flow in flows if max(int(flow.source[1:]), int(flow.target[1:])) < 1_000),
         )
     )
-    began = time.perf_counter()
+    began = time.process_time()
     laid_out(document)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 15

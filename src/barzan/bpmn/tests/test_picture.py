@@ -35,7 +35,8 @@ def test_the_whole_has_a_title_a_description_and_the_direction_of_its_language()
     root = ElementTree.fromstring(svg(written(permit())))
     assert (root.get("role"), root.get("direction"), root.get("lang")) == ("img", "rtl", "fa")
     assert root.findtext(f"{SVG}title") == "صدور پروانهٔ ساختمان"
-    assert "۵" not in (root.findtext(f"{SVG}desc") or "")
+    assert "از چپ به راست" in (root.findtext(f"{SVG}desc") or "")
+    assert "۵ خط" in (root.findtext(f"{SVG}desc") or "")
     english = ElementTree.fromstring(svg(written(permit()), "permit", "en"))
     assert english.findtext(f"{SVG}title") == "Building permit"
     assert english.get("direction") == "ltr"

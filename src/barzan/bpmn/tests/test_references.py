@@ -26,6 +26,7 @@ BROKEN = {
     ),
     "twice": ('<userTask id="a"/><userTask id="a"/>', "duplicate-id", "a"),
     "no id": ("<userTask/>", "missing-id", "p"),
+    "no id of the process": ("</process><process>", "missing-id", ""),
     "no id of a flow": (f'{TASKS}<sequenceFlow sourceRef="a" targetRef="b"/>', "missing-id", "p"),
     "border of nothing": (
         f'<boundaryEvent id="e">{MESSAGE}</boundaryEvent>',

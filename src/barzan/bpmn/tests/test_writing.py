@@ -20,7 +20,7 @@ from barzan.config.proof import count
 
 
 @pytest.mark.proof
-@settings(max_examples=count(3_000), deadline=None)
+@settings(max_examples=count(2_000), deadline=None)
 @given(processes())
 def test_any_process_of_the_subset_is_written_and_read_as_it_was(process: Process) -> None:
     document = written(process)
