@@ -194,7 +194,7 @@ def columns_of(model: Model, table: DecisionTable) -> tuple[Column, ...]:
         Column(
             each.title.in_language(language()) or each.name or table.output_label or gettext("Result"),
             True,
-            type_words(each.type, language()),
+            type_words(each.type, language()) if each.type else "",
             _allowed(allowed_test(each.values, each.type, model)),
         )
         for each in table.outputs

@@ -1,4 +1,4 @@
-"""What a blueprint can load into the room; the columns are described in ``docs/decisions.md``."""
+"""What a blueprint can load into the room; the columns are described in ``docs/decision-tables.md``."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from barzan.decisions.core.showing import shown
 from barzan.decisions.inputs import InputsForm
 from barzan.decisions.models import Decision, DecisionVersion, Draft, Written
 from barzan.decisions.rules import DECISIONS_EDIT, DECISIONS_PUBLISH, DECISIONS_READ
+from barzan.decisions.told import changes
 from barzan.persian import search_key
 
 PER_PAGE = 50
@@ -88,7 +89,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         "findings": findings,
         "errors": [each for each in findings if each.is_error],
         "draft": text.written,
-        "changes": compare(current.model, text.model) if current else None,
+        "changes": changes(compare(current.model, text.model)) if current else None,
         "current": current,
     }
     return render(request, "decisions/draft.html", context)
@@ -106,14 +107,14 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
         earlier.append(queries.version(request.actor, found, rows[-1].number - 1))
     else:
         earlier.append(None)
-    changes = [
-        compare(before.model, row.model) if before else None
+    told = [
+        changes(compare(before.model, row.model)) if before else None
         for row, before in zip(rows, earlier, strict=True)
     ]
     context = {
         "decision": found,
         "page": page,
-        "rows": [(row, each) for row, each in zip(rows, changes, strict=True)],
+        "rows": [(row, each) for row, each in zip(rows, told, strict=True)],
     }
     return render(request, "decisions/versions.html", context)
 
@@ -128,7 +129,7 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     context = page_context(request, text) | {
         "views": describe.decisions(text.model),
         "version": text.version,
-        "changes": compare(before.model, text.model) if before else None,
+        "changes": changes(compare(before.model, text.model)) if before else None,
         "accepted": accepted(text),
     }
     return render(request, "decisions/version.html", context)

@@ -15,7 +15,7 @@ from itertools import islice
 from barzan.decisions.core.axes import Axis, axis
 from barzan.decisions.core.boxspace import Box, TooLarge, overlaps, uncovered
 from barzan.decisions.core.cells import matcher, points
-from barzan.decisions.core.model import DecisionTable, HitPolicy, Model
+from barzan.decisions.core.model import DecisionTable, HitPolicy, Model, Title
 from barzan.decisions.core.types import allowed_test, base_type
 from barzan.feel.values import Value
 
@@ -24,9 +24,9 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One input: what the columns ask and a value for each, in the order of the columns."""
+    """One input: what the columns are called and a value for each, in their order."""
 
-    inputs: tuple[tuple[str, Value], ...]
+    inputs: tuple[tuple[Title, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,9 @@ class _Columns:
         self.boxes: list[Box] = [tuple(row) for row in zip(*masks, strict=True)] or [()] * len(table.rules)
 
     def example(self, box: Box) -> Example:
-        return Example(
-            tuple(
-                (each.expression, each.sample(mask))
-                for each, mask in zip(self.axes, box, strict=True)
-                if mask
-            )
-        )
+        titles = [self._table.inputs[places[0]].title for places in self._groups.values()]
+        triples = zip(titles, self.axes, box, strict=True)
+        return Example(tuple((title, each.sample(mask)) for title, each, mask in triples if mask))
 
     def _axis(self, places: list[int]) -> tuple[Axis, list[int]]:
         """The axis of some columns and the mask of each rule on it."""

@@ -27,7 +27,7 @@ from barzan.decisions.core.model import (
     Test,
     Variable,
 )
-from barzan.decisions.core.names import names_in
+from barzan.decisions.core.names import names_in, within
 from barzan.decisions.core.nodes import (
     Element,
     attribute,
@@ -41,6 +41,7 @@ from barzan.decisions.core.nodes import (
     type_ref,
 )
 from barzan.feel import FeelError, parse, parse_unary
+from barzan.feel.nodes import TypeName
 from barzan.feel.values import Value, YearsMonths
 
 _FEEL_LANGUAGE = ("", "feel", "http://www.omg.org/spec/feel")
@@ -53,6 +54,7 @@ class Reader:
     def __init__(self, names: tuple[str, ...]) -> None:
         self._names = self._everywhere = names
         self.findings: list[Finding] = []
+        self.types: dict[str, TypeName] = {}
         self.owner = ""
 
     def begin(self, owner: Element) -> None:
@@ -82,7 +84,7 @@ class Reader:
         if not plain.text or not self._is_feel(element):
             return plain
         try:
-            feel = parse(plain.text, names=self._names)
+            feel = parse(plain.text, names=within(self._names, plain.text), types=self.types)
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain
@@ -96,7 +98,7 @@ class Reader:
         if plain.any or not self._is_feel(element):
             return plain
         try:
-            feel = parse_unary(plain.text, names=self._names)
+            feel = parse_unary(plain.text, names=within(self._names, plain.text), types=self.types)
         except FeelError as error:
             self.problem(element, error.code, error.fa, error.en)
             return plain

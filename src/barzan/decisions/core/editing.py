@@ -15,7 +15,7 @@ from lxml import etree
 from barzan.decisions.core.findings import refused
 from barzan.decisions.core.model import Aggregation, HitPolicy
 from barzan.decisions.core.nodes import Element, attribute, child, children, id_of, local
-from barzan.decisions.core.xml import LIMITS, XmlLimits, read_xml
+from barzan.decisions.core.xml import LIMITS, XmlLimits, read_xml, root_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,25 @@ def with_table(
         _set_attribute(found, "aggregation", aggregation.value if aggregation is not None else None, ""),
         _Rules(found).set(rows),
     ]
-    return written(tree) if any(changed) else data
+    return _rewritten(tree, data) if any(changed) else data
 
 
 def written(tree: Any) -> bytes:
-    """A tree as a file, in the encoding that it came in."""
+    """A new tree as a file."""
+    text: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+    return text + b"\n"
+
+
+def _rewritten(tree: Any, before: bytes) -> bytes:
+    """A changed tree as a file; what stands round the root element stays as it was, sign for sign."""
     info = tree.docinfo
-    text: bytes = etree.tostring(
-        tree, xml_declaration=True, encoding=info.encoding or "UTF-8", standalone=info.standalone
-    )
-    return text + b"\n" * (not text.endswith(b"\n"))
+    encoding = info.encoding or "UTF-8"
+    if encoding.upper().startswith("UTF-16"):
+        text: bytes = etree.tostring(tree, xml_declaration=True, encoding=encoding)
+        return text
+    start, end = root_place(before)
+    root: bytes = etree.tostring(tree.getroot(), encoding=encoding, xml_declaration=False, with_tail=False)
+    return before[:start] + root + before[end:]
 
 
 def _set_attribute(element: Element, name: str, value: str | None, usual: str) -> bool:

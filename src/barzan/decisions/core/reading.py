@@ -34,6 +34,7 @@ from barzan.decisions.core.nodes import (
     title_of,
     type_ref,
 )
+from barzan.decisions.core.typenames import type_names
 from barzan.decisions.core.xml import LIMITS, XmlLimits, read_xml
 
 
@@ -54,6 +55,7 @@ def model_of(root: Element) -> Model:
         )
     reader = Reader(names_in(root))
     types = tuple(_item(reader, each) for each in children(root, "itemDefinition"))
+    reader.types = type_names(types)
     inputs = tuple(_input_data(each) for each in children(root, "inputData"))
     decisions = tuple(_decision(reader, each) for each in children(root, "decision"))
     knowledge = tuple(_knowledge(reader, each) for each in children(root, "businessKnowledgeModel"))

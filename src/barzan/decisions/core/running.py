@@ -17,7 +17,7 @@ from barzan.feel.values import Function, Value
 DEEPEST = 40
 MOST_HITS = 1_000
 MOST_FINDINGS = 200
-STEPS = 2_000_000  # of FEEL, all expressions together
+STEPS = 1_000_000  # of FEEL, all expressions together
 
 Scope = Mapping[str, Value]
 

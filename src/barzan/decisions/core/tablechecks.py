@@ -202,8 +202,13 @@ def _example(example: Example, language: str) -> str:
     fa = language == "fa"
     if not example.inputs:
         return "هر ورودی" if fa else "any input"
-    said = (f"{name} = {shown(value, language)}" for name, value in example.inputs)
-    return ("، " if fa else ", ").join(said)
+    pairs = ((title.in_language(language), shown(value, language)) for title, value in example.inputs)
+    # Names may be Latin in a Persian sentence: isolates keep each with its value.
+    said = (
+        f"\u2068{name}\u2069 برابر \u2068{value}\u2069" if fa else f"{name} = {value}"
+        for name, value in pairs
+    )
+    return (" و " if fa else ", ").join(said)
 
 
 def _fa(number: int) -> str:

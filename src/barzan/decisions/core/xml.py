@@ -58,6 +58,17 @@ def read_xml(data: bytes, limits: XmlLimits = LIMITS) -> Any:
         raise _malformed(error.lineno) from error
 
 
+def root_place(data: bytes) -> tuple[int, int]:
+    """Where the root element begins and ends in a document that was read, in bytes."""
+    parser = expat.ParserCreate()
+    starts: list[int] = []
+    ends: list[int] = []
+    parser.StartElementHandler = lambda *_: starts.append(parser.CurrentByteIndex)
+    parser.EndElementHandler = lambda *_: ends.append(parser.CurrentByteIndex)
+    parser.Parse(data, True)
+    return starts[0], data.index(b">", ends[-1]) + 1
+
+
 class _Watch:
     """Counts what a document holds while it streams by."""
 

@@ -96,11 +96,13 @@ def _rule(number: int, row: Row, inputs: int) -> str:
     return f'<rule id="r{number}">{tests}{cells}</rule>'
 
 
-def table_file(rows: Sequence[Row], *, inputs: Sequence[tuple[str, str]], **more: object) -> bytes:
+def table_file(
+    rows: Sequence[Row], *, inputs: Sequence[tuple[str, str]], name: str = "Answer", **more: object
+) -> bytes:
     """A file with one decision, ``Answer``, that is a table over its inputs."""
     logic = table(rows, inputs=inputs, **more)  # type: ignore[arg-type]
     data = "".join(input_data(name, kind) for name, kind in inputs)
-    return definitions(data + decision("Answer", logic, inputs=[name for name, _ in inputs]))
+    return definitions(data + decision(name, logic, inputs=[name for name, _ in inputs]))
 
 
 def table_model(rows: Sequence[Row], *, inputs: Sequence[tuple[str, str]], **more: object) -> Model:
@@ -120,10 +122,11 @@ def answer(model: Model, **inputs: object) -> Outcome:
 
 PURCHASE = table_file(
     [
-        ('"goods"', "<= 150000000", '"small"'),
-        ('"goods"', "> 150000000", '"tender"'),
-        ('"service"', "-", '"contract"'),
+        ('"کالا"', "<= 150000000", '"خرید مستقیم"'),
+        ('"کالا"', "> 150000000", '"مناقصه"'),
+        ('"خدمت"', "-", '"قرارداد"'),
     ],
-    inputs=[("kind", "string"), ("amount", "number")],
-    input_values=('"goods", "service"', ">= 0"),
+    inputs=[("نوع خرید", "string"), ("مبلغ", "number")],
+    input_values=('"کالا", "خدمت"', ">= 0"),
+    name="راه خرید",
 )

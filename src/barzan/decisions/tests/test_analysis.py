@@ -153,7 +153,7 @@ def test_an_overlap_names_the_rules_and_an_input_in_both_languages() -> None:
     assert "age = 17" in overlap.en
     assert "“x”" in overlap.en
     assert "ردیف‌های ۱ و ۲" in overlap.fa
-    assert "age = ۱۷" in overlap.fa
+    assert "\u2068age\u2069 برابر \u2068۱۷\u2069" in overlap.fa
 
 
 def test_a_gap_is_a_warning_with_an_example() -> None:
