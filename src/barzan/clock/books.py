@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Subquery
+
 from barzan.clock.core import Calendar, Closed, Counting, Hours, MonthEnd, Period, Rule, Ruled, Weekend
 from barzan.clock.core.calendars import IRAN_HOURS, IRAN_WEEKEND
 from barzan.clock.core.plans import DEFAULT_PLAN, NOTHING, Plan
@@ -105,12 +107,22 @@ _kept: tuple[str, Book] | None = None
 
 
 def book() -> Book:
-    """The book of the present edition: one question, and five more after a change."""
-    global _kept
-    token = Edition.objects.values_list("token", flat=True).first() or ""
-    if _kept is None or _kept[0] != token:
-        _kept = (token, _read())
-    return _kept[1]
+    """The book of the present edition: one question, and more only after a change."""
+    return _book(Edition.objects.values_list("token", flat=True).first() or "")
+
+
+def here(units: Collection[int]) -> tuple[Book, dict[int, Calendar]]:
+    """The book, and by unit (id) the calendar that holds for it; one question for both."""
+    token = Subquery(Edition.objects.values("token")[:1])
+    rows = Unit.objects.filter(pk__in=set(units)).order_by().annotate(token=token)
+    found = list(rows.values_list("pk", "organisation", "organisation__place__path", "token"))
+    present = _book(found[0][3] or "") if found else book()
+    return present, {pk: present.calendar(Where(of, path or "")) for pk, of, path, _ in found}
+
+
+def calendars(units: Collection[int]) -> dict[int, Calendar]:
+    """By unit (id): the calendar that holds for it."""
+    return here(units)[1]
 
 
 def renew() -> None:
@@ -118,17 +130,11 @@ def renew() -> None:
     Edition.objects.update_or_create(pk=1, defaults={"token": uuid4().hex})
 
 
-def wheres(units: Collection[int]) -> dict[int, Where]:
-    """By unit (id): which calendar holds for it, in one question."""
-    rows = Unit.objects.filter(pk__in=set(units)).order_by()
-    found = rows.values_list("pk", "organisation", "organisation__place__path")
-    return {pk: Where(organisation, path or "") for pk, organisation, path in found}
-
-
-def calendars(units: Collection[int]) -> dict[int, Calendar]:
-    """By unit (id): the calendar that holds for it; two questions."""
-    present = book()
-    return {unit: present.calendar(where) for unit, where in wheres(units).items()}
+def _book(token: str) -> Book:
+    global _kept
+    if _kept is None or _kept[0] != token:
+        _kept = (token, _read())
+    return _kept[1]
 
 
 def weekdays_of(text: str) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from barzan.clock.models import Deadline, Deed, Fact, State
 from barzan.notify import actions as notify
 from barzan.notify.actions import Audience, Message
 from barzan.persian import format_jalali
+from barzan.trail import bulk
 
 
 def fact(actor: Actor, deadline: Deadline, deed: Deed, at: datetime, **fields: Any) -> Fact:
@@ -24,6 +26,16 @@ def fact(actor: Actor, deadline: Deadline, deed: Deed, at: datetime, **fields: A
         post_id=grant.post if grant else None,
         **fields,
     )
+
+
+def add_facts(facts: Iterable[Fact]) -> None:
+    """Inserts many facts at little cost; nobody learns their ids."""
+    rows = [[getattr(each, name) for name in _COLUMNS] for each in facts]
+    bulk.insert(Fact, _NAMES, rows)
+
+
+_NAMES = [field.name for field in Fact._meta.concrete_fields if not field.primary_key]
+_COLUMNS = [field.attname for field in Fact._meta.concrete_fields if not field.primary_key]
 
 
 def tell_moved(actor: Actor, moved: list[tuple[Deadline, Fact]], *, aloud: bool = True) -> None:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from barzan.access import Actor, Target
 from barzan.access.endpoints import endpoint
 from barzan.clock import actions, books, queries, shown, standing
-from barzan.clock.core import RunsFrom
+from barzan.clock.core import Calendar, RunsFrom
 from barzan.clock.forms import BeginForm, ExtendForm, ResumeForm, SuspendForm, moment
 from barzan.clock.models import Deadline, Fact, State
 from barzan.clock.rules import DEADLINES_READ, DEADLINES_STEER
@@ -157,14 +157,14 @@ def _page(request: HttpRequest, pk: int, **bound: forms.Form) -> HttpResponse:
     except Deadline.DoesNotExist as error:
         raise Http404 from error
     facts = queries.facts(request.actor, found)
-    book = books.book()
+    book, calendars = books.here([found.unit_id])
     may = DEADLINES_STEER.permits(request.actor, found.target)
     context = {
         "deadline": found,
         "pill": shown.pill(found),
         "address": address_of(found),
         "timeline": shown.timeline(found, facts),
-        "ruler": _ruler(found, facts, book),
+        "ruler": _ruler(found, facts, calendars[found.unit_id]),
         "said": found.said(active_language()),
         "amount": shown.amount(found.amount, found.counting),
         "limit": shown.amount(found.limit or found.amount, found.counting),
@@ -175,10 +175,9 @@ def _page(request: HttpRequest, pk: int, **bound: forms.Form) -> HttpResponse:
     return render(request, "clock/deadline.html", context, status=422 if bound else 200)
 
 
-def _ruler(found: Deadline, facts: list[Fact], book: books.Book) -> Ruler | None:
+def _ruler(found: Deadline, facts: list[Fact], calendar: Calendar) -> Ruler | None:
     if found.state != State.RUNNING:
         return None
-    calendar = book.calendar(books.wheres([found.unit_id])[found.unit_id])
     return shown.ruler(found, standing.reckoned(found, facts, calendar), calendar)
 
 

@@ -25,6 +25,7 @@ VERBS = {
     "deadline.passed": _("Deadline passed"),
     "deadline.superior": _("Superior told of a deadline"),
     "deadline.taken_over": _("Taken over after a deadline"),
+    "deadline.referred": _("Deadline given to another unit"),
     "deadline.met": _("Deadline met"),
     "deadline.cancelled": _("Deadline cancelled"),
     "closure.declared": _("Closure declared"),

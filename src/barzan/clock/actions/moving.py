@@ -43,16 +43,32 @@ def move(
 ) -> int:
     """Reckons every touched end anew, a batch a transaction; how many moved. Doing it again moves nothing.
 
-    A deadline that silence has ended stays as it is.
+    A deadline that silence has ended stays as it is. Where a follower refuses a batch, each is tried alone;
+    raises what the last one of those that failed raised, after all others have moved.
     """
     total, done, moved, last = touched(first, scope).count(), 0, 0, 0
+    failed: Exception | None = None
     while keys := list(
         touched(first, scope).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
-        moved += _batch(actor, keys, why)
+        number, error = _all_or_each(actor, keys, why)
+        moved, failed = moved + number, error or failed
         last, done = keys[-1], done + len(keys)
         progress(done, max(total, done))
+    if failed is not None:
+        raise failed
     return moved
+
+
+def _all_or_each(actor: Actor, keys: list[int], why: str) -> tuple[int, Exception | None]:
+    """(how many moved, what the last failure was)."""
+    try:
+        return _batch(actor, keys, why), None
+    except Exception as together:  # whatever a follower raises
+        if len(keys) == 1:
+            return 0, together
+    each = [_all_or_each(actor, [key], why) for key in keys]
+    return sum(number for number, _ in each), next((error for _, error in reversed(each) if error), None)
 
 
 def _batch(actor: Actor, keys: list[int], why: str) -> int:
@@ -60,12 +76,12 @@ def _batch(actor: Actor, keys: list[int], why: str) -> int:
     with transaction.atomic():
         locked = Deadline.objects.select_for_update().filter(pk__in=keys, state=State.RUNNING)
         rows = list(locked.order_by("pk"))
-        book, wheres = books.book(), books.wheres({row.unit_id for row in rows})
+        book, calendars = books.here({row.unit_id for row in rows})
         facts = standing.facts_of(rows)
         changed, moved = [], []
         for row in rows:
             before, said = row.due_at, row.said_fa
-            standing.run(row, facts[row.pk], book.calendar(wheres[row.unit_id]), book, now)
+            standing.run(row, facts[row.pk], calendars[row.unit_id], book, now)
             if row.due_at != before:
                 moved.append((row, before))
             if row.due_at != before or row.said_fa != said:

@@ -1,7 +1,7 @@
 """Commands on many deadlines at once: start, begin (what waited), meet, cancel.
 
 The rooms that own deadlines call them within their own commands, which have asked their own rule: who may
-complete a task may end its time. Each takes a fixed number of statements.
+complete a task may end its time. Each takes a fixed number of statements and no savepoint of its own.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from barzan.clock import books, standing
 from barzan.clock.core import RunsFrom
 from barzan.clock.core.reckoning import fitting
 from barzan.clock.followers import by_kind
-from barzan.clock.models import OPEN, Deadline, Deed, Fact, State
-from barzan.clock.recording import fact
+from barzan.clock.models import OPEN, Deadline, Deed, State
+from barzan.clock.recording import add_facts, fact
 from barzan.clock.values import NewDeadline, Owner
 from barzan.instruments.models import Instrument
 from barzan.trail import actions as trail
@@ -38,7 +38,7 @@ def start_many(actor: Actor, items: Sequence[NewDeadline]) -> list[Deadline]:
     """
     if not items:
         return []
-    book, wheres = books.book(), books.wheres({item.unit_id for item in items})
+    book, calendars = books.here({item.unit_id for item in items})
     titles = _titles({item.terms.basis for item in items} - {""})
     rows = []
     for item in items:
@@ -47,9 +47,9 @@ def start_many(actor: Actor, items: Sequence[NewDeadline]) -> list[Deadline]:
             fitting(item.terms.amount, item.terms.counting)
             row.said_fa, row.said_en = _WAITS[item.terms.runs_from]
         else:
-            standing.run(row, (), book.calendar(wheres[item.unit_id]), book)
+            standing.run(row, (), calendars[item.unit_id], book)
         rows.append(row)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Deadline.objects.bulk_create(rows, batch_size=BATCH)
         trail.record_each(actor, "deadline.started", [Happened(row, detail=_detail(row)) for row in rows])
     return rows
@@ -59,12 +59,12 @@ def begin_many(
     actor: Actor, owners: Collection[Owner], runs_from: RunsFrom, at: datetime, *, why: str = ""
 ) -> list[Deadline]:
     """Records notice (or receipt of complete documents) at ``at``: the deadlines that waited for it begin."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = _locked(owners, Q(state=State.WAITING, runs_from=runs_from))
-        book, wheres = books.book(), books.wheres({row.unit_id for row in rows})
+        book, calendars = books.here({row.unit_id for row in rows})
         for row in rows:
             row.since = at
-            standing.run(row, (), book.calendar(wheres[row.unit_id]), book)
+            standing.run(row, (), calendars[row.unit_id], book)
         _write(actor, rows, BEGINS[runs_from], "deadline.begun", at, why)
         for follower, group in by_kind(rows):
             if follower.moved:
@@ -86,7 +86,7 @@ def cancel_many(actor: Actor, owners: Collection[Owner], why: str) -> list[Deadl
 def _end(
     actor: Actor, owners: Collection[Owner], state: State, deed: Deed, verb: str, at: datetime, why: str
 ) -> list[Deadline]:
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = _locked(owners, Q(state__in=OPEN))
         for row in rows:
             standing.halt(row, state)
@@ -105,9 +105,7 @@ def _write(actor: Actor, rows: list[Deadline], deed: Deed, verb: str, at: dateti
     else:
         keys = [row.pk for row in rows]
         Deadline.objects.filter(pk__in=keys).update(state=first.state, next_at=None, ended_at=at)
-    Fact.objects.bulk_create(
-        [fact(actor, row, deed, at, why=why, due_after=row.due_at) for row in rows], batch_size=BATCH
-    )
+    add_facts(fact(actor, row, deed, at, why=why, due_after=row.due_at) for row in rows)
     trail.record_each(actor, verb, [Happened(row) for row in rows], why=why)
 
 

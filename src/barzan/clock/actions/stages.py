@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.clock import books, standing
 from barzan.clock.core.plans import Stage
 from barzan.clock.followers import Follower, Told, by_kind
-from barzan.clock.models import Deadline, Deed, Fact, State
-from barzan.clock.recording import fact, message
+from barzan.clock.models import Deadline, Deed, State
+from barzan.clock.recording import add_facts, fact, message
+from barzan.jobs.leases import describe
 from barzan.notify import actions as notify
 from barzan.notify.actions import Audience
 from barzan.people.models import Unit
@@ -21,7 +24,9 @@ from barzan.persian import format_jalali
 from barzan.trail import actions as trail
 from barzan.trail.actions import Happened
 
+log = logging.getLogger(__name__)
 BATCH = 200
+AGAIN = timedelta(minutes=1)
 DEEDS = {
     Stage.REMINDED: Deed.REMINDED,
     Stage.PASSED: Deed.PASSED,
@@ -33,31 +38,54 @@ DEEDS = {
 def escalate(actor: Actor, limit: int = BATCH) -> int:
     """Carries out the stages that have come, of up to ``limit`` deadlines in one transaction; how many.
 
-    A deadline goes one stage a call, so that each is a fact, an event and a message of its own.
+    A deadline goes one stage a call, so that each is a fact, an event and a message of its own. Where a
+    follower refuses (its record is in somebody's hand), each is tried alone, and what fails waits a minute.
     """
-    now = timezone.now()
-    with transaction.atomic():
-        due = Deadline.objects.select_for_update(skip_locked=True).filter(
-            state=State.RUNNING, next_at__lte=now
-        )
-        rows = list(due.order_by("next_at", "pk")[:limit])
-        if not rows:
-            return 0
-        reached = _advance(rows, now)
-        Deadline.objects.bulk_update(rows, ("stage", "next_at", "state", "ended_at"))
-        for stage, group in reached.items():
-            _record(actor, stage, group, now)
-            for follower, owned in by_kind(group):
-                _carry_out(actor, stage, follower, owned)
+    rows: list[Deadline] = []
+    try:
+        with transaction.atomic():
+            rows += _due()[:limit]
+            _escalate(actor, rows)
+    except Exception as error:  # whatever a follower raises: one by one, so that the others go on
+        log.warning("stages failed together", extra={"error": describe(error), "deadlines": len(rows)})
+        for row in rows:
+            _escalate_one(actor, row.pk)
     return len(rows)
+
+
+def _escalate_one(actor: Actor, pk: int) -> None:
+    try:
+        with transaction.atomic():
+            _escalate(actor, list(_due().filter(pk=pk)))
+    except Exception as error:  # whatever a follower raises is this deadline's failure
+        log.error("stage failed", extra={"deadline": pk, "error": describe(error)})
+        Deadline.objects.filter(pk=pk, next_at__isnull=False).update(next_at=timezone.now() + AGAIN)
+
+
+def _due() -> QuerySet[Deadline]:
+    due = Deadline.objects.filter(state=State.RUNNING, next_at__lte=timezone.now())
+    return due.select_for_update(skip_locked=True).order_by("next_at", "pk")
+
+
+def _escalate(actor: Actor, rows: list[Deadline]) -> None:
+    """Carries out the next stage of each, in the caller's transaction."""
+    if not rows:
+        return
+    now = timezone.now()
+    reached = _advance(rows, now)
+    Deadline.objects.bulk_update(rows, ("stage", "next_at", "state", "ended_at"))
+    for stage, group in reached.items():
+        _record(actor, stage, group, now)
+        for follower, owned in by_kind(group):
+            _carry_out(actor, stage, follower, owned)
 
 
 def _advance(rows: Sequence[Deadline], now: datetime) -> dict[Stage, list[Deadline]]:
     """Puts each deadline one stage on; which stage each has reached."""
-    book, wheres = books.book(), books.wheres({row.unit_id for row in rows})
+    book, calendars = books.here({row.unit_id for row in rows})
     reached: dict[Stage, list[Deadline]] = {}
     for row in rows:
-        calendar = book.calendar(wheres[row.unit_id])
+        calendar = calendars[row.unit_id]
         found = standing.stages_of(row, calendar, book)
         come = [stage for at, stage in found if stage > row.stage and at <= now]
         if not come:  # the plan has changed since: nothing has come yet
@@ -75,7 +103,7 @@ def _advance(rows: Sequence[Deadline], now: datetime) -> dict[Stage, list[Deadli
 
 def _record(actor: Actor, stage: Stage, rows: list[Deadline], now: datetime) -> None:
     deed = DEEDS[stage]
-    Fact.objects.bulk_create([fact(actor, row, deed, now, due_before=row.due_at) for row in rows])
+    add_facts(fact(actor, row, deed, now, due_before=row.due_at) for row in rows)
     events = [Happened(row, detail={"silence": row.silence} if stage is Stage.PASSED else {}) for row in rows]
     trail.record_each(actor, f"deadline.{deed}", events)
 

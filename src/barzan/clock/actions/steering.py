@@ -108,7 +108,8 @@ def _locked(deadline: Deadline) -> tuple[Deadline, list[Fact]]:
 
 
 def _run(row: Deadline, facts: list[Fact], now: datetime) -> None:
-    standing.run(row, facts, books.calendars([row.unit_id])[row.unit_id], books.book(), now)
+    book, calendars = books.here([row.unit_id])
+    standing.run(row, facts, calendars[row.unit_id], book, now)
 
 
 def _moved(actor: Actor, row: Deadline, new: Fact) -> Deadline:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from barzan.access.tests.samples import Sample, Where
 from barzan.clock import actions
 from barzan.clock.actions.closures import target_of
 from barzan.clock.core.plans import Plan
 from barzan.clock.tests.factories import SYSTEM, jalali, start
 
+_number = count(1)
+
 
 def deadline(where: Where) -> Sample:
-    made = start(where.unit)
+    made = start(where.unit, f"sample-{next(_number)}")
     return Sample({"pk": made.pk}, made.target)
 
 

@@ -91,7 +91,7 @@ def test_many_move_by_a_job_that_tells_how_far_it_is(unit, monkeypatch):
     actions.declare_closure(SYSTEM, first=started[0].due_on, why="برف")
     assert not Event.objects.filter(verb="deadline.moved").exists()
     worker.run(threading.Event(), burst=True)
-    job = Job.objects.get(kind="clock.move")
+    job = Job.objects.get(kind="clock.move", run_at__lte=timezone.now())
     assert (job.state, job.done, job.total) == ("done", 5, 5)
     assert Event.objects.filter(verb="deadline.moved").count() == 5
     assert Message.objects.count() == 5
@@ -120,3 +120,20 @@ def test_a_secretary_closes_their_own_organisation_alone(unit):
     for actor, organisation in ((mine, None), (head, unit.organisation), (deeper, unit.organisation)):
         with pytest.raises(Forbidden):
             actions.declare_closure(actor, first=day, organisation=organisation, why="نه")
+
+
+def test_an_end_whose_record_is_in_somebodys_hand_is_moved_by_the_job(unit):
+    busy = {"2"}
+
+    def refuse(actor, rows):
+        if busy & {row.owner_key for row in rows}:
+            raise RoomError("busy", "در دست است", "in somebody's hand")
+
+    follow("test", Follower(moved=refuse))
+    before = {key: start(unit, key).due_at for key in ("1", "2", "3")}
+    actions.declare_closure(SYSTEM, first=timezone.localtime(before["1"]).date(), why="برف")
+    moved = {row.owner_key for row in Deadline.objects.all() if row.due_at > before[row.owner_key]}
+    assert moved == {"1", "3"}
+    busy.clear()
+    worker.run(threading.Event(), burst=True)
+    assert all(row.due_at > before[row.owner_key] for row in Deadline.objects.all())

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from barzan.access import Forbidden, Role
-from barzan.clock import actions, followers, queries
+from barzan.clock import actions, followers, queries, units
 from barzan.clock.core import ClockError, Counting, RunsFrom, Terms
 from barzan.clock.errors import RoomError
 from barzan.clock.models import Deadline, Deed, Fact, State
@@ -156,3 +156,14 @@ def test_facts_are_not_changed(unit):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_open_deadlines_go_on_in_the_unit_that_follows(unit):
+    new_unit = make_unit("N")
+    start(unit)
+    start(unit, "2")
+    actions.meet_many(SYSTEM, ONE)
+    assert units.counts([unit, new_unit]) == {unit.pk: 1}
+    assert units.move(SYSTEM, {unit: new_unit}, "ادغام") == 1
+    assert Deadline.objects.get(owner_key="2").unit == new_unit
+    assert Deadline.objects.get(owner_key="1").unit == unit

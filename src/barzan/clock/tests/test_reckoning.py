@@ -64,8 +64,8 @@ def test_article_443_and_445_from_notice_on_the_first_of_mehr(amount, day):
     assert last_day(Terms(amount, runs_from=NOTICE), jalali(1405, 7, 1)) == jalali(*day)
 
 
-# Article 444: where the last day falls on one on which offices are closed, it does not count, and the last day
-# is the one on which they open again.
+# Article 444: where the last day falls on one on which offices are closed, it does not count, and the last
+# day is the one on which they open again.
 def test_article_444_an_end_on_a_closed_day_moves_to_the_next_open_one():
     since = jalali(1405, 9, 1)  # a Sunday
     found = reckon(Terms("P4D", runs_from=NOTICE), at(since), closed_on(jalali(1405, 9, 7)))
@@ -180,10 +180,10 @@ def test_the_explanation_says_all_of_it_in_one_sentence():
         "مواد ۴۴۳ تا ۴۴۵ قانون آیین دادرسی مدنی ۱۳۷۹)."
     )
     assert explain(found, "en") == (
-        "Until the end of Sunday 15 Azar 1405: 8 days of the calendar from notice on 1 Azar 1405, without the "
-        "day of notice and the day of action; 2 days of suspension not counted; with an extension of 2 days; "
-        "the end moved from Saturday 14 Azar 1405 (official holiday) to the next open day; silence until then means "
-        "consent (مادهٔ ۷; Civil Procedure Act of 1379, articles 443 to 445)."
+        "Until the end of Sunday 15 Azar 1405: 8 days of the calendar from notice on 1 Azar 1405, "
+        "without the day of notice and the day of action; 2 days of suspension not counted; with an "
+        "extension of 2 days; the end moved from Saturday 14 Azar 1405 (official holiday) to the next open "
+        "day; silence until then means consent (مادهٔ ۷; Civil Procedure Act of 1379, articles 443 to 445)."
     )
 
 

@@ -103,3 +103,17 @@ def test_no_plan_and_a_changed_plan(unit):
     assert carry_out() == [], "its moment was reckoned by the old plan, and by the new one it lies ahead"
     assert Deadline.objects.get(owner_key="2").next_at > timezone.now()
     assert books.book().plan("") == Plan("default", "PT30M", counting=Counting.HOURS)
+
+
+def test_one_in_somebodys_hand_waits_a_minute_and_holds_up_no_other(unit):
+    def busy(actor, rows):
+        if "1" in {row.owner_key for row in rows}:
+            raise ValueError("busy")
+
+    follow("test", Follower(remind=busy))
+    start(unit, "1", EIGHT, ago(hours=7))
+    start(unit, "2", EIGHT, ago(hours=7))
+    assert carry_out() == ["reminded"]
+    waits = Deadline.objects.get(owner_key="1")
+    assert (waits.stage, Deadline.objects.get(owner_key="2").stage) == (Stage.BEGUN, Stage.REMINDED)
+    assert timezone.now() < waits.next_at < timezone.now() + timedelta(minutes=2)
