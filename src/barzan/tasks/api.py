@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field as Described
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
@@ -125,12 +125,12 @@ def complete(request: HttpRequest, pk: int, given: CompleteIn) -> Any:
         done = complete_task(request.actor, pk, given.answers, decision=decision, **sent)
     except AnswersRefused as refused:
         wrong = [{"field": each.field, "fa": each.fa, "en": each.en} for each in refused.wrong]
-        return 422, {**_refused(refused), "wrong": wrong}
+        return Status(422, {**_refused(refused), "wrong": wrong})
     except TaskRefused as refused:
-        return 409, _refused(refused)
+        return Status(409, _refused(refused))
     except Task.DoesNotExist:
         raise HttpError(404, "no such task") from None
-    return 200, _out(queries.task(request.actor, done.pk))
+    return _out(queries.task(request.actor, done.pk))
 
 
 def _refused(refused: TaskRefused) -> dict[str, Any]:

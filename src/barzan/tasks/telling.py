@@ -59,6 +59,11 @@ def clock_time(moment: datetime) -> str:
     return fa_digits(timezone.localtime(moment).strftime("%H:%M"))
 
 
+def moment(at: datetime) -> str:
+    """A day and the time of it."""
+    return gettext(", ").join((jalali(at, "short"), clock_time(at)))
+
+
 def groups() -> dict[str, str]:
     """What the groups of the inbox are called."""
     return {
@@ -122,12 +127,11 @@ def timeline(task: Task, hands: Sequence[Hand]) -> list[Happening]:
     """What happened to a task, the newest first, and until when it must be done."""
     found = []
     if task.state == State.OPEN and task.due_at:
-        when = gettext("by %(day)s") % {"day": f"{jalali(task.due_at, 'short')}، {clock_time(task.due_at)}"}
+        when = gettext("by %(day)s") % {"day": moment(task.due_at)}
         found.append(Happening(when, gettext("To be done"), state="ahead"))
     for place, hand in enumerate(hands):
         state = "now" if place == 0 and task.state == State.OPEN else "past"
-        when = f"{jalali(hand.at, 'short')}، {clock_time(hand.at)}"
-        found.append(Happening(when, _deed(hand), _text(hand), state))
+        found.append(Happening(moment(hand.at), _deed(hand), _text(hand), state))
     return found
 
 

@@ -106,3 +106,6 @@ if (form) {
     }, 50);
   });
 }
+
+// The tabs are wider than a phone: the chosen one stands in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
