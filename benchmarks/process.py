@@ -3,9 +3,11 @@
     python benchmarks/process.py [--completions 2000] [--clients 2] [--wide 1000]
 
 Makes a database of its own: SQLite as a file in WAL mode with synchronous=FULL in a temporary folder, or the
-empty database that BARZAN_BENCH_POSTGRES names. Each client is a process of its own; a completion is what the
-inbox does: the actor with their grants from the database, authorisation, lock, step, the next task with its
-deadline, trail and, where the model says so, a message in the outbox; one transaction, waited for.
+empty database that BARZAN_BENCH_POSTGRES names. Each client is a process of its own with the actor at hand,
+as the middleware has it; a completion is authorisation, locks, the answers, the step, the next task (with
+its deadline), trail and a message in the outbox; one transaction, waited for. The task is found by a query
+before. Beside the rate stands the processor time of client and server for one completion, which says what a
+quiet machine of so many cores would do.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ STEPS = 10  # tasks in a row of each model
 WARM = 20  # completions of each client that are not counted
 MODELS = {
     "plain": "a task after a task",
-    "deadline": "each task with a legal deadline",
-    "outbox": "each task with a legal deadline, a message in the outbox between two",
+    "outbox": "a task after a task, each with a message left in the outbox",
+    "deadline": "the same, and each task with a legal deadline",
 }
 
 
@@ -75,7 +77,8 @@ def _engine() -> str:
             cursor.execute("SHOW fsync")
             fsync = cursor.fetchone()[0]
             cursor.execute("SHOW synchronous_commit")
-            return f"PostgreSQL {connection.pg_version}, fsync={fsync}, synchronous_commit={cursor.fetchone()[0]}"
+            commit = cursor.fetchone()[0]
+            return f"PostgreSQL {connection.pg_version}, fsync={fsync}, synchronous_commit={commit}"
         cursor.execute("PRAGMA synchronous")
         names = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
         synchronous = names[cursor.fetchone()[0]]
@@ -97,8 +100,8 @@ def measure(completions: int, clients: int) -> list[Row]:
         each = completions // clients
         for user in users:
             _start(office, model, user, -(-(each + WARM) // STEPS))
-        spent = _together([(str(user.pk), model, str(each)) for user in users])
-        rate = f"{each * clients / spent:,.0f} a second, {clients} clients"
+        spent, busy = _together([(str(user.pk), model, str(each)) for user in users])
+        rate = f"{each * clients / spent:,.0f} a second, {clients} clients; processor {busy:.1f} ms each"
         rows.append((f"completions, {title}", rate))
     size = max(len(bytes(state)) for state in Instance.objects.values_list("state", flat=True))
     rows.append(("state of an instance with one open token, the largest", f"{size:,} bytes"))
@@ -109,16 +112,16 @@ def _model(kind: str) -> bytes:
     """Tasks in a row; see ``MODELS``."""
     from barzan.process.tests import factories as f
 
-    deadline = '<barzan:deadline amount="P5D"/>' if kind != "plain" else ""
+    deadline = '<barzan:deadline amount="P5D"/>' if kind == "deadline" else ""
     names, body = ["start"], f.START + f.END
     for number in range(STEPS):
         body += f.task(f"t{number}", f"گام {number}", f.APPROVED + deadline)
         names.append(f"t{number}")
-        if kind == "outbox" and number < STEPS - 1:
+        if kind != "plain" and number < STEPS - 1:
             body += f.throw(f"m{number}", "told")
             names.append(f"m{number}")
     pairs = [f"{one} {other}" for one, other in zip(names, [*names[1:], "end"], strict=True)]
-    before = f.message("told", "told") if kind == "outbox" else ""
+    before = f.message("told", "told") if kind != "plain" else ""
     return f.bpmn(body + f.flows(*pairs), kind, before=before)
 
 
@@ -133,8 +136,8 @@ def _start(office, model: str, user, number: int) -> None:
     start_many(actor_of(user, timezone.localdate()), [Beginning(model, office, subject)] * number)
 
 
-def _together(arguments: list[tuple[str, str, str]]) -> float:
-    """Runs the clients at once; the seconds of the slowest."""
+def _together(arguments: list[tuple[str, str, str]]) -> tuple[float, float]:
+    """Runs the clients at once: the seconds of the slowest, the processor's milliseconds for a completion."""
     command = [sys.executable, __file__, "--client"]
     running = [
         subprocess.Popen([*command, *each], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -145,44 +148,62 @@ def _together(arguments: list[tuple[str, str, str]]) -> float:
     for client in running:
         client.stdin.write("go\n")
         client.stdin.flush()
-    spent = [float(client.communicate()[0]) for client in running]
+    told = [[float(each) for each in client.communicate()[0].split()] for client in running]
     if any(client.returncode for client in running):
         raise SystemExit("the run is void: a client failed")
-    return max(spent)
+    busy = sum(seconds for _, seconds in told) / sum(int(number) for *_, number in arguments)
+    return max(spent for spent, _ in told), 1000 * busy
 
 
 def _client(user: str, model: str, number: str) -> None:
     """Completes that many tasks of the instances that were started for ``user``."""
+    from django.utils import timezone
+
+    from barzan.people.actors import actor_of
     from barzan.people.models import User
     from barzan.process.models import Instance
 
-    account = User.objects.get(pk=user)
+    actor = actor_of(User.objects.get(pk=user), timezone.localdate())
     rows = Instance.objects.filter(definition__key=model, subject_key=user).order_by("pk")
     keys = list(rows.values_list("pk", flat=True))
     turns = [pk for pk in keys for _ in range(STEPS)]
     for pk in turns[:WARM]:
-        _complete(account, pk)
+        _complete(actor, pk)
     print("warm", flush=True)
     sys.stdin.readline()
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), _processor()
     for pk in turns[WARM : WARM + int(number)]:
-        _complete(account, pk)
-    print(time.perf_counter() - begun)
+        _complete(actor, pk)
+    print(time.perf_counter() - begun, _processor() - busy)
 
 
-def _complete(account, pk: int) -> None:
-    from django.utils import timezone
+def _processor() -> float:
+    """Seconds of processor time of this client and of its server process, where that runs here."""
+    from django.db import connection
 
-    from barzan.people.actors import actor_of
+    if connection.vendor != "postgresql":
+        return time.process_time()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return time.process_time()
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def _complete(actor, pk: int) -> None:
     from barzan.tasks.actions.completing import complete
     from barzan.tasks.models import State, Task
 
-    task = Task.objects.only("pk", "seen").get(kind="process", state=State.OPEN, key__startswith=f"{pk}:")
-    complete(actor_of(account, timezone.localdate()), task.pk, {"approved": True}, seen=task.seen)
+    rows = Task.objects.filter(kind="process", state=State.OPEN, key__startswith=f"{pk}:")
+    task, seen = rows.order_by().values_list("pk", "seen")[0]
+    complete(actor, task, {"approved": True}, seen=seen)
 
 
 def wide(number: int) -> list[Row]:
-    """A multi-instance and a parallel of ``number`` through the database: opened, and one of them completed."""
+    """A multi-instance and a parallel of ``number`` through the database: opened, one of them completed."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone

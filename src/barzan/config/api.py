@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from barzan.catalogue.api import router as catalogue
 from barzan.instruments.api import router as instruments
+from barzan.process.api import router as process
 from barzan.search.api import router as search
 from barzan.statistics.api import router as statistics
 from barzan.tasks.api import router as tasks
@@ -19,5 +20,6 @@ api = NinjaAPI(
 api.add_router("/services/statistics", statistics, tags=["services"])
 api.add_router("/services", catalogue, tags=["services"])
 api.add_router("/instruments", instruments, tags=["instruments"])
+api.add_router("/processes", process, tags=["processes"])
 api.add_router("/search", search, tags=["search"])
 api.add_router("/tasks", tasks, tags=["tasks"])

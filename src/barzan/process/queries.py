@@ -14,7 +14,17 @@ from barzan.access.querysets import within
 from barzan.clock.models import Timer
 from barzan.people.models import Unit
 from barzan.persian import normalise
-from barzan.process.models import Definition, Happening, Instance, OpenAction, Outcome, Subscription, Version
+from barzan.process.models import (
+    Definition,
+    Happening,
+    Instance,
+    Move,
+    Moved,
+    OpenAction,
+    Outcome,
+    Subscription,
+    Version,
+)
 from barzan.process.rules import INSTANCE_READ, PROCESS_READ
 from barzan.tasks.models import State as TaskState
 from barzan.tasks.models import Task
@@ -65,7 +75,7 @@ def versions(actor: Actor, definition: Definition) -> QuerySet[Version]:
 def version(actor: Actor, definition: Definition, number: int) -> Version:
     """One version with its file. Raises ``Version.DoesNotExist``."""
     PROCESS_READ.require(actor, definition.target)
-    return definition.versions.select_related("definition__unit").get(number=number)
+    return definition.versions.select_related("definition__unit", "compiled").get(number=number)
 
 
 def instances(actor: Actor, filters: Filters = Filters()) -> QuerySet[Instance]:
@@ -152,6 +162,34 @@ def children(actor: Actor, instance: Instance) -> QuerySet[Instance]:
     """The processes that an instance called, in their order."""
     INSTANCE_READ.require(actor, instance.target)
     return instance.children.select_related("definition").defer("state", "data").order_by("pk")
+
+
+def moves(actor: Actor, definition: Definition) -> QuerySet[Move]:
+    """The moves of a definition's instances, newest first."""
+    PROCESS_READ.require(actor, definition.target)
+    rows = definition.moves.select_related("source", "goal")
+    return rows.defer("source__xml", "goal__xml")
+
+
+def move(actor: Actor, pk: int) -> Move:
+    """One move with its versions. Raises ``Move.DoesNotExist`` beyond the actor's units."""
+    rows = Move.objects.filter(within(PROCESS_READ.scope(actor), unit="definition__unit__path"))
+    joined = ("definition__unit", "source__compiled", "goal", "undoes", "undone_by")
+    return rows.select_related(*joined).defer("source__xml", "goal__xml").get(pk=pk)
+
+
+def moved(actor: Actor, move: Move) -> dict[bool, int]:
+    """How many instances a move brought over, and how many it had to leave."""
+    PROCESS_READ.require(actor, move.definition.target)
+    found = dict(move.moved.order_by().values_list("done").annotate(n=Count("pk")))
+    return {done: found.get(done, 0) for done in (True, False)}
+
+
+def stayed(actor: Actor, move: Move) -> QuerySet[Moved]:
+    """What a move had to leave where it was."""
+    PROCESS_READ.require(actor, move.definition.target)
+    rows = move.moved.filter(done=False).select_related("instance__unit", "instance__definition")
+    return rows.defer("instance__state", "instance__data").order_by("pk")
 
 
 def _standing(state: str) -> Q:

@@ -82,7 +82,7 @@ def of_tasks(tasks: Iterable[Task], form: Form, places: Mapping[int, str]) -> li
             Waiting(
                 places.get(read(task.key).token, ""),
                 within(Text(task.title, task.title_en)),
-                gettext("overdue") if late else pgettext("state of a task", "Open"),
+                pgettext("state of a task", "overdue") if late else pgettext("state of a task", "Open"),
                 "triangle-alert" if late else "user",
                 "anar" if late else "fir",
                 called.in_language(holder, "title" if task.post and not task.body else "name", _language()),
@@ -122,7 +122,7 @@ def of_actions(rows: Iterable[OpenAction], form: Form) -> list[Waiting]:
         Waiting(
             row.node,
             name(form, row.node),
-            gettext("failed") if row.failed else gettext("the system is at it"),
+            pgettext("step of a process", "failed") if row.failed else gettext("the system is at it"),
             "triangle-alert" if row.failed else "refresh-cw",
             "anar" if row.failed else "plain",
             text=(row.trouble_en if english else row.trouble) or row.action,
@@ -192,7 +192,7 @@ def _said(value: Any, field: Field | None = None) -> str:  # noqa: C901 - one li
         case None:
             return "–"
         case bool():
-            return gettext("yes") if value else gettext("no")
+            return pgettext("value", "yes") if value else pgettext("value", "no")
         case str() if field and field.type is FieldType.CHOICE:
             return _chosen(value, field.choices)
         case str():

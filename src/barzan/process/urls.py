@@ -1,6 +1,6 @@
 from django.urls import path
 
-from barzan.process import web
+from barzan.process import web, web_moves
 
 app_name = "process"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("<int:pk>/", web.instance, name="instance"),
     path("<int:pk>/cancel/", web.cancel, name="cancel"),
     path("<int:pk>/retry/", web.retry, name="retry"),
+    path("versions/<slug:key>/", web_moves.versions, name="versions"),
+    path("versions/<slug:key>/move/<int:source>/<int:goal>/", web_moves.plan, name="plan"),
+    path("moves/<int:pk>/", web_moves.move, name="move"),
+    path("moves/<int:pk>/undo/", web_moves.undo, name="undo"),
 ]

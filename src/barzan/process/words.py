@@ -24,6 +24,7 @@ VERBS = {
     "process-instance.retried": _("Failed step tried again"),
     "process-instance.received": _("Message given to a process"),
     "process-instance.moved": _("Running process moved to another version"),
+    "process.regrouped": _("Process given to another unit"),
     "process-move.begun": _("Move of running processes begun"),
     "process-move.undone": _("Move of running processes undone"),
 }

@@ -10,13 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from barzan.access import Role
+from barzan.jobs import worker
 from barzan.people import called
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_user
 from barzan.process import actions
 from barzan.process.models import Instance
 from barzan.process.registry import Subject
-from barzan.process.tests.factories import designer, office, publish
+from barzan.process.tests.factories import END, START, bpmn, designer, flows, office, publish, task
 from barzan.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,42 @@ def test_pages_ask_a_fixed_number_of_questions(
     ):
         with django_assert_max_num_queries(12, info=path):
             assert reader.get(path).status_code == 200, path
+
+
+def test_a_move_is_tried_begun_watched_and_taken_back(reader: Client, unit: Unit) -> None:
+    publish(unit)
+    made = started(unit)
+    publish(unit, bpmn(START + task("z", "گام تازه") + END + flows("start z", "z end")))
+    assert "/move/1/2/" in reader.get("/staff/running/versions/test/").content.decode()
+    address = "/staff/running/versions/test/move/1/2/"
+    tried = reader.get(address)
+    assert (tried.context["tried"].going, len(tried.context["staying"])) == (0, 1)
+    chosen = reader.get(f"{address}?to-a=z")
+    assert chosen.context["tried"].going == 1
+    assert reader.post(address, {"to-a": "z", "why": ""}).status_code == 422
+    answer = reader.post(address, {"to-a": "z", "why": "گام نو"})
+    assert answer.status_code == 302
+    while worker.run_one():
+        pass
+    made.refresh_from_db()
+    assert made.version.number == 2
+    page = reader.get(answer.headers["Location"])
+    assert page.context["going"] == 1
+    back = reader.post(f"{answer.headers['Location']}undo/", {"why": "اشتباه"})
+    assert back.status_code == 302
+    while worker.run_one():
+        pass
+    made.refresh_from_db()
+    assert made.version.number == 1
+    assert reader.get("/staff/running/versions/test/move/1/9/").status_code == 404
+
+
+def test_the_api_reads_instances_and_delivers(reader: Client, unit: Unit) -> None:
+    publish(unit)
+    made = started(unit)
+    (row,) = reader.get("/api/v1/processes/instances?state=running&process=test").json()
+    assert (row["id"], row["state"], row["subject"]) == (made.pk, "running", "نامهٔ ۱۲")
+    assert reader.get(f"/api/v1/processes/instances?before={made.pk}").json() == []
+    assert reader.get(f"/api/v1/processes/instances/{made.pk}").json()["data"] == {}
+    answer = reader.post("/api/v1/processes/messages", {"message": "none"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "process.nobody_waits")
