@@ -24,6 +24,7 @@ from barzan.modeller.core.playing import (
     Waiting,
     Waits,
     ends_of,
+    errors_of,
     starts_of,
 )
 from barzan.modeller.opened import language
@@ -126,13 +127,7 @@ def board(
 
 def _card(table: Table, waiting: Waiting, rows: Mapping[str, outlines.Shown], answered: Any) -> Card:
     node = table.definition.node(waiting.node)
-    codes = tuple(
-        dict.fromkeys(
-            each.error or "any"
-            for each in table.process.nodes
-            if each.attached_to == node.id and each.trigger == "error"
-        )
-    )
+    codes = errors_of(table.process, node.id)
     local = tuple((name, feel_text(value)) for name, value in getattr(waiting.what, "local", {}).items())
     if waiting.waits is Waits.TASK:
         return Card(waiting, rows[node.id], answered or task_form(waiting, table), codes=codes, local=local)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, islice, product
 
-from barzan.bpmn.model import Kind, Node, Process, Trigger
+from barzan.bpmn.model import Node, Process
 from barzan.modeller.core.hints import Hints
 from barzan.modeller.core.playing import (
     Deed,
@@ -20,6 +20,7 @@ from barzan.modeller.core.playing import (
     Waiting,
     Waits,
     ends_of,
+    errors_of,
     opening,
     play,
     starts_of,
@@ -56,9 +57,7 @@ class _Search:
     def __init__(self, definition: Definition, process: Process, hints: Hints) -> None:
         self.definition, self.hints = definition, hints
         self.nodes = {node.id: node for node in process.nodes}
-        self.errors = {
-            node.attached_to: _codes(process, node.attached_to) for node in process.nodes if node.attached_to
-        }
+        self.errors = {node.id: errors_of(process, node.id) for node in process.nodes}
         self.ends: dict[str, tuple[Move, ...] | None] = dict.fromkeys(ends_of(process))
         self.starts = starts_of(process)
         self.entered: set[str] = set()
@@ -126,7 +125,7 @@ class _Search:
                 yield from (
                     Move(Deed.DONE, waiting.token, values=each) for each in self._answers(waiting, node)
                 )
-                yield from (Move(Deed.FAIL, waiting.token, code) for code in self.errors.get(node.id, ()))
+                yield from (Move(Deed.FAIL, waiting.token, code) for code in self.errors[node.id])
 
     def _answers(self, waiting: Waiting, node: Node) -> Iterator[dict[str, Value]]:
         if waiting.waits is Waits.TASK:
@@ -164,13 +163,3 @@ def _size(candidates: Mapping[str, Sequence[Value]]) -> int:
     for values in candidates.values():
         size *= len(values)
     return size
-
-
-def _codes(process: Process, activity: str) -> tuple[str, ...]:
-    """The errors that boundary events of an activity take; one for any error takes a code of our own."""
-    caught = [
-        node.error or "any"
-        for node in process.nodes
-        if node.kind is Kind.BOUNDARY and node.attached_to == activity and node.trigger is Trigger.ERROR
-    ]
-    return tuple(dict.fromkeys(caught))

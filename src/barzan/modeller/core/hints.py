@@ -9,17 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from barzan.bpmn.model import Field, FieldType, MultiInstance, Node, Process, StandardLoop
+from barzan.feel import FeelError, parse
 from barzan.process.core.values import Value
 
 MOST_VALUES = 12  # of one variable
 OTHER = "…"  # a text that no expression names
-_NAME = re.compile(r"[^\W\d]\w*")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w.\"])\d+(?:\.\d+)?(?![\w.])")
 _DAY = re.compile(r'date\("(\d{4}-\d\d-\d\d)"\)')
-_OWN = frozenset(
-    {"true", "false", "null", "and", "or", "not", "if", "then", "else", "in", "some", "every", "satisfies"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def hints(process: Process, rules: Iterable[tuple[str, str]] = ()) -> Hints:
         for name in _names(text):
             found.setdefault(name, {}).update(dict.fromkeys(literals))
     for column, cell in rules:
-        for name in _names(column):
+        for name in _names(column, (column,)):
             found.setdefault(name, {}).update(dict.fromkeys(_literals(cell)))
     values = {name: tuple(told)[:MOST_VALUES] for name, told in found.items()}
     known = _set(process)
@@ -95,10 +92,12 @@ def _literals(text: str) -> Sequence[Value]:
     return [*texts, *around, *around_days] or [True, False]
 
 
-def _names(text: str) -> set[str]:
-    bare = _TEXT.sub("", _DAY.sub("", text))
-    called = set(re.findall(r"([^\W\d]\w*)\s*\(", bare))
-    return {name for name in _NAME.findall(bare) if name not in _OWN and name not in called}
+def _names(text: str, known: Iterable[str] = ()) -> frozenset[str]:
+    """The variables that an expression uses; none where it cannot be read. ``known``: names with spaces."""
+    try:
+        return parse(text, names=known).names
+    except FeelError:
+        return frozenset()
 
 
 def _set(process: Process) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from barzan.bpmn.model import Kind, Process
+from barzan.bpmn.model import Kind, Process, Trigger
 from barzan.persian.errors import BilingualError
 from barzan.process.core.advancing import advance
 from barzan.process.core.definition import Definition
@@ -206,6 +206,7 @@ def _event(move: Move) -> Event:
 
 
 TIMER = "@timer"  # the name of the start by a timer
+ANY_ERROR = "any"
 
 
 def _line(number: int, effect: Effect) -> Line | None:
@@ -228,6 +229,22 @@ def _with(position: Position, *, refused: BilingualError) -> Position:
         position.played,
         refused,
     )
+
+
+def errors_of(process: Process, element: str) -> tuple[str, ...]:
+    """The errors that a border round ``element`` takes: its own, or that of a subprocess or loop around it. A
+    border for any error stands for a code of our own.
+    """
+    parents = {node.id: node.parent for node in process.nodes}
+    around = {element}
+    while (element := parents.get(element, "")) and element not in around:
+        around.add(element)
+    caught = [
+        node.error or ANY_ERROR
+        for node in process.nodes
+        if node.kind is Kind.BOUNDARY and node.trigger is Trigger.ERROR and node.attached_to in around
+    ]
+    return tuple(dict.fromkeys(caught))
 
 
 def ends_of(process: Process) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from barzan.bpmn.model import (
     Work,
 )
 from barzan.bpmn.writing import written
+from barzan.decisions.tests.samples import make_decision
 from barzan.modeller.tests.world import make_definition
 from barzan.people.tests.factories import make_unit, make_user
 
@@ -182,3 +183,30 @@ def test_a_game_that_is_none_begins_anew(officer: Any, unit: Any, game: str) -> 
     shown = officer.get(reverse("modeller:play", args=[made.key]) + f"?of=draft&game={game}")
     assert shown.status_code == 200
     assert "چگونه آغاز شود؟" in unescape(shown.content.decode())
+
+
+def test_the_search_knows_the_thresholds_of_a_decision_table(officer: Any, unit: Any) -> None:
+    decision = make_decision(unit, key="purchase")
+    table = next(each.logic for each in decision.current.model.decisions)
+    column = table.inputs[0].expression.text
+    outcomes = list(dict.fromkeys(rule.outputs[0].text for rule in table.rules))
+    assert len(outcomes) > 1
+    key = "bought"
+    ask = Field(column, Text("نوع خرید", "Kind"))
+    ends = [Node(f"E{at}", Kind.END, key, Text(f"پایان {at}"), lane="L") for at in range(len(outcomes))]
+    nodes = (
+        Node("S", Kind.START, key, Text("آغاز"), lane="L"),
+        Node("Ask", Kind.USER, key, Text("پرسش"), lane="L", fields=(ask,)),
+        Node("Table", Kind.RULE, key, Text("جدول"), lane="L", decision="purchase", result="way"),
+        Node("X", Kind.EXCLUSIVE, key, Text("کدام؟"), lane="L", default="F_E0"),
+        *ends,
+    )
+    ways = [("S", "Ask", ""), ("Ask", "Table", ""), ("Table", "X", ""), ("X", "E0", "")]
+    ways += [("X", f"E{at}", f"way = {text}") for at, text in enumerate(outcomes) if at]
+    flows = tuple(Flow(f"F_{goal}", source, goal, key, condition=text) for source, goal, text in ways)
+    process = Process(
+        key, Text("خرید"), nodes=nodes, flows=flows, lanes=(Lane("L", Text("خط"), Work("@owner")),)
+    )
+    made = make_definition(unit, key=key, xml=written(process).write())
+    shown = officer.get(reverse("modeller:play", args=[made.key]) + "?of=draft&explore=yes").content.decode()
+    assert "به هر ۳ پایان می‌توان رسید" in shown

@@ -170,6 +170,26 @@ def test_the_search_fires_timers_receives_messages_and_gives_what_nobody_asks() 
     assert any(move.deed is Deed.FIRE for move in found.ends["over"] or ())
 
 
+def test_the_search_lets_fail_what_stands_in_a_border() -> None:
+    def inner(id_: str, kind: Kind) -> Node:
+        return Node(id_, kind, "sub", Text(id_), lane="l")
+
+    nodes = (
+        node("s", Kind.START),
+        node("sub", Kind.SUBPROCESS),
+        node("fail", Kind.BOUNDARY, attached_to="sub", trigger=Trigger.ERROR, error="bad"),
+        node("ok", Kind.END),
+        node("ko", Kind.END),
+        inner("begin", Kind.START),
+        inner("work", Kind.USER),
+        inner("over", Kind.END),
+    )
+    ways = [("s", "sub", "p"), ("sub", "ok", "p"), ("fail", "ko", "p"), ("begin", "work", "sub")]
+    flows = tuple(Flow(f"{a}_{b}", a, b, parent) for a, b, parent in [*ways, ("work", "over", "sub")])
+    process = Process("p", nodes=nodes, flows=flows, lanes=(Lane("l", Text("ل"), Work(unit="@owner")),))
+    assert explore(compiled(process), process, hints(process)).complete
+
+
 def test_an_end_that_no_answer_reaches_is_named() -> None:
     ask = Field("n", Text("عدد"), FieldType.NUMBER)
     definition, process = net(
