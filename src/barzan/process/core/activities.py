@@ -62,9 +62,8 @@ def human(place: Place) -> None:
         return OpenTask(token, node.id, local, amount(run, scope, count))
 
     def answered(run: Run, scope: int, count: int, values: Values) -> Values:
-        unknown = sorted(values.keys() - fields)
-        if unknown:
-            raise _unknown_answer(node.id, unknown[0])
+        if not fields.issuperset(values):
+            raise _unknown_answer(node.id, min(values.keys() - fields))
         return {**values, **outputs(run, place, scope, count, values)} if outputs.pairs else values
 
     _waits(place, begun, answered)

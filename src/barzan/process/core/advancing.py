@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NoReturn
 
 from barzan.bpmn.model import Trigger
 from barzan.process.core.definition import Definition
-from barzan.process.core.places import Place
+from barzan.process.core.places import Place, Resume
 from barzan.process.core.running import Run
 from barzan.process.core.values import (
+    TOKEN,
     Done,
     EngineError,
     Event,
@@ -20,9 +20,10 @@ from barzan.process.core.values import (
     Start,
     State,
     Step,
-    Token,
     Value,
 )
+
+_NOTHING: Mapping[str, Value] = {}
 
 
 def advance(
@@ -83,41 +84,44 @@ def _begins(place: Place, event: Start) -> bool:
 
 
 def _happen(run: Run, event: Done | Failed | Fired | Received) -> None:
-    token = _token(run, event.timer if isinstance(event, Fired) else event.token)
-    place = run.definition.places[token.node]
-    if isinstance(event, Failed):
-        if not place.fails:
-            _no_place(place, "Failed")
-        run.failed(token, event.error)
-        return
-    values: Mapping[str, Value] = {}
-    match event:
-        case Done():
-            resume, values = place.done, event.outputs
-        case Received():
-            resume, values = place.received, event.payload
-        case Fired():
-            resume = place.fired
-    if resume is None:
-        _no_place(place, type(event).__name__)
-    _refuse_hidden(values)
-    resume(run, token.id, token.scope, token.count, values)
-
-
-def _token(run: Run, token: int) -> Token:
+    token = event.timer if isinstance(event, Fired) else event.token
     position = run.position(token) if 0 < token < run.next_id else -1
     if position < 0:
-        raise EngineError(
-            "no-such-token",
-            f"نشانهٔ {token} باز نیست: کار آن انجام یا لغو شده است.",
-            f"Token {token} is not open: its work is done or was cancelled.",
-        )
-    return run.at(position)
+        raise _no_token(token)
+    _, node, scope, count = TOKEN.unpack_from(run.body, position)
+    place = run.definition.places[node]
+    resume: Resume | None
+    values = _NOTHING
+    if isinstance(event, Done):
+        resume, values = place.done, event.outputs
+    elif isinstance(event, Received):
+        resume, values = place.received, event.payload
+    elif isinstance(event, Fired):
+        resume = place.fired
+    else:
+        resume = _failing(event.error) if place.fails else None
+    if resume is None:
+        raise _no_place(place, type(event).__name__)
+    if values:
+        _refuse_hidden(values)
+    resume(run, token, scope, count, values)
 
 
-def _no_place(place: Place, event: str) -> NoReturn:
+def _failing(error: str) -> Resume:
+    return lambda run, token, *_: run.failed(run.at(run.position(token)), error)
+
+
+def _no_token(token: int) -> EngineError:
+    return EngineError(
+        "no-such-token",
+        f"نشانهٔ {token} باز نیست: کار آن انجام یا لغو شده است.",
+        f"Token {token} is not open: its work is done or was cancelled.",
+    )
+
+
+def _no_place(place: Place, event: str) -> EngineError:
     element = place.node.id
-    raise EngineError(
+    return EngineError(
         "wrong-event",
         f"«{element}» چنین رویدادی ({event}) نمی‌پذیرد.",
         f"“{element}” takes no event of this kind ({event}).",
