@@ -9,6 +9,7 @@ import click
 from barzan.cli.commands.backup import backup, restore, upgrade
 from barzan.cli.commands.booklet import booklet
 from barzan.cli.commands.catalogue import catalogue
+from barzan.cli.commands.clock import clock
 from barzan.cli.commands.data import data
 from barzan.cli.commands.doctor import doctor, reindex
 from barzan.cli.commands.load import load
@@ -30,7 +31,21 @@ def barzan() -> None:
     """The group of all commands."""
 
 
-COMMANDS = (up, load, booklet, catalogue, data, verify, worker, doctor, reindex, backup, restore, upgrade)
+COMMANDS = (
+    up,
+    load,
+    booklet,
+    catalogue,
+    clock,
+    data,
+    verify,
+    worker,
+    doctor,
+    reindex,
+    backup,
+    restore,
+    upgrade,
+)
 
 for command in COMMANDS:
     barzan.add_command(command)

@@ -45,7 +45,7 @@ def help_firing(job: JobContext) -> None:
     timers.fire(HELP)
 
 
-@every("clock.stages", seconds=5, when=_stages_waiting)
+@every("clock.stages", seconds=5, when=_stages_waiting, lease=timedelta(minutes=1))
 def carry_out() -> None:
     """Carries out the stages that have come."""
     while escalate(ACTOR.renewed()):

@@ -125,10 +125,10 @@ def case_of(chance: Random) -> tuple[oracle.Case, Rule, Terms, list[Extension]]:
 
 
 def stops_of(chance: Random, since: datetime) -> list[tuple[datetime, datetime]]:
-    """Up to three suspensions after the beginning, one after another; they may touch and may be short."""
+    """Suspensions after the beginning, one after another: at once, soon or about the end; some short."""
     stops, now = [], since
-    for _ in range(chance.choice([0, 0, 1, 2, 3])):
-        begins = now + timedelta(minutes=chance.randint(0, 8_000))
-        now = begins + timedelta(minutes=chance.choice([0, 30, chance.randint(0, 12_000)]))
+    for _ in range(chance.choice([0, 0, 1, 2, 3, 6])):
+        begins = now + timedelta(minutes=chance.randint(0, chance.choice([0, 3_000, 9_000, 50_000])))
+        now = begins + timedelta(minutes=chance.choice([0, 30, 3_000, chance.randint(0, 12_000)]))
         stops.append((begins, now))
     return stops
