@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
@@ -88,7 +88,7 @@ def deliver(request: HttpRequest, given: Delivery) -> Any:
     try:
         found = actions.deliver(request.actor, given.message, given.correlation, payload)
     except BilingualError as refused:
-        return 409, {"code": refused.code, "fa": refused.fa, "en": refused.en}
+        return Status(409, {"code": refused.code, "fa": refused.fa, "en": refused.en})
     return _out(queries.instance(request.actor, found.pk))
 
 

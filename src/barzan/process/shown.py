@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
-from barzan.bpmn.model import ACTIVITIES, GATEWAYS, Choice, Field, FieldType, Node, Text
+from barzan.bpmn.model import GATEWAYS, Choice, Field, FieldType, Kind, Node, Text
 from barzan.clock.models import Timer
 from barzan.feel import stored
 from barzan.look.parts import Happening as Line
@@ -62,9 +62,13 @@ def sentence(instance: Instance, waiting: Sequence[Waiting]) -> str:
 
 
 def name(form: Form, element: str) -> str:
-    """What a node is called in the reader's language; its id where it has no name."""
+    """What a node is called in the reader's language: a border event without a name as its activity, anything
+    else by its id.
+    """
     node = form.graph.nodes.get(element)
-    return (within(node.name) if node else "") or element
+    if node is None:
+        return element
+    return within(node.name) or (name(form, node.attached_to) if node.attached_to else element)
 
 
 def within(text: Text) -> str:
@@ -167,10 +171,8 @@ def timeline(rows: Sequence[Happening], form: Form) -> list[Line]:
 
 
 def _is_told(node: Node | None, deed: Deed) -> bool:
-    """Activities that are done, and events that happened; that somebody began is told by the open tasks."""
-    if node is None:
-        return True
-    return node.kind not in GATEWAYS and (deed is Deed.LEFT or node.kind not in ACTIVITIES)
+    """Activities that are done and events that happened; the start and what is open are told elsewhere."""
+    return node is None or (deed is Deed.LEFT and node.kind not in GATEWAYS | {Kind.START, Kind.END})
 
 
 def variables(data: Mapping[str, Any], form: Form) -> list[tuple[str, str]]:

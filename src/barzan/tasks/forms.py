@@ -21,6 +21,11 @@ MOST_VOTES = 9_999
 MEMBERS = 60
 
 
+def _picked(kind: str) -> forms.TextInput:
+    """A code that is typed, or picked from the list of the page (``parts/addressees.html``)."""
+    return forms.TextInput(attrs={"dir": "ltr", "list": f"all-{kind}", "autocomplete": "off"})
+
+
 class SaidWhyForm(forms.Form):
     """A step that whoever receives the task wants explained."""
 
@@ -34,9 +39,12 @@ class SaidWhyForm(forms.Form):
 class ReferForm(SaidWhyForm):
     """The unit, or the post, that the task goes to."""
 
-    unit = UnitCodeField(label=_("Code of the unit"), required=False)
+    unit = UnitCodeField(label=_("Code of the unit"), required=False, widget=_picked("units"))
     post = PostCodeField(
-        label=_("Or code of a post"), required=False, help_text=_("The task then waits for its holder alone.")
+        label=_("Or code of a post"),
+        required=False,
+        widget=_picked("posts"),
+        help_text=_("The task then waits for its holder alone."),
     )
     field_order = ["unit", "post", "why"]
 
@@ -44,7 +52,7 @@ class ReferForm(SaidWhyForm):
 class DelegateForm(ReasonForm):
     """A post of the same unit, or of one under it."""
 
-    post = PostCodeField(label=_("Code of the post"))
+    post = PostCodeField(label=_("Code of the post"), widget=_picked("posts"))
     field_order = ["post", "why"]
 
 
@@ -62,8 +70,8 @@ class NumberForm(forms.Form):
 class HandOverForm(forms.Form):
     """From which post to which."""
 
-    from_post = PostCodeField(label=_("Post whose tasks go"))
-    to_post = PostCodeField(label=_("Post that takes them"))
+    from_post = PostCodeField(label=_("Post whose tasks go"), widget=_picked("posts"))
+    to_post = PostCodeField(label=_("Post that takes them"), widget=_picked("posts"))
 
 
 class _Votes(forms.CharField):

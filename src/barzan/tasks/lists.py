@@ -15,6 +15,7 @@ from barzan.people.models import Unit
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import num
 from barzan.tasks import owners, queries
+from barzan.tasks.core.fields import Text
 from barzan.tasks.queries import SORTS, VIEWS, WHEN, Asked, Facets
 from barzan.tasks.telling import about_name, groups, held
 
@@ -84,9 +85,11 @@ def chips(asked: Asked, by_span: Mapping[str, int]) -> list[tuple[str, str, bool
     ]
 
 
-def choices(facets: Facets) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def choices(
+    facets: Facets, names: Mapping[tuple[str, str], Text]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What the list can be narrowed by: processes and units, as (value, name)."""
-    names, language = owners.named([(kind, about) for kind, about, _ in facets.abouts]), active_language()
+    language = active_language()
     abouts = [
         (f"{kind}:{about}", named.within(language) if (named := names.get((kind, about))) else about or kind)
         for kind, about, _ in facets.abouts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from barzan.access import Actor
 from barzan.people.followers import Follower
 from barzan.people.models import Unit
-from barzan.tasks import hands
+from barzan.tasks.actions import hands
 from barzan.tasks.models import Body, Deed, State, Task
 from barzan.tasks.queries import open_of_units
 from barzan.trail import actions as trail

@@ -12,10 +12,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.people.models import Post
+from barzan.people import queries as people
+from barzan.people.models import Post, Unit
 from barzan.persian import search_key
+from barzan.places.queries import in_force
 from barzan.tasks import reach
-from barzan.tasks.actions.handing_over import may_hand_over, of_post
+from barzan.tasks.checks import require_hand_over
 from barzan.tasks.models import Body, Hand, Member, State, Task
 from barzan.tasks.rules import TASKS_READ
 
@@ -26,6 +28,7 @@ SORTS = {
     "opened": ("-opened_at", "-pk"),
     "title": ("title", "pk"),
 }
+MOST_NAMED = 500  # a longer list is no help: the chart has a search
 LATELY = timedelta(days=30)
 WEEK = timedelta(days=7)
 _SHOWN = ("unit", "post", "body", "as_post", "lent_by")
@@ -160,6 +163,23 @@ def facets(actor: Actor, view: str) -> Facets:
     return Facets(list(abouts[:60]), list(units.order_by("-n", "unit__code")[:100]))
 
 
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """To whom a task may go: valid units and posts, with ``code`` and names, for pick lists."""
+
+    units: list[Unit]
+    posts: list[Post]
+
+
+def addressees(actor: Actor) -> Addressees:
+    """The units and posts of the chart, which all staff know; two questions."""
+    TASKS_READ.require(actor)
+    today = timezone.localdate()
+    posts = Post.objects.filter(in_force(today, "valid_from", "valid_to")).select_related("unit")
+    units = people.units(actor).order_by("path")
+    return Addressees(list(units[:MOST_NAMED]), list(posts.order_by("unit__path", "code")[:MOST_NAMED]))
+
+
 def task(actor: Actor, pk: int) -> Task:
     """One task. Raises ``Http404`` beyond the actor's reach."""
     return _one(actor, Q(pk=pk))
@@ -199,8 +219,8 @@ def next_of(actor: Actor, asked: Asked, task: Task) -> tuple[int | None, int | N
 
 def handing_over(actor: Actor, post: Post) -> QuerySet[Task]:
     """The open tasks that would go with a post. Raises ``Forbidden``."""
-    may_hand_over(actor, post)
-    return Task.objects.filter(of_post(post)).select_related(*_SHOWN)
+    require_hand_over(actor, post)
+    return Task.objects.filter(reach.of_post(post)).select_related(*_SHOWN)
 
 
 def open_of_units(units: Collection[Any]) -> dict[int, int]:

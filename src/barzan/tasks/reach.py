@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from barzan.access import Actor, Role
 from barzan.access.querysets import within
 from barzan.access.rules import Rule
-from barzan.tasks.models import Member, Task
+from barzan.people.models import Post
+from barzan.tasks.models import Member, State, Task
 from barzan.tasks.rules import TASKS_READ, TASKS_WORK
 
 NOTHING = Q(pk__in=[])
@@ -52,6 +53,11 @@ def of_bodies(actor: Actor) -> Q:
     """Tasks held by bodies in which a post of the actor sits."""
     posts = posts_of(actor)
     return Q(body__in=seats(posts)) if posts else NOTHING
+
+
+def of_post(post: Post) -> Q:
+    """The open tasks of a post: those that wait for it, and those taken in it."""
+    return Q(state=State.OPEN) & (Q(post=post) | Q(as_post=post))
 
 
 def seats(posts: set[int]) -> QuerySet[Member, int]:

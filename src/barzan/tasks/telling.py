@@ -86,13 +86,21 @@ class Group:
     count: int | None = None
 
 
-def grouped(tasks: Iterable[Task], now: datetime, counts: Mapping[str, int], *, by_due: bool) -> list[Group]:
+def grouped(
+    tasks: Iterable[Task],
+    now: datetime,
+    counts: Mapping[str, int],
+    *,
+    by_due: bool,
+    called: Mapping[tuple[str, str], Text] | None = None,
+) -> list[Group]:
     """The tasks with ``left``, ``held`` and ``process`` in words; under the headings of their time where they
-    stand in its order.
+    stand in its order. ``called`` are the names of what they belong to, where the caller knows them.
     """
     found: list[Group] = []
     names, tasks = groups(), list(tasks)
-    called = owners.named({(task.kind, task.about) for task in tasks})
+    if called is None:
+        called = owners.named({(task.kind, task.about) for task in tasks})
     for task in tasks:
         task.left, task.held = left_of(task, now), held(task)
         task.process = about_name(called, task) if task.about else ""

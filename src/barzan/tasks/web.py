@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from barzan.access.endpoints import endpoint
 from barzan.persian.errors import BilingualError
 from barzan.persian.templatetags.persian import num
-from barzan.tasks import lists, queries, reach, telling
+from barzan.tasks import lists, owners, queries, reach, telling
 from barzan.tasks.actions import moving
 from barzan.tasks.forms import ReferForm
 from barzan.tasks.rules import BODIES_EDIT, TASKS_LEAD, TASKS_READ, TASKS_WORK
@@ -36,9 +36,13 @@ def _inbox(request: HttpRequest, refer: ReferForm, status: int) -> HttpResponse:
     by_view, by_span = queries.counts(actor, asked)
     rows = queries.tasks(actor, asked)
     page = Paginator(rows, lists.PER_PAGE).get_page(request.GET.get("page"))
-    abouts, units = lists.choices(queries.facets(actor, asked.view))
+    facets = queries.facets(actor, asked.view)
+    names = owners.named([(kind, about) for kind, about, _ in facets.abouts])
+    abouts, units = lists.choices(facets, names)
     counted = {} if asked.narrowed and (asked.about or asked.unit or asked.text) else by_span
     by_due = asked.sort == "due" and asked.view != "done"
+    sent = request.GET.get("sent", "")
+    works = TASKS_WORK.admits(actor) and asked.view != "done"
     context = {
         "asked": asked,
         "tabs": lists.tabs(asked, by_view),
@@ -47,16 +51,17 @@ def _inbox(request: HttpRequest, refer: ReferForm, status: int) -> HttpResponse:
         "total": by_view[asked.view],
         "spans": by_span,
         "page": page,
-        "groups": telling.grouped(page.object_list, timezone.now(), counted, by_due=by_due),
+        "groups": telling.grouped(page.object_list, timezone.now(), counted, by_due=by_due, called=names),
         "abouts": abouts,
         "units": units,
         "query": lists.address(asked),
         "everything": lists.address(queries.Asked(view=asked.view)),
         "refer": refer,
-        "may_work": TASKS_WORK.admits(actor) and asked.view != "done",
+        "may_work": works,
+        "addressees": queries.addressees(actor) if works else None,
         "may_hand_over": TASKS_LEAD.admits(actor) or reach.posts_of(actor),
         "may_edit_bodies": BODIES_EDIT.admits(actor),
-        "sent": request.GET.get("sent", "") if request.GET.get("sent", "").isdecimal() else "",
+        "sent": sent if sent.isascii() and sent.isdigit() and len(sent) < 18 else "",
     }
     return render(request, "tasks/inbox.html", context, status=status)
 

@@ -49,6 +49,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         "count": waiting.count() if waiting is not None else 0,
         "groups": telling.grouped(tasks, timezone.now(), {}, by_due=False),
         "own": own,
+        "addressees": queries.addressees(request.actor),
     }
     wrong = (form.is_bound and form.errors) or (why.is_bound and why.errors)
     return render(request, "tasks/hand_over.html", context, status=422 if wrong else 200)

@@ -56,13 +56,15 @@ def page(request: HttpRequest, found: Task, status: int = 200, **given: forms.Fo
     before, after = queries.next_of(actor, asked, found)
     owner = owners.of(found.kind)
     names = owners.named([(found.kind, found.about)])
+    may_move = works and (not taken or TASKS_LEAD.permits(actor, found.target))
     context = {
         "task": found,
         "left": telling.left_of(found, timezone.now()),
         "held": telling.held(found),
         "mine": mine,
         "may_work": works and not taken,
-        "may_move": works and (not taken or TASKS_LEAD.permits(actor, found.target)),
+        "may_move": may_move,
+        "addressees": queries.addressees(actor) if may_move else None,
         "taken": taken,
         "may_undo": works and _may_undo(request, happened, found),
         "may_return": any(hand.deed in moving.SENT for hand in happened),

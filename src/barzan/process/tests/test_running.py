@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from barzan.config.proof import count
+from barzan.people.models import Unit
 from barzan.process import actions
 from barzan.process.models import Deed, Instance, Outcome
-from barzan.process.tests.factories import office, officer, publish
+from barzan.process.tests.factories import (
+    END,
+    START,
+    bpmn,
+    flows,
+    many,
+    office,
+    officer,
+    publish,
+    task,
+    wide,
+)
 from barzan.tasks.actions.completing import complete
 from barzan.tasks.models import State, Task
 from barzan.trail.models import Event
@@ -32,3 +47,72 @@ def test_an_instance_runs_from_its_start_to_its_end() -> None:
     assert [line.deed for line in instance.happenings.all()][-1] == Deed.ENDED
     assert Event.objects.filter(verb="process-instance.ended", key=str(instance.pk)).count() == 1
     assert Instance.objects.count() == 1
+
+
+def asked(unit: Unit, xml: bytes) -> list[str]:
+    """The statements of the second completion of a process of three tasks in a row."""
+    publish(unit, xml)
+    worker = officer(unit)
+    actions.start(worker, "test", unit=unit)
+    first = Task.objects.get()
+    complete(worker, first.pk, {}, seen=first.seen)
+    second = Task.objects.get(state=State.OPEN)
+    with CaptureQueriesContext(connection) as context:
+        complete(worker, second.pk, {}, seen=second.seen)
+    assert Task.objects.filter(state=State.OPEN).count() == 1
+    return [query["sql"] for query in context if "SAVEPOINT" not in query["sql"]]
+
+
+DEADLINE = '<barzan:deadline amount="P5D"/>'
+
+
+@pytest.mark.parametrize(("inside", "most"), [("", 12), (DEADLINE, 20)])
+def test_a_completion_asks_few_questions(inside: str, most: int) -> None:
+    """Twelve without a deadline; the clock of a legal deadline asks some more."""
+    body = START + "".join(task(name, inside=inside) for name in "abc") + END
+    xml = bpmn(body + flows("start a", "a b", "b c", "c end"), lane='<barzan:work unit="office"/>')
+    statements = asked(office(), xml)
+    assert len(statements) <= most, "\n".join(statement[:120] for statement in statements)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("make", [many, wide])
+def test_many_tasks_open_in_the_statements_of_few(make, django_assert_max_num_queries) -> None:
+    unit, number = office(), max(20, count(1_000))
+    key = "many" if make is many else "wide"
+    publish(unit, make(number), key)
+    worker = officer(unit)
+    with django_assert_max_num_queries(25):
+        instance = actions.start(worker, key, unit=unit)
+    assert Task.objects.count() == number
+    for opened in Task.objects.all():
+        complete(worker, opened.pk, {}, seen=opened.seen)
+    instance.refresh_from_db()
+    assert instance.outcome == Outcome.COMPLETED
+
+
+@pytest.mark.proof
+def test_a_state_is_small_whatever_its_history() -> None:
+    unit = office()
+    loop = (
+        "<bpmn:standardLoopCharacteristics><bpmn:loopCondition>not(over = true)</bpmn:loopCondition>"
+        "</bpmn:standardLoopCharacteristics>"
+    )
+    asks = f"{OVER}{loop}"
+    body = START + f'<bpmn:userTask id="a" name="کار">{asks}</bpmn:userTask>' + END
+    publish(unit, bpmn(body + flows("start a", "a end")))
+    worker = officer(unit)
+    instance = actions.start(worker, "test", unit=unit)
+    sizes = set()
+    for _ in range(max(8, count(400))):
+        opened = Task.objects.get(state=State.OPEN)
+        complete(worker, opened.pk, {"over": False}, seen=opened.seen)
+        instance.refresh_from_db()
+        sizes.add(len(bytes(instance.state)))
+    assert max(sizes) <= 1024
+    assert len(sizes) == 1
+
+
+OVER = (
+    '<bpmn:extensionElements><barzan:field name="over" title="تمام" type="boolean"/></bpmn:extensionElements>'
+)

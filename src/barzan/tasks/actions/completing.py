@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from barzan.access import Actor, Forbidden
-from barzan.access.querysets import within
-from barzan.documents.models import Document
-from barzan.documents.rules import READ as DOCUMENTS_READ
-from barzan.tasks import clocks, errors, hands, owners, reach
+from barzan.access import Actor
+from barzan.jobs.deadlocks import once_more
+from barzan.tasks import clocks, errors, owners, reach
+from barzan.tasks.actions.hands import locked, store
+from barzan.tasks.checks import require_documents, require_work
 from barzan.tasks.core.answers import Value, read, stored
 from barzan.tasks.core.fields import FieldType
 from barzan.tasks.models import Body, Decision, Deed, State, Task
@@ -20,6 +20,7 @@ from barzan.tasks.values import NewDecision
 from barzan.trail import actions as trail
 
 
+@once_more
 def complete(
     actor: Actor,
     task_pk: int,
@@ -38,7 +39,7 @@ def complete(
     """
     TASKS_WORK.require(actor)
     with transaction.atomic(), trail.together():
-        task = hands.locked(task_pk, seen=seen)
+        task = locked(task_pk, seen=seen)
         require_work(actor, task)
         values = _checked(actor, task, answers, _documents(external_receipt, decision))
         _decided(task, decision)
@@ -57,17 +58,9 @@ def conclude(actor: Actor, task: Task, values: Mapping[str, Value], deed: Deed, 
     task.state, task.closed_at, task.draft = State.DONE, now, {}
     changed = ["state", "closed_at", "draft", "person", "as_post", "external_number", "external_receipt"]
     clocks.meet(actor, [task], now)
-    hands.store(actor, [task], deed, changed, why=why, said={"answers": stored(values)}, at=now)
+    store(actor, [task], deed, changed, why=why, said={"answers": stored(values)}, at=now)
     owners.of(task.kind).completed(actor, task, values)
     return task
-
-
-def require_work(actor: Actor, task: Task) -> None:
-    """Raises ``Forbidden`` for a task beyond the actor, ``TaskRefused`` for one that another holds."""
-    if not reach.may_work(actor, task):
-        raise Forbidden(TASKS_WORK)
-    if task.person_id is not None and not actor.system and not reach.holds(actor, task):
-        raise errors.taken(hands.holder(task))
 
 
 def _checked(
@@ -84,17 +77,6 @@ def _checked(
     }
     require_documents(actor, {**documents, **attached})
     return dict(found.values)
-
-
-def require_documents(actor: Actor, documents: Mapping[str, int]) -> None:
-    """Raises ``TaskRefused`` for the field whose document the actor may not read; one question if any."""
-    if not documents:
-        return
-    readable = within(DOCUMENTS_READ.scope(actor), unit="unit__path")
-    found = set(Document.objects.filter(readable, pk__in=documents.values()).values_list("pk", flat=True))
-    for name, pk in documents.items():
-        if pk not in found:
-            raise errors.no_document(name)
 
 
 def _documents(receipt: int | None, decision: NewDecision | None) -> dict[str, int]:

@@ -19,8 +19,9 @@ from barzan.notify import actions as notify
 from barzan.notify.actions import Audience, Message
 from barzan.people.models import Post
 from barzan.persian.jalali import format_jalali
-from barzan.tasks import errors, hands, owners, superiors
+from barzan.tasks import errors, owners, superiors
 from barzan.tasks.actions.completing import conclude
+from barzan.tasks.actions.hands import STANDING, note, store
 from barzan.tasks.core.answers import read
 from barzan.tasks.models import Deed, Member, State, Task
 from barzan.trail import actions as trail
@@ -63,7 +64,7 @@ def take_over(actor: Actor, deadlines: list[Deadline]) -> None:
         task.post, task.unit = head, head.unit
         task.person_id = task.as_post_id = task.lent_by_id = None
     if going:
-        hands.store(actor, going, Deed.TAKEN_OVER, hands.STANDING)
+        store(actor, going, Deed.TAKEN_OVER, STANDING)
     told = [(task, _both(before[task.pk], _to_head(task, heads))) for task in going]
     _tell(
         "taken-over",
@@ -80,7 +81,7 @@ def moved(actor: Actor, deadlines: list[Deadline]) -> None:
     for task in tasks:
         task.due_at = ends[task.ref]
     if tasks:
-        hands.store(actor, tasks, Deed.DUE_MOVED, ["due_at"])
+        store(actor, tasks, Deed.DUE_MOVED, ["due_at"])
 
 
 def passed(actor: Actor, deadlines: list[Deadline]) -> None:
@@ -170,5 +171,5 @@ def _tell(stage: str, told: Sequence[tuple[Task, Audience]], fa: str, en: str) -
 
 def _note(actor: Actor, tasks: Sequence[Task], deed: Deed) -> None:
     if tasks:
-        hands.note(actor, tasks, deed)
+        note(tasks, deed, by=actor)
         trail.record_each(actor, f"task.{deed}", [trail.Happened(task, task.seen) for task in tasks])

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from barzan.access import Actor, Forbidden
+from barzan.access import Actor
 from barzan.people.models import Delegation, Holding, Post
 from barzan.places.queries import in_force
-from barzan.tasks import errors, hands, reach
+from barzan.tasks import errors, reach
+from barzan.tasks.actions.hands import STANDING, locked_many, store
+from barzan.tasks.checks import require_hand_over
 from barzan.tasks.models import Deed, State, Task
-from barzan.tasks.rules import TASKS_LEAD, TASKS_WORK
-
-
-def of_post(post: Post) -> Q:
-    """The open tasks of a post: those that wait for it, and those taken in it."""
-    return Q(state=State.OPEN) & (Q(post=post) | Q(as_post=post))
+from barzan.tasks.rules import TASKS_WORK
 
 
 def hand_over(actor: Actor, from_post: Post, to_post: Post, *, why: str) -> int:
@@ -25,13 +22,13 @@ def hand_over(actor: Actor, from_post: Post, to_post: Post, *, why: str) -> int:
     The holder of the post may, and a head of its unit. Tasks of the post's own unit go to the new unit.
     """
     TASKS_WORK.require(actor)
-    may_hand_over(actor, from_post)
+    require_hand_over(actor, from_post)
     if from_post.pk == to_post.pk:
         raise errors.same_post()
     if not why.strip():
         raise errors.no_reason()
     with transaction.atomic():
-        tasks = hands.locked_many(list(Task.objects.filter(of_post(from_post)).values_list("pk", flat=True)))
+        tasks = locked_many(list(Task.objects.filter(reach.of_post(from_post)).values_list("pk", flat=True)))
         for task in tasks:
             if task.unit_id == from_post.unit_id:
                 task.unit = to_post.unit
@@ -39,14 +36,8 @@ def hand_over(actor: Actor, from_post: Post, to_post: Post, *, why: str) -> int:
             task.person_id = task.as_post_id = task.lent_by_id = None
         if tasks:
             detail = {"from": from_post.code, "to": to_post.code}
-            hands.store(actor, tasks, Deed.HANDED_OVER, hands.STANDING, why=why, detail=detail)
+            store(actor, tasks, Deed.HANDED_OVER, STANDING, why=why, detail=detail)
     return len(tasks)
-
-
-def may_hand_over(actor: Actor, from_post: Post) -> None:
-    """Raises ``Forbidden`` unless the actor holds the post or leads its unit."""
-    if from_post.pk not in reach.posts_of(actor) and not TASKS_LEAD.permits(actor, from_post.unit.target):
-        raise Forbidden(TASKS_LEAD)
 
 
 def follow_holders(actor: Actor) -> int:
@@ -63,7 +54,7 @@ def follow_holders(actor: Actor) -> int:
         as_post__isnull=False,
     )
     with transaction.atomic():
-        tasks = hands.locked_many(list(left.values_list("pk", flat=True)))
+        tasks = locked_many(list(left.values_list("pk", flat=True)))
         if not tasks:
             return 0
         posts = {task.as_post_id for task in tasks}
@@ -72,5 +63,5 @@ def follow_holders(actor: Actor) -> int:
             if task.as_post_id in held:
                 task.post_id = task.as_post_id
             task.person_id = task.as_post_id = None
-        hands.store(actor, tasks, Deed.RELEASED, ["post", "person", "as_post"])
+        store(actor, tasks, Deed.RELEASED, ["post", "person", "as_post"])
     return len(tasks)

@@ -12,9 +12,10 @@ from barzan.documents import actions as documents
 from barzan.documents.models import Document
 from barzan.documents.rules import STORE
 from barzan.people.models import Post
-from barzan.tasks import errors, hands, reach
-from barzan.tasks.actions.completing import require_documents, require_work
+from barzan.tasks import errors, reach
+from barzan.tasks.actions.hands import locked, store
 from barzan.tasks.actions.moving import take
+from barzan.tasks.checks import require_documents, require_work
 from barzan.tasks.core.answers import LONGEST
 from barzan.tasks.models import Deed, Task
 from barzan.tasks.rules import TASKS_WORK
@@ -25,7 +26,7 @@ def save_draft(actor: Actor, task_pk: int, answers: Mapping[str, str], *, seen: 
     """Keeps answers as they were typed, right or not; an untaken task becomes the actor's by this."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
+        task = locked(task_pk, seen=seen)
         require_work(actor, task)
         if task.person_id is None:
             task = take(actor, task_pk)
@@ -59,12 +60,12 @@ def record_number(
     if not number.strip() and receipt is None:
         raise errors.no_number()
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
+        task = locked(task_pk, seen=seen)
         require_work(actor, task)
         require_documents(actor, {"receipt": receipt} if receipt else {})
         task.external_number = number.strip() or task.external_number
         task.external_receipt_id = receipt or task.external_receipt_id
         said = {"number": task.external_number, "receipt": task.external_receipt_id}
         changed = ["external_number", "external_receipt"]
-        hands.store(actor, [task], Deed.RECORDED, changed, why=why, said=said)
+        store(actor, [task], Deed.RECORDED, changed, why=why, said=said)
     return task

@@ -13,10 +13,11 @@ from django.db import transaction
 
 from barzan.access import Actor, Forbidden
 from barzan.people.models import Post, Unit
-from barzan.tasks import errors, hands, reach
-from barzan.tasks.actions.completing import require_work
+from barzan.tasks import errors, reach
+from barzan.tasks.actions.hands import STANDING, locked, locked_many, store
+from barzan.tasks.checks import may_move, require_move, require_work
 from barzan.tasks.models import Deed, Hand, Task
-from barzan.tasks.rules import TASKS_LEAD, TASKS_WORK
+from barzan.tasks.rules import TASKS_WORK
 
 SENT = (Deed.REFERRED, Deed.DELEGATED, Deed.HANDED_OVER, Deed.TAKEN_OVER)
 UNDOABLE = (Deed.TAKEN, Deed.RELEASED, Deed.REFERRED, Deed.DELEGATED, Deed.RETURNED)
@@ -34,7 +35,7 @@ def take(actor: Actor, task_pk: int, *, seen: int | None = None) -> Task:
     """The task is the actor's to do now; taking what one has already taken changes nothing."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
+        task = locked(task_pk, seen=seen)
         require_work(actor, task)
         if task.person_id is None:
             _take(actor, [task])
@@ -45,7 +46,7 @@ def take_many(actor: Actor, pks: Collection[int]) -> Moved:
     """Takes those of the tasks that are free; in the same few statements for any number."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        tasks = hands.locked_many(list(pks))
+        tasks = locked_many(list(pks))
         free = [task for task in tasks if task.person_id is None and reach.may_work(actor, task)]
         if free:
             _take(actor, free)
@@ -57,19 +58,19 @@ def _take(actor: Actor, tasks: list[Task]) -> None:
         raise Forbidden(TASKS_WORK)
     for task in tasks:
         task.person_id, task.as_post_id = actor.person, reach.post_in(actor, task)
-    hands.store(actor, tasks, Deed.TAKEN, ["person", "as_post"])
+    store(actor, tasks, Deed.TAKEN, ["person", "as_post"])
 
 
 def release(actor: Actor, task_pk: int, *, why: str = "", seen: int | None = None) -> Task:
     """Gives a taken task back to all who reach it; a head may do so for somebody else. The draft stays."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
-        _require_move(actor, task)
+        task = locked(task_pk, seen=seen)
+        require_move(actor, task)
         if task.person_id is None:
             raise errors.not_taken()
         task.person_id = task.as_post_id = None
-        hands.store(actor, [task], Deed.RELEASED, ["person", "as_post"], why=why)
+        store(actor, [task], Deed.RELEASED, ["person", "as_post"], why=why)
     return task
 
 
@@ -85,8 +86,8 @@ def refer(
     """Gives the task to another unit, or to a post and its unit; the deadline and the draft stay."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
-        _require_move(actor, task)
+        task = locked(task_pk, seen=seen)
+        require_move(actor, task)
         _refer(actor, [task], unit, post, why)
     return task
 
@@ -97,7 +98,7 @@ def refer_many(
     """Refers those of the tasks that the actor may move."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        tasks = [task for task in hands.locked_many(list(pks)) if _may_move(actor, task)]
+        tasks = [task for task in locked_many(list(pks)) if may_move(actor, task)]
         if tasks:
             _refer(actor, tasks, unit, post, why)
     return Moved(len(tasks), len(set(pks)) - len(tasks))
@@ -114,15 +115,15 @@ def _refer(actor: Actor, tasks: list[Task], unit: Unit | None, post: Post | None
         task.unit, task.post = target, post
         task.person_id = task.as_post_id = task.lent_by_id = None
     detail = {"unit": target.code, "post": post.code if post else ""}
-    hands.store(actor, tasks, Deed.REFERRED, hands.STANDING, why=why, detail=detail)
+    store(actor, tasks, Deed.REFERRED, STANDING, why=why, detail=detail)
 
 
 def delegate(actor: Actor, task_pk: int, post: Post, *, why: str = "", seen: int | None = None) -> Task:
     """Lets another post of the same unit, or of one under it, do the task; who delegated may take it back."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
-        _require_move(actor, task)
+        task = locked(task_pk, seen=seen)
+        require_move(actor, task)
         if not post.unit.path.startswith(task.unit.path):
             raise errors.beyond_unit()
         if task.post_id == post.pk and task.person_id is None:
@@ -130,7 +131,7 @@ def delegate(actor: Actor, task_pk: int, post: Post, *, why: str = "", seen: int
         task.lent_by_id = reach.post_in(actor, task)
         task.post, task.person_id, task.as_post_id = post, None, None
         detail = {"post": post.code}
-        hands.store(actor, [task], Deed.DELEGATED, hands.STANDING, why=why, detail=detail)
+        store(actor, [task], Deed.DELEGATED, STANDING, why=why, detail=detail)
     return task
 
 
@@ -138,8 +139,8 @@ def misrouted(actor: Actor, task_pk: int, *, why: str, seen: int | None = None) 
     """Sends the task back to the post that sent it; raises ``TaskRefused`` where it came from nobody."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk, seen=seen)
-        _require_move(actor, task)
+        task = locked(task_pk, seen=seen)
+        require_move(actor, task)
         _require_reason(why)
         sent = task.hands.filter(deed__in=(*SENT, Deed.RETURNED)).order_by("-pk").first()
         if sent is None or sent.deed == Deed.RETURNED:
@@ -148,7 +149,7 @@ def misrouted(actor: Actor, task_pk: int, *, why: str, seen: int | None = None) 
         _stand(task, before)
         task.post_id = sent.by_post_id or before.post_id
         task.person_id = task.as_post_id = None
-        hands.store(actor, [task], Deed.RETURNED, hands.STANDING, why=why)
+        store(actor, [task], Deed.RETURNED, STANDING, why=why)
     return task
 
 
@@ -156,7 +157,7 @@ def undo(actor: Actor, task_pk: int) -> Task:
     """Takes back the actor's own last step, or what was delegated, while nobody has gone on with it."""
     TASKS_WORK.require(actor)
     with transaction.atomic():
-        task = hands.locked(task_pk)
+        task = locked(task_pk)
         last, *earlier = task.hands.order_by("-pk")[:2]
         if last.user_id == actor.user and actor.user and last.deed in UNDOABLE and earlier:
             _stand(task, earlier[0])
@@ -165,26 +166,14 @@ def undo(actor: Actor, task_pk: int) -> Task:
             task.person_id = task.as_post_id = None
         else:
             raise errors.nothing_to_undo()
-        hands.store(actor, [task], Deed.UNDONE, hands.STANDING)
+        store(actor, [task], Deed.UNDONE, STANDING)
     return task
 
 
 def _stand(task: Task, hand: Hand) -> None:
     """Puts the task where it stood after ``hand``."""
-    for name in hands.STANDING:
+    for name in STANDING:
         setattr(task, f"{name}_id", getattr(hand, f"{name}_id"))
-
-
-def _may_move(actor: Actor, task: Task) -> bool:
-    if not reach.may_work(actor, task):
-        return False
-    return task.person_id is None or reach.holds(actor, task) or TASKS_LEAD.permits(actor, task.target)
-
-
-def _require_move(actor: Actor, task: Task) -> None:
-    """Like ``require_work``, but a head may also move what somebody in their units has taken."""
-    if not _may_move(actor, task):
-        require_work(actor, task)
 
 
 def _require_reason(why: str) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.persian import search_key
-from barzan.tasks import clocks, errors, hands, owners
+from barzan.tasks import clocks, errors, owners
+from barzan.tasks.actions.hands import note, store
 from barzan.tasks.core.fields import as_value
 from barzan.tasks.models import Body, Deed, State, Task
 from barzan.tasks.values import NewTask, ref
@@ -31,7 +32,7 @@ def open_many(actor: Actor, tasks: Sequence[NewTask]) -> list[Task]:
     with transaction.atomic(savepoint=False):
         ends = clocks.start(actor, tasks)
         rows = Task.objects.bulk_create(_row(task, bodies, ends) for task in tasks)
-        hands.note(actor, rows, Deed.OPENED, signed=False)
+        note(rows, Deed.OPENED, by=actor, signed=False)
         opened = [trail.Happened(row, version=0, detail={"unit": row.unit_id}) for row in rows]
         trail.record_each(actor, "task.opened", opened)
     return rows
@@ -51,7 +52,7 @@ def cancel_many(actor: Actor, kind: str, keys: Collection[str], why: str = "") -
         for task in tasks:
             task.state, task.closed_at, task.draft = State.CANCELLED, now, {}
         clocks.cancel(actor, tasks, why)
-        hands.store(actor, tasks, Deed.CANCELLED, ["state", "closed_at", "draft"], why=why, at=now)
+        store(actor, tasks, Deed.CANCELLED, ["state", "closed_at", "draft"], why=why, at=now)
     return len(tasks)
 
 

@@ -56,16 +56,16 @@ def store(
         tasks[0].save(update_fields=[*changed, "seen"])
     else:
         Task.objects.bulk_update(tasks, [*changed, "seen"], batch_size=200)
-    note(actor, tasks, deed, why=why, said=said, at=at)
+    note(tasks, deed, by=actor, why=why, said=said, at=at)
     happened = [trail.Happened(task, version=task.seen, detail=detail or {}) for task in tasks]
     trail.record_each(actor, f"task.{deed}", happened, why=why)
 
 
 def note(
-    actor: Actor,
     tasks: Sequence[Task],
     deed: Deed,
     *,
+    by: Actor,
     why: str = "",
     said: dict[str, Any] | None = None,
     at: datetime | None = None,
@@ -79,8 +79,8 @@ def note(
             deed=deed,
             at=at,
             why=why,
-            user_id=actor.user,
-            by_post_id=post_in(actor, task) if signed else None,
+            user_id=by.user,
+            by_post_id=post_in(by, task) if signed else None,
             said=said or {},
             **{f"{name}_id": getattr(task, f"{name}_id") for name in STANDING},
         )
@@ -99,8 +99,3 @@ def _last(task: Task) -> tuple[str, str, str]:
             words.append(str(Deed(last.deed).label))
     title = titles([last.by_post_id]).get(last.by_post_id, "") if last.by_post_id else ""
     return words[0], words[1], title
-
-
-def holder(task: Task) -> str:
-    """The title of the post in which somebody has taken the task."""
-    return titles([task.as_post_id]).get(task.as_post_id, "") if task.as_post_id else ""
