@@ -48,8 +48,8 @@ export function saving(modeler, { state, conflict, urls, key, seen: first }) {
         "div",
         { class: "buttons" },
         button(t("Keep my drawing as a file"), () => download(`${key}-mine.bpmn`, xml), { name: "download", quiet: false }),
-        button(t("Keep theirs as a file"), () => download(`${key}-theirs.bpmn`, their), { name: "download", quiet: false }),
-        button(t("Take theirs"), take, { quiet: false }),
+        their !== "" && button(t("Keep theirs as a file"), () => download(`${key}-theirs.bpmn`, their), { name: "download", quiet: false }),
+        their !== "" && button(t("Take theirs"), take, { quiet: false }),
         button(t("Save mine over theirs"), over, { tone: "anar", quiet: false }),
       ),
     );
@@ -77,5 +77,7 @@ export function saving(modeler, { state, conflict, urls, key, seen: first }) {
     later();
   });
   window.addEventListener("beforeunload", (event) => dirty && event.preventDefault());
-  return { save: () => save(true), changed: () => (dirty = true) };
+  // A page of the draft needs one: it is made where only a version is published yet.
+  const settle = () => (dirty || !seen ? save(true) : true);
+  return { save: () => save(true), settle, changed: () => (dirty = true) };
 }

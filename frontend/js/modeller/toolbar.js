@@ -49,7 +49,7 @@ export function toolbar(modeler, { bar, help, file, key, notice, saver, checker 
   for (const link of bar.querySelectorAll("a[data-save]"))
     link.addEventListener("click", async (event) => {
       event.preventDefault();
-      if (await saver.save()) window.location.assign(link.href);
+      if (await saver.settle()) window.location.assign(link.href);
     });
 
   const able = () => {

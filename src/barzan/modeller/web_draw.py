@@ -71,11 +71,11 @@ def save(request: HttpRequest, key: str) -> JsonResponse:
     """Saves the drawing over the saving number ``seen``; 409 with the other's where it is not the last."""
     shown = found_definition(request, key)
     xml, seen = _sent(request), request.POST.get("seen", "")
+    based_on = shown.current.number if shown.current else 0
     try:
         read(xml)
-        draft = actions.save_draft(
-            request.actor, shown, xml, int(seen) if seen.isdigit() and len(seen) < 10 else -1
-        )
+        number = int(seen) if seen.isdigit() and len(seen) < 10 else -1
+        draft = actions.save_draft(request.actor, shown, xml, number, based_on=based_on)
     except Refused as refused:
         return JsonResponse({"error": refused.sentence(language())}, status=422)
     except ProcessRefused as refused:

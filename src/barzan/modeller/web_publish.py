@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
 from barzan.bpmn.findings import Finding, Refused
+from barzan.bpmn.model import Process
 from barzan.modeller import differing, outlines, queries
 from barzan.modeller.forms import PublishForm
 from barzan.modeller.opened import language, opened
@@ -41,11 +42,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         )
     elif form.is_bound and form.is_valid() and not looked.errors and _published(request, shown, form):
         return redirect("modeller:definition", key)
-    names = (
-        {row.row.node.id: row.name for row in outlines.rows(request.actor, looked.process)}
-        if looked.process
-        else {}
-    )
+    names = _names(looked.process) if looked.process else {}
     context = frame(request, shown, "publish", has_draft=True) | {
         "source": source,
         "errors": _named(looked.errors, names),
@@ -74,9 +71,14 @@ def _published(request: HttpRequest, shown: Definition, form: PublishForm) -> bo
     return True
 
 
+def _names(process: Process) -> dict[str, str]:
+    """The names of elements, flows and lanes by id, in the reader's language."""
+    return {each.id: outlines.within(each.name) for each in (*process.nodes, *process.flows, *process.lanes)}
+
+
 def _named(findings: tuple[Finding, ...], names: dict[str, str]) -> list[tuple[str, str]]:
     """Findings as (name of the element, sentence)."""
-    return [(names.get(each.element, each.element), each.sentence(language())) for each in findings]
+    return [(names.get(each.element, ""), each.sentence(language())) for each in findings]
 
 
 @require_GET
