@@ -25,16 +25,8 @@ class Way:
 
 
 def all_ways(place: Place, ways: Sequence[Way]) -> Leave:
-    """Every flow is taken; a node without any ends its token (13.2)."""
+    """Every flow is taken (13.2). A checked process has one: no node but an end event is where it ends."""
     left = place.left
-    if not ways:
-
-        def end(run: Run, scope: int) -> None:
-            run.effects.append(left)
-            run.last = place.node.id
-            run.consumed(scope)
-
-        return end
     if len(ways) == 1:
         target, slot = ways[0].target, ways[0].slot
 

@@ -22,11 +22,11 @@ def unsound(graph: Graph) -> Iterator[Finding]:
         return
     for scope in graph.scopes:
         for start in graph.starts(scope):
-            yield from _findings(played(net_of(graph, [start.id], "", joins)))
+            yield from _findings(played(net_of(graph, [start.id], "", joins)), scope)
     for split, join in joins.items():
         for flow in graph.outgoing[split]:
             if flow.target != join:
-                yield from _findings(played(net_of(graph, [flow.target], join, joins)))
+                yield from _findings(played(net_of(graph, [flow.target], join, joins)), split)
 
 
 def _blocks(graph: Graph, joins: Mapping[str, str]) -> Iterator[Finding]:
@@ -134,7 +134,7 @@ def played(net: Net) -> Played:
     return found
 
 
-def _findings(played: Played) -> Iterator[Finding]:
+def _findings(played: Played, at: str) -> Iterator[Finding]:
     for element in sorted(played.never):
         yield Finding(
             element,
@@ -166,7 +166,7 @@ def _findings(played: Played) -> Iterator[Finding]:
         )
     if not played.whole:
         yield Finding(
-            "",
+            at,
             "check-bounded",
             f"بررسی بن‌بست پس از {MOST_MARKINGS} حالت پایان گرفت؛ باقی حالت‌ها دیده نشده است.",
             f"The search for deadlocks ended after {MOST_MARKINGS} states; the others were not looked at.",

@@ -27,7 +27,10 @@ def loaded(value: Mapping[str, Any]) -> Process:
     """The process of ``dumped``. Raises ``ValueError`` for anything else."""
     if value.get("format") != FORMAT:
         raise ValueError(f"unknown format of a stored definition: {value.get('format')!r}")
-    process: Process = _typed(Process, value["process"])
+    try:
+        process: Process = _typed(Process, value["process"])
+    except (KeyError, TypeError, AttributeError) as wrong:
+        raise ValueError("a stored definition is not what was stored") from wrong
     return process
 
 

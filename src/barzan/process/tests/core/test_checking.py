@@ -181,6 +181,16 @@ def test_inclusive_gateways_that_are_no_block(nodes, flows):
     assert "inclusive-not-a-block" in {code for _, code in errors(model)}
 
 
+@pytest.mark.parametrize(("aside", "in_order"), [("t c e2", True), ("t c b", False), ("t c j", False)])
+def test_what_runs_beside_an_inclusive_block_stays_outside(aside, in_order):
+    model = process(
+        start(), inclusive("g", "g-b"), user("a"), boundary("t", "a", interrupting=False, **duration("P1D")),
+        user("b"), user("c"), inclusive("j"), end(), *([end("e2")] if in_order else []),
+        flows=f"start g a j end; g b j; {aside}", conditions=OR,
+    )  # fmt: skip
+    assert ("inclusive-not-a-block" not in {code for _, code in errors(model)}) is in_order
+
+
 def test_a_branch_of_an_inclusive_block_that_sends_two_tokens():
     model = process(
         start(), inclusive("g", "g-b"), parallel("p"), user("a"), user("c"), user("b"), inclusive("j"), end(),

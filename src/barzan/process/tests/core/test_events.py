@@ -362,3 +362,38 @@ def test_tasks_carry_their_deadline_and_work_goes_on_without_it():
     play = Play(model, wait=timedelta(days=2))
     assert [each.amount for each in effects(play.last, OpenTask)] == ["P5D"]
     assert [each.amount for each in effects(play.done("a"), OpenTask)] == ["P2D"]
+
+
+def test_a_deadline_that_is_no_time_is_refused():
+    with pytest.raises(EngineError) as refused:
+        Play(process(start(), user("a", deadline=Terms("wait")), end(), flows="start a end"), wait="soon")
+    assert refused.value.code == "not-a-time"
+    assert refused.value.place["element"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [(Decimal("7.00"), "7"), (7, "7"), (Decimal("1E+3"), "1000"), ("x", "x")]
+)
+def test_the_same_number_is_the_same_key(key, text):
+    model = process(start(), node(Kind.CATCH, "m", **message("reply", "code")), end(), flows="start m end")
+    assert effects(Play(model, code=key).last, Subscribe)[0].correlation == text
+
+
+def test_a_cycle_may_be_an_expression():
+    timer = duration('"R2/P" + string(n) + "D"', TimerKind.CYCLE)
+    model = process(
+        start(), user("a"), boundary("t", "a", interrupting=False, **timer), end(), end("e2"),
+        flows="start a end; t e2",
+    )  # fmt: skip
+    play = Play(model, n=3)
+    assert [each.value for each in effects(play.last, SetTimer)] == ["P3D"]
+    assert [each.value for each in effects(play.fire("t"), SetTimer)] == ["P3D"]
+    assert effects(play.fire("t"), SetTimer) == []
+    with pytest.raises(EngineError):
+        Play(model, n="x")
+
+
+def test_an_event_that_does_nothing_is_passed():
+    play = Play(process(start(), node(Kind.THROW, "t"), end(), flows="start t end"))
+    assert play.visits["t"] == 1
+    assert play.ended

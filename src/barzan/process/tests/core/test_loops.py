@@ -1,6 +1,7 @@
 """Standard loops and multi-instances; subprocesses, called processes, actions, decisions."""
 
 from datetime import datetime
+from random import Random
 
 import pytest
 
@@ -9,6 +10,7 @@ from barzan.decisions.core.reading import read
 from barzan.process import advance, compile
 from barzan.process.core.values import (
     CloseTask,
+    Done,
     EngineError,
     Log,
     OpenTask,
@@ -294,3 +296,27 @@ def test_now_is_what_the_caller_says():
     step = advance(definition, State(definition.hash), {}, Start(), now=datetime(2026, 3, 21, 8))
     assert str(step.data["day"]) == "2026-03-21"
     assert advance(definition, State(definition.hash), {}, Start()).data["day"] is None
+
+
+def test_many_runs_end_in_any_order():
+    loop = MultiInstance(False, cardinality="260", output="v", result="found_all")
+    play = Play(looped(loop))
+    order = list(range(260))
+    Random(7).shuffle(order)
+    tokens = play.at("a")
+    for number in order:
+        play.step(Done(tokens[number], {"v": number}))
+    assert play.data == {"found_all": tuple(range(260))}
+
+
+def test_a_decision_that_cannot_be_made_is_refused_with_the_task():
+    """Two decisions that require each other."""
+    ring = DMN.replace(
+        '<requiredInput href="#i"/></informationRequirement>',
+        '<requiredInput href="#i"/></informationRequirement>'
+        '<informationRequirement id="r9"><requiredDecision href="#x"/></informationRequirement>',
+    )
+    model = process(start(), node(Kind.RULE, "r", decision="ring", result="way"), end(), flows="start r end")
+    with pytest.raises(EngineError) as refused:
+        Play(model, decisions={"ring": read(ring.encode())}, amount=1)
+    assert refused.value.place["element"] == "r"

@@ -1,6 +1,7 @@
 """Random block-structured processes: no token is stuck or lost, and everything is as the oracle says."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,9 @@ from barzan.process import compile
 from barzan.process.core.checking import check
 from barzan.process.core.graph import Graph
 from barzan.process.core.matching import joins_of
+from barzan.process.core.moving import Plan, mapping, move
 from barzan.process.core.net import play
+from barzan.process.core.packing import pack
 from barzan.process.core.soundness import net_of
 from barzan.process.core.values import Done, Fired, OpenTask, Outcome, Received, SetTimer
 from barzan.process.tests.core.blocks import Block, Maker, counters
@@ -33,13 +36,21 @@ class Schedule:
         self.visits: Counter[tuple[str, tuple[int, ...]]] = Counter()
         self.fired: set[int] = set()
 
-    def run(self) -> None:
-        for _ in range(MOST_STEPS):
+    def run(self, plans: tuple[Plan, Plan] | None = None) -> None:
+        """To the end; with ``plans`` the instance goes to another version and back between all steps."""
+        for number in range(MOST_STEPS):
             if self.play.ended:
                 return
+            if plans:
+                self._move(plans[number % 2])
             self._meet()
             self._do(self.random.choice(self._able()))
         raise AssertionError("the process does not end")
+
+    def _move(self, plan: Plan) -> None:
+        moved = move(plan, self.play.state)
+        assert moved.unmapped == ()
+        self.play.definition, self.play.packed = plan.new, pack(moved.state)
 
     def _meet(self) -> None:
         """Numbers the visits of what has come to be open; runs of one task on one path follow each other."""
@@ -99,10 +110,12 @@ def compare(block: Block, number: int) -> None:
     oracle = Oracle(fate, dict(inputs))
     oracle.run(block, oracle.data)
     definition = compile(drawn(block))
+    other = compile(replace(definition.process, documentation="another version"))
+    plans = mapping(definition, other), mapping(other, definition)
     for order in range(2):
         play = Play(definition, **inputs)
         schedule = Schedule(play, fate, Random(number * 7 + order))
-        schedule.run()
+        schedule.run(plans if order else None)
         assert play.ended.outcome is Outcome.COMPLETED
         assert schedule.tasks == oracle.tasks
         assert play.data == oracle.data
