@@ -202,5 +202,7 @@ class _Words:
     def law(self, basis: str) -> str:
         terms, rule = self.of.terms, self.of.rule
         own = self._either("، ", ", ").join(part for part in (terms.article, basis) if part)
+        if own and not self.persian:
+            own = f"\u2068{own}\u2069"  # the words of the law are Persian: kept apart in an English sentence
         general = rule.basis_fa if self.persian else rule.basis_en
         return self._either("؛ ", "; ").join(part for part in (own, general) if part)

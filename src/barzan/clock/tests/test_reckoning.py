@@ -183,7 +183,7 @@ def test_the_explanation_says_all_of_it_in_one_sentence():
         "Until the end of Sunday 15 Azar 1405: 8 days of the calendar from notice on 1 Azar 1405, "
         "without the day of notice and the day of action; 2 days of suspension not counted; with an "
         "extension of 2 days; the end moved from Saturday 14 Azar 1405 (official holiday) to the next open "
-        "day; silence until then means consent (مادهٔ ۷; Civil Procedure Act of 1379, articles 443 to 445)."
+        "day; silence until then means consent (\u2068مادهٔ ۷\u2069; Civil Procedure Act of 1379, articles 443 to 445)."
     )
 
 
