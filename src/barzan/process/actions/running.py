@@ -26,6 +26,7 @@ from barzan.process.core.values import Done, Ended, Event, Failed, Outcome, Star
 from barzan.process.forms import current_form, form_of
 from barzan.process.models import Definition, Instance
 from barzan.process.refs import Ref
+from barzan.trail import actions as trail
 
 
 @dataclass(slots=True)
@@ -119,7 +120,8 @@ class Run:
                 self.event(*self._events.popleft())
             self._give_birth()
         self._withdraw_orphans()
-        self.carrier.carry_out()
+        with trail.together():
+            self.carrier.carry_out()
         self._write()
 
     def _give_birth(self) -> None:

@@ -158,3 +158,51 @@ def test_of_two_who_complete_one_task_one_wins_and_the_other_is_told() -> None:
     assert len(set(outcomes)) == 2
     assert Task.objects.filter(state=State.OPEN).count() == 1
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_of_a_completion_and_the_timer_that_interrupts_it_one_wins() -> None:
+    unit = f.office()
+    xml = f.bpmn(
+        f.START
+        + f.task("a")
+        + f.boundary("late", "a", f.timer("timeDuration", "PT1H"))
+        + f.END
+        + f.end("over")
+        + f.flows("start a", "a end", "late over")
+    )
+    f.publish(unit, xml)
+    worker_ = f.officer(unit)
+    for _ in range(4):
+        instance = actions.start(worker_, "test", unit=unit)
+        Timer.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        task, refused = Task.objects.get(state=State.OPEN), []
+        ready = threading.Barrier(2)
+
+        def finish(task=task, refused=refused, ready=ready) -> None:
+            try:
+                ready.wait()
+                complete(worker_, task.pk, {}, seen=task.seen)
+            except TaskRefused as error:
+                refused.append(error)
+            finally:
+                connections.close_all()
+
+        def fire(ready=ready) -> None:
+            ready.wait()
+            clock.fire()
+            connections.close_all()
+
+        threads = [threading.Thread(target=finish), threading.Thread(target=fire)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        Timer.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        clock.fire()  # one that found the family busy comes again
+        instance.refresh_from_db()
+        assert instance.outcome == Outcome.COMPLETED
+        assert instance.ended_by == ("over" if refused else "end")
+        assert not Timer.objects.exists()
