@@ -10,6 +10,7 @@ import { keyboard } from "./keyboard.js";
 import { descriptor } from "./moddle.js";
 import { panel } from "./panel.js";
 import { saving } from "./saving.js";
+import { get } from "./server.js";
 import { subset } from "./subset.js";
 import { toolbar, whole } from "./toolbar.js";
 import { t, translating } from "./words.js";
@@ -19,10 +20,13 @@ const LEFT_OUT = [AlignElementsModule, DistributeElementsModule];
 Drawing.prototype._modules = Modeler.prototype._modules.filter((each) => !LEFT_OUT.includes(each));
 
 const FONT = { fontFamily: "Vazirmatn, Tahoma, sans-serif", fontWeight: "500", lineHeight: 1.35 };
+// Where the lists do not come, codes can still be written.
+const NO_PICKS = { units: [], posts: [], bodies: [], instruments: [], decisions: [], actions: [], processes: [], escalations: [] };
 const at = (id) => document.getElementById(id);
 
 async function begin() {
   const config = JSON.parse(at("modeller-config").textContent);
+  const picks = get(config.urls.picks, NO_PICKS);
   const modeler = new Drawing({
     container: at("canvas"),
     moddleExtensions: { barzan: descriptor },
@@ -37,7 +41,7 @@ async function begin() {
 
   const saver = saving(modeler, { state: at("save-state"), conflict: at("conflict"), ...config });
   const checker = findings(modeler, at("findings"), at("findings-summary"), config.urls);
-  panel(modeler, at("panel"), config);
+  panel(modeler, at("panel"), { ...config, picks: await picks });
   toolbar(modeler, { bar: at("designer-bar"), help: at("designer-help"), file: at("designer-file"), notice: at("designer-notice"), key: config.key, saver, checker });
   await checker.check();
   at("designer").dataset.ready = "true";

@@ -14,6 +14,16 @@ export async function post(url, fields) {
   }
 }
 
+/** The JSON of an address; `instead` where it does not come. */
+export async function get(url, instead) {
+  try {
+    const answer = await fetch(url, { headers: { Accept: "application/json" } });
+    return answer.ok ? await answer.json() : instead;
+  } catch {
+    return instead;
+  }
+}
+
 /** Calls `run` once nothing has been asked for `wait` milliseconds; `.now()` runs at once. */
 export function calm(run, wait) {
   let timer;

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:key>/draw/", web_draw.draw, name="draw"),
     path("<slug:key>/draw/save/", web_draw.save, name="save"),
     path("<slug:key>/draw/check/", web_draw.check, name="check"),
+    path("<slug:key>/draw/picks/", web_draw.choices, name="picks"),
     path("<slug:key>/draw/feel/", web_draw.feel, name="feel"),
     path("<slug:key>/play/", web_play.play, name="play"),
     path("<slug:key>/publish/", web_publish.publish, name="publish"),

@@ -49,20 +49,28 @@ def draw(request: HttpRequest, key: str) -> HttpResponse:
         "icons": ICONS,
     }
     if file.document is not None:
-        context["config"] = _config(request, shown, file.document, source.seen if source else 0)
+        context["config"] = _config(shown, file.document, source.seen if source else 0)
     return render(request, "modeller/draw.html", context)
 
 
-def _config(request: HttpRequest, shown: Definition, document: Document, seen: int) -> dict[str, object]:
+def _config(shown: Definition, document: Document, seen: int) -> dict[str, object]:
     """What the script begins with."""
-    urls = {name: reverse(f"modeller:{name}", args=[shown.key]) for name in ("save", "check", "feel")}
+    urls = {
+        name: reverse(f"modeller:{name}", args=[shown.key]) for name in ("save", "check", "feel", "picks")
+    }
     return {
         "key": shown.key,
         "xml": document.write().decode(),
         "seen": seen,
         "urls": urls,
-        "picks": picks(request.actor),
     }
+
+
+@require_GET
+@endpoint(PROCESS_DESIGN, target=definition_target)
+def choices(request: HttpRequest, key: str) -> JsonResponse:
+    """All pick lists; asked for by themselves, so that a slow line has the drawing first."""
+    return JsonResponse(picks(request.actor))
 
 
 @require_POST

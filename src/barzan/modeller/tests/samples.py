@@ -32,6 +32,7 @@ PAGES = (
     "draw",
     "save",
     "check",
+    "picks",
     "feel",
     "play",
     "publish",
