@@ -4,7 +4,7 @@ import { calm, post } from "./server.js";
 import { variables } from "./values.js";
 import { t } from "./words.js";
 
-/** `expect` is "expression" or, for the cells of a decision, "tests". */
+/** The field, with the verdict of the server under it: right, wrong with its place, or right with a name that nothing sets. */
 export function feel(id, label, value, write, { modeler, urls }, { hint, rows = 2 } = {}) {
   const box = text(id, label, value, write, { hint, rows, dir: "ltr" });
   const control = box.querySelector("textarea");

@@ -1,7 +1,7 @@
 /* A searchable pick list after the combobox pattern of the ARIA Authoring Practices (list autocomplete, manual selection).
  *
- * `options` are {value, label, note}; the input shows the label, `write` gets the value. What is no option can be kept where
- * `free` (a FEEL expression, a code from another installation). */
+ * `options` are {value, label, note}; the input shows the label, `write` gets the value. What is no option is kept as it
+ * was written, and named so: a code from another installation. */
 import { field, h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -9,7 +9,7 @@ const SHOWN = 60;
 // Arabic letters and zero-width signs are not what tells one name from another.
 const folded = (text) => text.replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[\u200c\u064b-\u0652]/g, "").toLowerCase();
 
-export function pick(id, label, value, options, write, { hint, free = true } = {}) {
+export function pick(id, label, value, options, write, { hint } = {}) {
   const known = options.find((each) => each.value === value);
   const list = h("ul", { class: "pick-list", role: "listbox", id: `${id}-list`, hidden: true, "aria-label": label });
   const input = h("input", {
@@ -86,7 +86,7 @@ export function pick(id, label, value, options, write, { hint, free = true } = {
     open(false);
     const written = input.value.trim();
     const option = options.find((each) => each.label === written || each.value === written);
-    const next = option ? option.value : free ? written : chosen;
+    const next = option ? option.value : written;
     if (next === chosen) return;
     chosen = next;
     tell(option);
