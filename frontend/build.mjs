@@ -2,6 +2,8 @@
  *
  *   barzan.css        frontend/css/index.css, with light values for browsers without light-dark()
  *   barzan.js         htmx 2 and the enhancements of frontend/js/
+ *   modeller.js, .css bpmn-js and the designer of processes (frontend/js/modeller/), loaded on its page only
+ *   bpmn.woff2        the drawings of bpmn-js's palette
  *   vazirmatn.woff2   the variable font, subset by frontend/subset.py (Python with fonttools and brotli)
  *
  * Run by `make` as `npm run build`; the interpreter is $PYTHON, else .venv/bin/python, else python3.
@@ -46,6 +48,24 @@ await build({
   external: ["*.woff2"],
   target: targets,
   plugins: [lightFallback],
+});
+await build({
+  entryPoints: { modeller: `${root}frontend/js/modeller/modeller.js` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: targets,
+  legalComments: "linked",
+});
+await build({
+  entryPoints: { modeller: `${root}frontend/css/modeller.css` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
+  target: targets,
 });
 
 const own = `${root}.venv/bin/python`;
