@@ -13,6 +13,7 @@ from barzan.cli.commands.clock import clock
 from barzan.cli.commands.data import data
 from barzan.cli.commands.doctor import doctor, reindex
 from barzan.cli.commands.load import load
+from barzan.cli.commands.process import process
 from barzan.cli.commands.up import up
 from barzan.cli.commands.verify import verify
 from barzan.cli.commands.worker import worker
@@ -35,6 +36,7 @@ COMMANDS = (
     up,
     load,
     booklet,
+    process,
     catalogue,
     clock,
     data,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from barzan.access import Actor
 from barzan.access.rules import SIGNED_IN
 from barzan.notify import models, queries
+from barzan.trail import actions as trail
 
 BATCH = 500
 
@@ -80,11 +81,15 @@ def read(actor: Actor, *, pk: int | None = None) -> int:
         unread = unread.filter(pk=pk)
     at = timezone.now()
     keys = list(unread.order_by().values_list("pk", flat=True))
-    models.Reading.objects.bulk_create(
-        [models.Reading(message_id=key, person_id=actor.person, at=at) for key in keys],
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
+    if not keys:
+        return 0
+    with transaction.atomic():
+        models.Reading.objects.bulk_create(
+            [models.Reading(message_id=key, person_id=actor.person, at=at) for key in keys],
+            ignore_conflicts=True,
+            batch_size=BATCH,
+        )
+        trail.record(actor, "messages.read", ("notify.inbox", str(actor.user)), detail={"count": len(keys)})
     return len(keys)
 
 

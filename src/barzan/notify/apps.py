@@ -9,8 +9,10 @@ class NotifyConfig(AppConfig):
     def ready(self) -> None:
         from barzan.access.rules import SIGNED_IN
         from barzan.look.menu import MenuItem, add
+        from barzan.notify import words
         from barzan.notify.guards import GUARDS
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
+        words.register()
         add(MenuItem("account", pgettext_lazy("notify", "Messages"), "notify:inbox", SIGNED_IN, 20, "inbox"))

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from barzan.procedures import web
 
 app_name = "procedures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", web.listing, name="list"),
+    path("assign", web.assign, name="assign"),
+    path("<slug:code>/begin", web.begin, name="begin"),
+]

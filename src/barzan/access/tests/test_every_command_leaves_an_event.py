@@ -14,20 +14,23 @@ import barzan
 ROOMS = Path(barzan.__file__).parent
 SOURCES = sorted([*ROOMS.glob("*/actions.py"), *ROOMS.glob("*/actions/*.py")])
 # They ask and change nothing.
-QUESTIONS = frozenset({"look", "may_lend", "signature"})
-RECORD = ("trail.record", "trail.record_each")
+QUESTIONS = frozenset({"dry_run", "look", "may_lend", "post_of", "signature"})
+# A run of processes tells the trail what it did when it settles (``process.actions.carrying``).
+RECORD = ("trail.record", "trail.record_each", "run.settle")
+Known = dict[str, tuple[ast.FunctionDef, Path]]
 
 
-def functions(source: Path) -> dict[str, ast.FunctionDef]:
-    """The functions that a module of commands may call by name: its own, those of the modules beside it, and
-    as ``catalogue.publish`` the commands of a room that it imports so.
+@cache
+def functions(source: Path) -> Known:
+    """The functions that a module of commands may call by name, each with its module: its own, those of the
+    modules beside it, and as ``catalogue.publish`` the commands of a room that it imports so.
     """
     tree = ast.parse(source.read_text(encoding="utf-8"))
-    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     beside = source.parent.glob("*.py") if source.parent.name == "actions" else ()
-    package = {name: node for each in beside for name, node in _defined(each).items()}
+    package = {name: (node, each) for each in beside for name, node in _defined(each).items()}
+    own = {name: (node, source) for name, node in _defined(source).items()}
     others = {
-        f"{alias.asname or alias.name}.{name}": node
+        f"{alias.asname or alias.name}.{name}": (node, each)
         for imported in tree.body
         if isinstance(imported, ast.ImportFrom) and (imported.module or "").startswith("barzan.")
         for alias in imported.names
@@ -48,16 +51,19 @@ def _sources_of(room: str) -> list[Path]:
     return [*(ROOMS / room).glob("actions.py"), *(ROOMS / room).glob("actions/*.py")]
 
 
-def records(name: str, known: dict[str, ast.FunctionDef], above: frozenset[str] = frozenset()) -> bool:
+def records(name: str, known: Known, above: frozenset[str] = frozenset()) -> bool:
     """Whether a function records an event itself, or through a function that it calls."""
-    for node in ast.walk(known[name]):
+    function, _ = known[name]
+    for node in ast.walk(function):
         if not isinstance(node, ast.Call):
             continue
-        if ast.unparse(node.func) in RECORD:
-            return True
         called = ast.unparse(node.func)
-        if called in known and called not in above | {name} and records(called, known, above | {name}):
+        if called in RECORD:
             return True
+        if called in known and called not in above | {name}:
+            inner, source = known[called]
+            if records(inner.name, functions(source), above | {name, called}):
+                return True
     return False
 
 
