@@ -16,9 +16,11 @@ from barzan.jobs.rules import READ as JOBS_READ
 from barzan.notify import queries as notify
 from barzan.people import queries as people
 from barzan.people.rules import STRUCTURE_EDIT
+from barzan.persian.templatetags.persian import num
 from barzan.revisions import queries as revisions
 from barzan.revisions.models import State as DraftState
 from barzan.revisions.rules import DRAFTS_APPROVE, DRAFTS_READ, DRAFTS_REVIEW
+from barzan.tasks import queries as tasks
 from barzan.trail import queries as trail
 from barzan.trail.rules import READ as TRAIL_READ
 from barzan.upkeep import queries as upkeep
@@ -38,8 +40,32 @@ class Waiting:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What waits for ``actor``: people first, then the catalogue, then the machine."""
-    return [*_of_messages(actor), *_of_people(actor), *_of_the_catalogue(actor), *_of_the_machine(actor)]
+    """What waits for ``actor``: work and people first, then the catalogue, then the machine."""
+    return [
+        *_of_tasks(actor),
+        *_of_messages(actor),
+        *_of_people(actor),
+        *_of_the_catalogue(actor),
+        *_of_the_machine(actor),
+    ]
+
+
+def _of_tasks(actor: Actor) -> Iterator[Waiting]:
+    found = tasks.waiting(actor)
+    address = reverse("tasks:inbox")
+    if found.mine:
+        note = gettext("none is overdue")
+        if found.overdue:
+            note = gettext("%(count)s are overdue") % {"count": num(found.overdue)}
+        elif found.today:
+            note = gettext("%(count)s are due today") % {"count": num(found.today)}
+        yield Waiting(
+            "inbox", gettext("Your tasks"), found.mine, note, address, "anar" if found.overdue else "saf"
+        )
+    if found.unassigned:
+        note = gettext("nobody has taken them yet")
+        address = f"{address}?view=unassigned"
+        yield Waiting("users", gettext("Tasks of your unit"), found.unassigned, note, address, "saf")
 
 
 def _of_messages(actor: Actor) -> Iterator[Waiting]:

@@ -79,12 +79,12 @@ def hints_of(process: Process) -> Hints:
         rule
         for node in nodes
         if node.decision in versions
-        for rule in _rules(versions[node.decision].model, node)
+        for rule in rules_of(versions[node.decision].model, node)
     ]
     return hints(process, rules)
 
 
-def _rules(model: Model, node: Node) -> Iterator[tuple[str, str]]:
+def rules_of(model: Model, node: Node) -> Iterator[tuple[str, str]]:
     """The cells of all tables of a decision model; a column that the node feeds goes by what feeds it."""
     fed = {each.target: each.source for each in node.inputs}
     for decision in model.decisions:

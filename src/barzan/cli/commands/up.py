@@ -17,7 +17,7 @@ from barzan.cli.ports import require_free
 from barzan.cli.progress import progress_bar
 
 DISK_NEEDED = 200 * 2**20
-DEFAULT = "qazvin-services"
+DEFAULT = ("iran-calendar", "qazvin-processes")  # the second needs, and loads, the services themselves
 # Large files of other packages that no page asks for: the look bundles htmx, the API shows Swagger.
 UNUSED = ["django_htmx", "redoc*"]
 
@@ -37,7 +37,8 @@ UNUSED = ["django_htmx", "redoc*"]
     "names",
     multiple=True,
     help=hint(
-        f"الگویی که اگر بار نشده، بار شود [{DEFAULT}]", f"blueprint to load unless it was loaded [{DEFAULT}]"
+        f"الگویی که اگر بار نشده، بار شود [{'، '.join(DEFAULT)}]",
+        f"blueprint to load unless it was loaded [{', '.join(DEFAULT)}]",
     ),
 )
 def up(host: str, port: int, names: tuple[str, ...]) -> None:
@@ -99,15 +100,16 @@ def collect_static() -> None:
 
 
 def default_blueprint() -> tuple[str, ...]:
-    """The blueprint of the demonstration, where this checkout has it."""
+    """The blueprints of the demonstration, where this checkout has them."""
     from barzan.blueprints import actions
     from barzan.blueprints.values import BlueprintRefused
 
     try:
-        actions.find(DEFAULT)
+        for name in DEFAULT:
+            actions.find(name)
     except BlueprintRefused:
         return ()
-    return (DEFAULT,)
+    return DEFAULT
 
 
 def load_missing(names: tuple[str, ...]) -> None:
