@@ -21,7 +21,7 @@ from barzan.clock import actions, books, queries, shown, standing
 from barzan.clock.core import Calendar, RunsFrom
 from barzan.clock.forms import BeginForm, ExtendForm, ResumeForm, SuspendForm, moment
 from barzan.clock.models import Deadline, Fact, State
-from barzan.clock.rules import DEADLINES_READ, DEADLINES_STEER
+from barzan.clock.rules import DEADLINES_BEGIN, DEADLINES_READ, DEADLINES_STEER
 from barzan.look.parts import Ruler
 from barzan.persian.language import active_language
 from barzan.places.forms import attempt
@@ -89,7 +89,7 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@endpoint(DEADLINES_STEER, target=target_of)
+@endpoint(DEADLINES_BEGIN, target=target_of)
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Records notice, or receipt of complete documents."""
 
@@ -158,7 +158,8 @@ def _page(request: HttpRequest, pk: int, **bound: forms.Form) -> HttpResponse:
         raise Http404 from error
     facts = queries.facts(request.actor, found)
     book, calendars = books.here([found.unit_id])
-    may = DEADLINES_STEER.permits(request.actor, found.target)
+    rule = DEADLINES_BEGIN if found.state == State.WAITING else DEADLINES_STEER
+    may = rule.permits(request.actor, found.target)
     context = {
         "deadline": found,
         "pill": shown.pill(found),

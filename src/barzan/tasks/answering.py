@@ -121,7 +121,7 @@ def _widget(field: Field, language: str) -> forms.Widget:
             return forms.RadioSelect(choices=choices)
         return forms.Select(choices=[("", _("Choose one")), *choices])
     if field.type is FieldType.TEXT:
-        return forms.Textarea(attrs={"rows": 3})
+        return forms.Textarea(attrs={"rows": 2})
     attrs = {"inputmode": "decimal" if field.type is FieldType.NUMBER else "numeric", "dir": "ltr"}
     if field.type is FieldType.MONEY:
         attrs["data-money"] = ""

@@ -12,6 +12,7 @@ from barzan.access import Actor
 from barzan.clock import actions as clock
 from barzan.clock import books
 from barzan.clock.models import Deadline
+from barzan.clock.models import State as DeadlineState
 from barzan.clock.values import NewDeadline, Owner
 from barzan.look.parts import Ruler
 from barzan.persian.language import active_language
@@ -59,8 +60,12 @@ def cancel(actor: Actor, tasks: Sequence[Task], why: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Why a task is due when it is, with the law it rests on; and day by day, where that helps."""
+    """Why a task is due when it is, with the law it rests on; and day by day, where that helps. ``waits``:
+    its time begins with something that is still to be recorded.
+    """
 
+    deadline: int
+    waits: bool
     sentence: str
     ruler: Ruler | None
 
@@ -71,4 +76,9 @@ def told(task: Task) -> Told | None:
     if deadline is None:
         return None
     calendar = books.calendars([deadline.unit_id])[deadline.unit_id]
-    return Told(deadline.said(active_language()), ruler_of(deadline, calendar, timezone.localdate()))
+    return Told(
+        deadline.pk,
+        deadline.state == DeadlineState.WAITING,
+        deadline.said(active_language()),
+        ruler_of(deadline, calendar, timezone.localdate()),
+    )

@@ -16,7 +16,7 @@ from barzan.clock.core.reckoning import fitting
 from barzan.clock.errors import RoomError
 from barzan.clock.models import Deadline, Deed, Fact, State
 from barzan.clock.recording import fact, tell_moved
-from barzan.clock.rules import DEADLINES_STEER
+from barzan.clock.rules import DEADLINES_BEGIN, DEADLINES_STEER
 from barzan.clock.values import Owner
 from barzan.trail import actions as trail
 
@@ -94,7 +94,7 @@ def extend(actor: Actor, deadline: Deadline, amount: str, *, why: str, basis: st
 
 
 def _begin(actor: Actor, deadline: Deadline, runs_from: RunsFrom, at: datetime, why: str) -> Deadline:
-    DEADLINES_STEER.require(actor, deadline.target)
+    DEADLINES_BEGIN.require(actor, deadline.target)
     _moment(at, None, timezone.now())
     begun = begin_many(actor, [Owner(deadline.owner_kind, deadline.owner_key)], runs_from, at, why=why)
     if not begun:

@@ -138,6 +138,15 @@ def test_only_the_heads_of_its_unit_steer_it(unit):
     assert Fact.objects.get().post_id == head.grants[0].post
 
 
+def test_whoever_does_the_work_records_that_its_time_begins(unit):
+    deadline = start(unit, terms=Terms("P3D", runs_from=RunsFrom.NOTICE))
+    for stranger in (make_actor(Role.OFFICER, make_unit("other")), make_actor(Role.AUDITOR, unit)):
+        with pytest.raises(Forbidden):
+            actions.record_notice(stranger, deadline, at=timezone.now())
+    begun = actions.record_notice(make_actor(Role.OFFICER, unit), deadline, at=timezone.now(), why="نامهٔ ۷")
+    assert begun.state == State.RUNNING
+
+
 def test_many_take_few_questions(unit, django_assert_max_num_queries):
     start(unit, "first")
     items = [new(unit, str(number)) for number in range(50)]

@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from barzan.access import Role
+from barzan.clock.core.values import RunsFrom, Terms
+from barzan.clock.models import Deadline
 from barzan.documents.models import Document
 from barzan.people import called
 from barzan.people.actors import actor_of
 from barzan.people.models import Post, Unit, User
 from barzan.people.tests.factories import make_post, make_user
+from barzan.persian import Jalali
 from barzan.tasks.actions import bodies, moving
 from barzan.tasks.actions.bodies import About
 from barzan.tasks.models import Body, Decision, Duty, State, Task
@@ -231,3 +234,21 @@ def test_the_api_lists_and_completes(client: Client, user: User, office: Unit, t
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert strict.post(address, given, content_type="application/json").status_code == 403
+
+
+def test_the_page_leads_to_the_deadline_whose_beginning_its_reader_records(
+    client: Client, office: Unit
+) -> None:
+    task = make_task(office, terms=Terms("P5D", runs_from=RunsFrom.COMPLETE))
+    deadline = Deadline.objects.get(owner_key=task.ref)
+    page = client.get(f"{INBOX}{task.pk}/").content.decode()
+    assert f'"/staff/clock/{deadline.pk}/"' in page
+    assert "ثبت آغاز مهلت" in page
+    day = Jalali.from_gregorian(timezone.localdate())
+    on = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    assert client.post(f"/staff/clock/{deadline.pk}/begin/", {**on, "why": "نامهٔ ۱۲"}).status_code == 302
+    deadline.refresh_from_db()
+    task.refresh_from_db()
+    assert deadline.state == "running"
+    assert task.due_at == deadline.due_at
+    assert "ثبت آغاز مهلت" not in client.get(f"{INBOX}{task.pk}/").content.decode()
