@@ -46,7 +46,8 @@ def page_of(actor: Actor, instance: Instance) -> dict[str, Any]:
         "picture": picture(instance.version, active_language(), tuple(sorted(marks.items()))),
         "log": shown.timeline(log, form),
         "more": len(log) == shown.LOG,
-        "data": shown.variables(instance.data, form),
+        "answers": shown.answers(instance.data, form),
+        "reckoned": shown.reckoned(instance.data, form),
     }
 
 

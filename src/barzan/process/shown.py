@@ -163,8 +163,9 @@ def timeline(rows: Sequence[Happening], form: Form) -> list[Line]:
         if deed in QUIET and not _is_told(form.graph.nodes.get(row.node), deed):
             continue
         title = str(deed.label)
-        if row.node:
-            title = gettext("%(what)s: %(node)s") % {"what": title, "node": name(form, row.node)}
+        named = name(form, row.node) if row.node else ""
+        if named and (deed is not Deed.ENDED or named != row.node):  # an end without a name says nothing
+            title = gettext("%(what)s: %(node)s") % {"what": title, "node": named}
         said = filter(None, (posts.get(row.post or 0, ""), row.why))
         found.append(Line(_moment(row.at), title, " · ".join(said), "past"))
     return found[::-1]
@@ -175,18 +176,40 @@ def _is_told(node: Node | None, deed: Deed) -> bool:
     return node is None or (deed is Deed.LEFT and node.kind not in GATEWAYS | {Kind.START, Kind.END})
 
 
-def variables(data: Mapping[str, Any], form: Form) -> list[tuple[str, str]]:
-    """What the instance knows, as (title, value) in words; the titles are those of the fields that ask it."""
-    asked = {field.name: field for node in form.process.nodes for field in node.fields}
-    return [
-        (_title(key, asked), _said(stored.load(value), asked.get(key)))
-        for key, value in sorted(data.items())
-        if not key.startswith("#")
-    ]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A variable in words; ``url`` is that of a document."""
+
+    title: str
+    value: str
+    url: str = ""
 
 
-def _title(key: str, asked: Mapping[str, Field]) -> str:
-    return (within(asked[key].title) if key in asked else "") or key
+def answers(data: Mapping[str, Any], form: Form) -> list[Known]:
+    """What was answered, under the titles of the fields that asked it, in their order."""
+    return [_known(field, data[key]) for key, field in _asked(form).items() if key in data]
+
+
+def reckoned(data: Mapping[str, Any], form: Form) -> list[Known]:
+    """What nobody was asked: with what it began and what it found itself, under the names of its file."""
+    others = sorted(key for key in data.keys() - _asked(form).keys() if not key.startswith("#"))
+    return [Known(key, _said(stored.load(data[key]))) for key in others]
+
+
+def _asked(form: Form) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for node in form.process.nodes:
+        for field in node.fields:
+            fields.setdefault(field.name, field)
+    return fields
+
+
+def _known(field: Field, held: Any) -> Known:
+    value, title = stored.load(held), within(field.title) or field.name
+    if field.type is FieldType.DOCUMENT and value:
+        said = gettext("Document %(number)s") % {"number": num(int(value))}
+        return Known(title, said, address("documents:document", int(value)))
+    return Known(title, _said(value, field))
 
 
 def _said(value: Any, field: Field | None = None) -> str:  # noqa: C901 - one line a type

@@ -18,6 +18,7 @@ from barzan.process import actions
 from barzan.process.models import Instance
 from barzan.process.registry import Subject
 from barzan.process.tests.factories import END, START, bpmn, designer, flows, office, publish, task
+from barzan.tasks.actions.completing import complete
 from barzan.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,24 @@ def test_the_api_reads_instances_and_delivers(reader: Client, unit: Unit) -> Non
     assert reader.get(f"/api/v1/processes/instances/{made.pk}").json()["data"] == {}
     answer = reader.post("/api/v1/processes/messages", {"message": "none"}, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (409, "process.nobody_waits")
+
+
+def test_the_page_tells_what_was_answered_and_names_no_end_by_its_id(reader: Client, unit: Unit) -> None:
+    asked = (
+        '<barzan:field name="paper" title="گزارش" type="document" required="false"/>'
+        '<barzan:field name="about" title="موضوع" type="text" required="false"/>'
+    )
+    publish(
+        unit,
+        bpmn(START + task("a", "بررسی", asked) + '<bpmn:endEvent id="end"/>' + flows("start a", "a end")),
+    )
+    made = actions.start(designer(unit), "test", unit=unit, inputs={"way": "quotations"})
+    made.data["paper"], made.data["about"] = "12", "میز"
+    made.save(update_fields=["data"])
+    page = reader.get(f"/staff/running/{made.pk}/")
+    assert [each.title for each in page.context["answers"]] == ["گزارش", "موضوع"]
+    assert 'href="/staff/documents/12/"' in page.content.decode()
+    assert [each.title for each in page.context["reckoned"]] == ["way"]
+    complete(designer(unit), Task.objects.get().pk, {}, seen=0)
+    log = reader.get(f"/staff/running/{made.pk}/").context["log"]
+    assert log[0].title == "فرایند پایان یافت"
