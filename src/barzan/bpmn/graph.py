@@ -78,6 +78,11 @@ class Vertex:
     def aside(self) -> float:
         return max(self.width, self.label[0]) / 2
 
+    def aside_of(self, guest: str) -> float:
+        """How far right of the middle the boundary event ``guest`` stands."""
+        place = [each.id for each in self.guests].index(guest)
+        return EVENT / 2 + 8 + place * GUEST - self.width / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
