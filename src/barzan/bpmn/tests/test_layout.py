@@ -137,6 +137,14 @@ def test_a_boundary_event_at_the_middle_of_its_host_meets_no_loop_from_below() -
     assert not together(lines["out"], lines["second"])
 
 
+@pytest.mark.parametrize("host", [Kind.THROW, Kind.EXCLUSIVE])
+def test_a_boundary_event_where_none_may_stand_is_drawn_all_the_same(host: Kind) -> None:
+    nodes = Node("host", host, "p"), Node("t", Kind.USER, "p"), Node("b", Kind.BOUNDARY, "p")
+    process = Process("p", nodes=nodes, flows=(Flow("f", "b", "t", "p"),))
+    text = written(process).write().replace(b'attachedToRef=""', b'attachedToRef="host"')
+    assert {"host", "b", "t", "f"} <= laid_out(read(text)).drawn
+
+
 @pytest.mark.parametrize("process", [permit(), inquiry()], ids=["permit", "inquiry"])
 def test_a_real_process_has_no_label_on_a_node_or_on_another_label(process: Process) -> None:
     diagram = check(process, laid_out(written(process)))
