@@ -78,6 +78,11 @@ class Vertex:
     def aside(self) -> float:
         return max(self.width, self.label[0]) / 2
 
+    def aside_of(self, guest: str) -> float:
+        """How far right of the middle the boundary event ``guest`` stands."""
+        place = [each.id for each in self.guests].index(guest)
+        return EVENT / 2 + 8 + place * GUEST - self.width / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -143,7 +148,7 @@ def _vertex(
         return Vertex(id_, tag, max(inner[0], GUEST * len(guests)), inner[1], lane, (), guests, marked)
     lines = wrapped(element.get("name", ""), LABEL, LABEL_LINES)
     if tag.endswith("Event"):
-        return Vertex(id_, tag, EVENT, EVENT, lane, lines)
+        return Vertex(id_, tag, EVENT, EVENT, lane, lines, guests)
     if tag.endswith("Gateway"):
-        return Vertex(id_, tag, GATEWAY, GATEWAY, lane, lines)
+        return Vertex(id_, tag, GATEWAY, GATEWAY, lane, lines, guests)
     return Vertex(id_, tag, max(TASK, GUEST * len(guests)), TALL, lane, (), guests, marked)

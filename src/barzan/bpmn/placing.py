@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from barzan.bpmn.graph import EVENT, GAP, GUEST, Graph, Vertex, size_of
+from barzan.bpmn.graph import EVENT, GAP, Graph, Vertex, size_of
 from barzan.bpmn.layering import Grid, grid_of
 from barzan.bpmn.measuring import LINE, label_width
 from barzan.bpmn.routing import Corner, Middle, Route, Router, Row, Side, Track
@@ -186,8 +186,8 @@ class _Placer:
             wide, high = vertex.label
             top = y - vertex.height / 2 - GAP - high if vertex.gateway else y + vertex.height / 2 + GAP
             self.result.labels[vertex.id] = Bounds(x - wide / 2, top, wide, high)
-        for place, guest in enumerate(vertex.guests):
-            at = x - vertex.width / 2 + EVENT / 2 + 8 + place * GUEST
+        for guest in vertex.guests:
+            at = x + vertex.aside_of(guest.id)
             top = y + vertex.height / 2 - EVENT / 2
             self.result.shapes[guest.id] = Bounds(at - EVENT / 2, top, EVENT, EVENT)
             if guest.lines:

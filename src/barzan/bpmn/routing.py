@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from barzan.bpmn.graph import Graph, Link, Vertex
+from barzan.bpmn.graph import GUEST, Graph, Link, Vertex
 from barzan.bpmn.layering import Grid
 from barzan.bpmn.tracks import Channel, Net
 
@@ -194,7 +194,7 @@ class Router:
         track = Track(False, index, net)
         for id_ in (link.source, link.target):
             channel.add(net, 2 * self.column(id_) + 1, 2 * self.column(id_) + 1)
-            channel.touch(net, self.column(id_), near=side is Side.BOTTOM)
+            channel.touch(net, self.stub(id_), near=side is Side.BOTTOM)
         return Route(
             link, side, side, (Corner(Middle(link.source), track), Corner(Middle(link.target), track))
         )
@@ -218,7 +218,7 @@ class Router:
                 self.ports[link.source, side] = net
             corners.append(Corner(Middle(link.source, link.guest), line))
             level.add(net, 2 * self.column(link.source) + 1, 2 * self.column(link.source) + 1)
-            level.touch(net, (self.column(link.source), link.guest), near=side is Side.BOTTOM)
+            level.touch(net, self.stub(link.source, link.guest), near=side is Side.BOTTOM)
         before = self.column(link.target)
         into: Net = ("in", link.target)
         self.upright[before].add(into, self.level_line(index), self.line(goal))
@@ -235,6 +235,14 @@ class Router:
 
     def row(self, id_: str) -> int:
         return self.grid.row[id_]
+
+    def stub(self, id_: str, guest: str = "") -> tuple[int, str]:
+        """The upright on which a vertex or its guest is left or entered: what goes down on it and what goes
+        up must not meet. A guest may stand at the middle of its host.
+        """
+        vertex = self.graph.vertices[id_]
+        central = not guest or abs(vertex.aside_of(guest)) < GUEST / 4
+        return self.column(id_), "" if central else guest
 
     def above(self, row: int) -> int:
         """The channel above a row; lanes have channels of their own at their borders."""

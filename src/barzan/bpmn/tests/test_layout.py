@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from barzan.bpmn.document import Document
 from barzan.bpmn.findings import Refused
 from barzan.bpmn.geometry import Diagram, diagrams_of
+from barzan.bpmn.graph import Graph, Guest, Link, Vertex
 from barzan.bpmn.layout import laid_out
 from barzan.bpmn.model import Flow, Kind, Node, Process
-from barzan.bpmn.placing import Bounds, Point
+from barzan.bpmn.placing import Bounds, Point, drawing_of
 from barzan.bpmn.reading import read
 from barzan.bpmn.tests.examples import inquiry, permit
 from barzan.bpmn.tests.processes import processes
@@ -115,6 +116,33 @@ def check_apart(process: Process, diagram: Diagram) -> None:
 @given(processes(size=10))
 def test_any_process_is_laid_out_without_overlap(process: Process) -> None:
     check_apart(process, check(process, laid_out(written(process))))
+
+
+def test_a_loop_from_above_and_one_from_below_do_not_meet_between_two_rows() -> None:
+    nodes = tuple(Node(f"n{n}", Kind.USER, "p") for n in range(3))
+    ends = ("n0", "n2"), ("n2", "n0"), ("n1", "n1"), ("n1", "n1")
+    flows = tuple(Flow(f"f{n}", *pair, "p") for n, pair in enumerate(ends))
+    process = Process("p", nodes=nodes, flows=flows)
+    check_apart(process, check(process, laid_out(written(process))))
+
+
+def test_a_boundary_event_at_the_middle_of_its_host_meets_no_loop_from_below() -> None:
+    guests = Guest("left", ()), Guest("middle", ())
+    host = Vertex("host", "subProcess", 196.0, 100.0, guests=guests)
+    tasks = (Vertex(id_, "userTask", 128.0, 80.0) for id_ in ("below", "goal"))
+    vertices = {each.id: each for each in (host, *tasks)}
+    loops = (Link(id_, "below", "below") for id_ in ("first", "second"))
+    lines = drawing_of(Graph(vertices, (Link("out", "host", "goal", guest="middle"), *loops))).lines
+    assert not together(lines["out"], lines["first"])
+    assert not together(lines["out"], lines["second"])
+
+
+@pytest.mark.parametrize("host", [Kind.THROW, Kind.EXCLUSIVE])
+def test_a_boundary_event_where_none_may_stand_is_drawn_all_the_same(host: Kind) -> None:
+    nodes = Node("host", host, "p"), Node("t", Kind.USER, "p"), Node("b", Kind.BOUNDARY, "p")
+    process = Process("p", nodes=nodes, flows=(Flow("f", "b", "t", "p"),))
+    text = written(process).write().replace(b'attachedToRef=""', b'attachedToRef="host"')
+    assert {"host", "b", "t", "f"} <= laid_out(read(text)).drawn
 
 
 @pytest.mark.parametrize("process", [permit(), inquiry()], ids=["permit", "inquiry"])
