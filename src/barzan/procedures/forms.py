@@ -17,9 +17,9 @@ from barzan.process.models import Definition
 
 
 class AssignForm(ReasonForm):
-    """Which process carries the services, and its settings."""
+    """Which process carries the services, and its settings; that none does is said, never left empty."""
 
-    process = forms.ChoiceField(label=_("Process"), required=False)
+    process = forms.ChoiceField(label=_("Process"))
     authorities = forms.CharField(
         label=_("Who is asked first"),
         required=False,
@@ -41,7 +41,8 @@ class AssignForm(ReasonForm):
         self.known = {each.key: each for each in queries.processes(actor)}
         language = get_language() or "fa"
         self.fields["process"].choices = [
-            ("", _("No process")),
+            ("", _("Choose one")),
+            (queries.NONE, _("No process")),
             *((key, in_language(each, "title", language)) for key, each in self.known.items()),
         ]
 

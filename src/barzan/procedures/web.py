@@ -55,6 +55,7 @@ def _list(request: HttpRequest, form: AssignForm) -> HttpResponse:
         "processes": form.known.values(),
         "without": queries.without_process(request.actor),
         "none": queries.NONE,
+        "ticked": request.POST.getlist("service"),
         "may_assign": PROCEDURES_ASSIGN.admits(request.actor),
     }
     return render(request, "procedures/list.html", context, status=422 if form.errors else 200)

@@ -147,8 +147,21 @@ def test_nothing_is_chosen_and_too_many_days_are_said_on_the_page(unit, service,
     )
     assert "دست‌کم یک خدمت" in nothing.content.decode()
     given = {"service": service.code, "process": "asks", "standard_days": "99999"}
-    assert client.post(reverse("procedures:assign"), given).status_code == 422
+    again = client.post(reverse("procedures:assign"), given)
+    assert again.status_code == 422
+    assert f'value="{service.code}" checked' in again.content.decode()
     assert not Assignment.objects.exists()
+
+
+def test_no_process_is_taken_away_unsaid(unit, service, process):
+    assign(head(unit), [service], process)
+    client = Client()
+    client.force_login(make_user(Role.UNIT_HEAD, unit))
+    given = {"service": service.code, "standard_days": "30"}
+    assert client.post(reverse("procedures:assign"), given).status_code == 422
+    assert queries.current(ANONYMOUS, [service])
+    client.post(reverse("procedures:assign"), {**given, "process": queries.NONE})
+    assert not queries.current(ANONYMOUS, [service])
 
 
 def test_the_list_stays_within_twelve_questions(unit, process, django_assert_max_num_queries):
