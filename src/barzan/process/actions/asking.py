@@ -31,7 +31,7 @@ def new_task(key: str, standing: Standing, effect: OpenTask, held: Held, at: dat
         unit_id=held.unit,
         post_id=held.post,
         body=work.body,
-        outside=_lane(standing, node) if work.outside else "",
+        outside=_outside(standing, node, effect) if work.outside else "",
         fields=tuple(map(field, node.fields)),
         guide=node.documentation,
         subject=subject(standing),
@@ -60,8 +60,10 @@ def field(asked: bpmn.Field) -> Field:
     )
 
 
-def _lane(standing: Standing, node: bpmn.Node) -> str:
-    """The outside authority: what its lane is called."""
+def _outside(standing: Standing, node: bpmn.Node, effect: OpenTask) -> str:
+    """The outside authority: the element of this run of a multi-instance, else what its lane is called."""
+    if item := _item(node, effect):
+        return item
     lanes = {lane.id: lane for lane in standing.form.process.lanes}
     return lanes[node.lane].name.fa if node.lane in lanes else node.name.fa
 
@@ -70,10 +72,15 @@ def _run(node: bpmn.Node, effect: OpenTask) -> tuple[str, str]:
     """What tells the runs of a loop from each other."""
     if not isinstance(node.loop, bpmn.MultiInstance):
         return "", ""
-    item = effect.local.get(node.loop.item)
-    if isinstance(item, str):
+    if item := _item(node, effect):
         return f": {item}", f": {item}"
     number = effect.local.get("loopCounter")
     if isinstance(number, (int, Decimal)):
         return f" ({persian_digits(str(number))})", f" ({number})"
     return "", ""
+
+
+def _item(node: bpmn.Node, effect: OpenTask) -> str:
+    """The element of this run of a multi-instance, where it is a text."""
+    item = effect.local.get(node.loop.item) if isinstance(node.loop, bpmn.MultiInstance) else ""
+    return item if isinstance(item, str) else ""

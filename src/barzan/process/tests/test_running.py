@@ -14,6 +14,7 @@ from barzan.process.tests.factories import (
     END,
     START,
     bpmn,
+    designer,
     flows,
     many,
     office,
@@ -116,3 +117,18 @@ def test_a_state_is_small_whatever_its_history() -> None:
 OVER = (
     '<bpmn:extensionElements><barzan:field name="over" title="تمام" type="boolean"/></bpmn:extensionElements>'
 )
+
+
+def test_each_run_of_an_inquiry_names_its_own_authority() -> None:
+    unit = office()
+    loop = (
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+        '<barzan:each collection="whom" item="one"/>'
+        "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    asked = f'<bpmn:userTask id="ask" name="استعلام">{loop}</bpmn:userTask>'
+    outside = '<barzan:work unit="@owner" outside="true"/>'
+    publish(unit, bpmn(START + asked + END + flows("start ask", "ask end"), lane=outside))
+    actions.start(designer(unit), "test", unit=unit, inputs={"whom": ["ثبت احوال", "انتظامی"]})
+    told = Task.objects.order_by("pk").values_list("title", "outside")
+    assert list(told) == [("استعلام: ثبت احوال", "ثبت احوال"), ("استعلام: انتظامی", "انتظامی")]
