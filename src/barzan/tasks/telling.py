@@ -37,7 +37,7 @@ def left_of(task: Task, now: datetime) -> Left:
         waits = task.timed
         return Left(
             "undated",
-            pgettext("time of a task", "not running") if waits else pgettext("time of a task", "open"),
+            pgettext("time of a task", "not running") if waits else pgettext("time of a task", "no deadline"),
         )
     days = (timezone.localdate(task.due_at) - timezone.localdate(now)).days
     if task.due_at < now:

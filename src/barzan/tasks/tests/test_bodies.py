@@ -54,6 +54,15 @@ def test_votes_that_make_no_session_decide_nothing(
     assert not Decision.objects.exists()
 
 
+def test_where_the_secretary_alone_is_known_votes_are_what_the_minutes_say(
+    officer: Actor, office: Unit
+) -> None:
+    seats = {make_post(office, Role.SECRETARY): Duty.SECRETARY}
+    bodies.add(SYSTEM, "council", About("council", "شورای شهر", office), seats)
+    complete(officer, make_task(office, body="council").pk, {"approved": True}, seen=0, decision=DECIDED)
+    assert Decision.objects.get().votes_for == 3
+
+
 def test_one_persons_task_takes_no_decision(officer: Actor, office: Unit) -> None:
     with pytest.raises(TaskRefused, match="One person"):
         complete(officer, make_task(office).pk, {"approved": True}, seen=0, decision=DECIDED)
