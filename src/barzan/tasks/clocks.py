@@ -34,8 +34,8 @@ def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
             unit_id=task.unit_id,
             terms=task.terms,
             since=task.since,
-            subject_fa=task.title.fa,
-            subject_en=task.title.en,
+            subject_fa=_named(task.title.fa, task.subject.fa),
+            subject_en=_named(task.title.en, task.subject.en),
             url_name="tasks:ref",
             url_args={"ref": task.ref},
         )
@@ -44,6 +44,11 @@ def start(actor: Actor, tasks: Sequence[NewTask]) -> dict[str, datetime | None]:
     ]
     started = clock.start_many(actor, deadlines)
     return {task.ref: deadline.due_at for task, deadline in zip(timed, started, strict=True)}
+
+
+def _named(title: str, subject: str) -> str:
+    """The task with what it is about: many tasks of many matters have one title."""
+    return f"{title} – {subject}"[:300] if title and subject else title
 
 
 def meet(actor: Actor, tasks: Sequence[Task], at: datetime) -> None:

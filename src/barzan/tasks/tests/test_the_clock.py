@@ -34,6 +34,7 @@ def test_the_clock_starts_with_the_task_and_stops_with_it(officer: Actor, office
     task, deadline = timed(office)
     assert task.due_at == deadline.due_at
     assert deadline.state == "running"
+    assert deadline.subject_fa == f"{task.title} – {task.subject}"
     complete(officer, task.pk, {"approved": True}, seen=0)
     assert Deadline.objects.get().state == "met"
     other, _ = timed(office)
