@@ -41,7 +41,14 @@ class StartForm(forms.Form):
         language = get_language() or "fa"
         rows = queries.definitions(actor).filter(current__isnull=False)
         self.fields["key"].choices = [(row.key, in_language(row, "title", language)) for row in rows]
+        self.fields["unit"].initial = _own(actor)
 
     def start(self, actor: Actor, *, key: str, unit: Unit, subject: str) -> Instance:
         """Starts it; raises what the command raises."""
         return actions.start(actor, key, unit=unit, subject=Subject("", "", subject))
+
+
+def _own(actor: Actor) -> str:
+    """The code of the unit of the actor's own post; the form offers it."""
+    paths = [grant.unit_path for grant in actor.grants if grant.unit_path]
+    return Unit.objects.filter(path__in=paths).order_by("pk").values_list("code", flat=True).first() or ""

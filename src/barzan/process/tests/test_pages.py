@@ -76,7 +76,8 @@ def test_the_page_says_where_it_stands_and_a_steerer_cancels_it(reader: Client, 
 def test_a_process_is_started_by_hand(reader: Client, unit: Unit) -> None:
     publish(unit)
     given = {"key": "test", "unit": unit.code, "subject": "پروندهٔ ۵"}
-    assert reader.get("/staff/running/start/").status_code == 200
+    offered = reader.get("/staff/running/start/").content.decode()
+    assert f'value="{unit.code}"' in offered
     assert reader.post("/staff/running/start/", {**given, "unit": "?"}).status_code == 422
     assert reader.post("/staff/running/start/", given).status_code == 302
     assert Instance.objects.get().subject == "پروندهٔ ۵"
