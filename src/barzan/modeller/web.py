@@ -17,7 +17,7 @@ from barzan.bpmn.findings import Refused
 from barzan.bpmn.model import Text
 from barzan.bpmn.reading import read
 from barzan.look.parts import Tab
-from barzan.modeller import outlines, queries
+from barzan.modeller import queries
 from barzan.modeller.core import starting
 from barzan.modeller.forms import EMPTY, FILE, DescribeForm, NewForm, UploadForm
 from barzan.modeller.opened import language, opened
@@ -29,6 +29,7 @@ from barzan.process import queries as processes
 from barzan.process.actions import definitions as actions
 from barzan.process.models import Definition, Version
 from barzan.process.rules import PROCESS_DESIGN, PROCESS_READ
+from barzan.process.told import in_words
 
 PER_PAGE = 40
 form_page = require_http_methods(["GET", "POST"])
@@ -100,7 +101,7 @@ def definition(request: HttpRequest, key: str) -> HttpResponse:
         "source_label": source_label(request, source.which) if source else "",
         "refused": [each.sentence(language()) for each in file.refused] if file else (),
         "picture": file.picture() if file else "",
-        "rows": outlines.rows(request.actor, file.process) if file and file.process else (),
+        "told": in_words(file.process) if file and file.process else None,
         "versions": versions,
         "upload": UploadForm(),
     }
@@ -183,7 +184,7 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
         "source": source,
         "source_label": source_label(request, source.which),
         "picture": file.picture(),
-        "rows": outlines.rows(request.actor, file.process) if file.process else (),
+        "told": in_words(file.process) if file.process else None,
     }
     return render(request, "modeller/picture.html", context)
 
