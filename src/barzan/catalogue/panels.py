@@ -24,6 +24,7 @@ class Panel:
     order: int = 100
 
 
+_annotations: dict[str, Any] = {}
 PanelsOf = Callable[[Actor, Service, ServiceVersion], list[Panel]]
 _providers: list[PanelsOf] = []
 
@@ -32,6 +33,18 @@ def provide(panels_of: PanelsOf) -> None:
     """Registers what a room shows; it may ask the database at most once for a published sheet."""
     if panels_of not in _providers:
         _providers.append(panels_of)
+
+
+def annotate(**expressions: Any) -> None:
+    """Registers what a room wants to know of the service of a sheet: the sheet's own question brings it
+    along, as attributes of the service under these names.
+    """
+    _annotations.update(expressions)
+
+
+def annotations() -> dict[str, Any]:
+    """All of it, for the question."""
+    return _annotations
 
 
 def panels(actor: Actor, service: Service, version: ServiceVersion) -> dict[str, list[Panel]]:

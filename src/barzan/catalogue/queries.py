@@ -36,6 +36,7 @@ from barzan.catalogue.models import (
     ServiceVersion,
     StatedSummary,
 )
+from barzan.catalogue.panels import annotations
 from barzan.catalogue.summary import STATED, Line, Place, table
 from barzan.people.models import Unit
 from barzan.people.queries import public_units
@@ -176,7 +177,7 @@ def sheet(actor: Actor, code: str, number: int | None = None) -> tuple[Service, 
     """
     PUBLIC.require(actor)
     if number is None:
-        placed = Service.objects.select_related("current_version", *PLACED)
+        placed = Service.objects.select_related("current_version", *PLACED).annotate(**annotations())
         found = placed.filter(code=code, current_version__isnull=False).order_by().first()
         return (found, _current(found)) if found else None
     rows = ServiceVersion.objects.select_related(*(f"service__{name}" for name in PLACED))

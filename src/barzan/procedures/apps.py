@@ -11,7 +11,7 @@ class ProceduresConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
         from barzan.procedures import words
         from barzan.procedures.guards import GUARDS
-        from barzan.procedures.panels import panels_of
+        from barzan.procedures.panels import ANNOTATIONS, panels_of
         from barzan.procedures.providers import register_all
         from barzan.procedures.rules import PROCEDURES_READ
         from barzan.trail.appendonly import provide as provide_guards
@@ -20,4 +20,5 @@ class ProceduresConfig(AppConfig):
         words.register()
         register_all()
         panels.provide(panels_of)
+        panels.annotate(**ANNOTATIONS)
         add(MenuItem("desk", _("Processes of services"), "procedures:list", PROCEDURES_READ, 46, "network"))

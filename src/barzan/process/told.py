@@ -19,14 +19,13 @@ from barzan.process.page import picture
 KEPT = 600  # versions in memory: more than a booklet has processes
 
 
-def told(version: Version) -> Told:
-    """The process in words, with the titles of the laws, tables and processes that it names."""
-    return _told(version.source_hash, bytes(version.xml), version.process)
-
-
 @lru_cache(maxsize=KEPT)
-def _told(source_hash: str, xml: bytes, process: str) -> Told:
-    return in_words(read(xml).process(process))
+def told(version: int, source_hash: str) -> Told:
+    """The process of a version (its id and hash) in words, with the titles of the laws, tables and processes
+    that it names. Asks nothing when it was told before.
+    """
+    row = Version.objects.get(pk=version, source_hash=source_hash)
+    return in_words(read(bytes(row.xml)).process(row.process))
 
 
 def in_words(process: Process) -> Told:
@@ -35,14 +34,10 @@ def in_words(process: Process) -> Told:
     return tell(process, Names(title=lambda kind, key: titles.get((kind, key), Text(key, key))))
 
 
-def drawn(version: Version, language: str) -> SafeString:
-    """The picture of the process; "" where it cannot be drawn."""
-    return _drawn(version.source_hash, version, language)
-
-
 @lru_cache(maxsize=KEPT)
-def _drawn(source_hash: str, version: Version, language: str) -> SafeString:
-    return picture(version, language, ())
+def drawn(version: int, source_hash: str, language: str) -> SafeString:
+    """The picture of the process of a version; "" where it cannot be drawn. Asks nothing a second time."""
+    return picture(Version.objects.get(pk=version, source_hash=source_hash), language, ())
 
 
 def _titles(process: Process) -> dict[tuple[str, str], Text]:
