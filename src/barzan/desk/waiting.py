@@ -67,7 +67,7 @@ def _counts(actor: Actor) -> dict[str, int]:
     for name, each in rows.items():
         with suppress(EmptyResultSet):
             sql, values = each.order_by().values("pk").query.sql_with_params()
-            parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS {name}) AS {name}")
+            parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS {name}) AS {name}")  # noqa: S608
             given += values
     if not parts:
         return {}
