@@ -15,6 +15,7 @@ from barzan.catalogue.actions import Placement
 from barzan.catalogue.content import LegalBasisContent
 from barzan.catalogue.models import Service
 from barzan.catalogue.tests.factories import LOADER, make_catalogue, make_content
+from barzan.people import called
 from barzan.people.models import Unit
 from barzan.printing import phrases
 from barzan.printing.book import Book, act_key
@@ -135,6 +136,7 @@ def test_an_empty_catalogue_is_told(db: None) -> None:
 @pytest.mark.parametrize("size", [20, 332])
 def test_a_booklet_is_gathered_in_eleven_questions_at_any_size(db: None, size: int) -> None:
     make_catalogue(size)
+    called.institution("fa")  # kept in memory, once asked
     with CaptureQueriesContext(
         connection,
     ) as asked:
