@@ -118,7 +118,7 @@ mkdir -p $stamps $logs
 check_disk
 virtual_environment
 case ${1:-run} in
-    run) packages build,printing ;;
+    run) packages analysis,build,printing ;;
     dev) packages dev ;;
     *) refuse "scripts/setup.sh run یا dev" "usage: scripts/setup.sh run|dev" ;;
 esac

@@ -5,8 +5,10 @@ from ninja import NinjaAPI
 from barzan.catalogue.api import router as catalogue
 from barzan.instruments.api import router as instruments
 from barzan.process.api import router as process
+from barzan.registers.api import router as registers
 from barzan.search.api import router as search
 from barzan.statistics.api import router as statistics
+from barzan.submissions.api import router as submissions
 from barzan.tasks.api import router as tasks
 
 api = NinjaAPI(
@@ -21,5 +23,7 @@ api.add_router("/services/statistics", statistics, tags=["services"])
 api.add_router("/services", catalogue, tags=["services"])
 api.add_router("/instruments", instruments, tags=["instruments"])
 api.add_router("/processes", process, tags=["processes"])
+api.add_router("/registers", registers, tags=["registers"])
 api.add_router("/search", search, tags=["search"])
+api.add_router("/submissions", submissions, tags=["submissions"])
 api.add_router("/tasks", tasks, tags=["tasks"])

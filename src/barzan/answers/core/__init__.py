@@ -1,0 +1,1 @@
+"""The pure core of ``answers``: values in, values out."""

@@ -1,0 +1,1 @@
+"""The pure core of ``filling``: values in, values out."""

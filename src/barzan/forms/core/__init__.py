@@ -1,0 +1,1 @@
+"""The pure core of ``forms``: values in, values out."""

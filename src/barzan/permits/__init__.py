@@ -1,0 +1,4 @@
+"""Certificates of entries.
+
+Printed, signed by a post, verified by anybody through a QR code, voided when replaced.
+"""

@@ -1,0 +1,6 @@
+"""Addresses of the room, under /staff/permits/."""
+
+from django.urls import URLPattern
+
+app_name = "permits"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Typed entries with a life: states, transitions, numbers, validity, relations, versions, imports."""

@@ -1,0 +1,5 @@
+"""JSON over HTTP: parse, call, return."""
+
+from ninja import Router
+
+router = Router()

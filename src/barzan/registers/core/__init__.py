@@ -1,0 +1,1 @@
+"""The pure core of ``registers``: values in, values out."""
