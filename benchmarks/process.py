@@ -1,6 +1,6 @@
 """How fast tasks of processes are completed through the database, and how large a state is.
 
-    python benchmarks/process.py [--completions 2000] [--clients 2] [--wide 1000]
+    python benchmarks/process.py [--completions 2000] [--clients 4] [--wide 1000]
 
 Makes a database of its own: SQLite as a file in WAL mode with synchronous=FULL in a temporary folder, or the
 empty database that BARZAN_BENCH_POSTGRES names. Each client is a process of its own with the actor at hand,
@@ -34,7 +34,7 @@ MODELS = {
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--completions", type=int, default=2_000)
-    options.add_argument("--clients", type=int, default=2)
+    options.add_argument("--clients", type=int, default=4)
     options.add_argument("--wide", type=int, default=1_000)
     options.add_argument("--client", nargs=3, help=argparse.SUPPRESS)
     chosen = options.parse_args()

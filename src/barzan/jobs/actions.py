@@ -15,6 +15,7 @@ from barzan.jobs.models import Job, State
 from barzan.jobs.rules import STEER
 from barzan.persian.errors import BilingualError
 from barzan.trail import actions as trail
+from barzan.trail import rows
 
 SENDABLE = (State.FAILED, State.CANCELLED)
 CANCELLABLE = (State.WAITING, State.FAILED)
@@ -59,8 +60,8 @@ def enqueue_many(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a job is left in the transaction of its command")
     now, most = timezone.now(), registry.attempts(kind)
-    Job.objects.bulk_create(
-        [
+    rows.create(
+        (
             Job(
                 kind=kind,
                 key=key,
@@ -72,9 +73,8 @@ def enqueue_many(
                 request_id=actor.request_id if actor else "",
             )
             for key, payload in jobs
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
+        ),
+        once=True,
     )
 
 

@@ -12,11 +12,10 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from barzan.access import Actor
-from barzan.trail import bulk
+from barzan.trail import bulk, rows
 from barzan.trail.canonical import canonical
 from barzan.trail.models import Event, Pending
 
-BATCH = 1000
 VERB = re.compile(r"[a-z][a-z_-]*\.[a-z][a-z_-]*")
 
 
@@ -109,7 +108,7 @@ def together() -> Iterator[None]:
 
 
 def _insert(events: list[Event]) -> list[Event]:
-    events = Event.objects.bulk_create(events, batch_size=BATCH)
+    rows.create(events)
     bulk.insert(Pending, ["event"], [(event.pk,) for event in events])
     return events
 

@@ -25,6 +25,7 @@ from barzan.clock.recording import add_facts, fact
 from barzan.clock.values import NewDeadline, Owner
 from barzan.instruments.models import Instrument
 from barzan.trail import actions as trail
+from barzan.trail import rows
 from barzan.trail.actions import Happened
 
 BATCH = 500
@@ -40,7 +41,7 @@ def start_many(actor: Actor, items: Sequence[NewDeadline]) -> list[Deadline]:
         return []
     book, calendars = books.here({item.unit_id for item in items})
     titles = _titles({item.terms.basis for item in items} - {""})
-    rows = []
+    new = []
     for item in items:
         row = _row(item, titles.get(item.terms.basis, ""))
         if row.since is None:
@@ -48,11 +49,11 @@ def start_many(actor: Actor, items: Sequence[NewDeadline]) -> list[Deadline]:
             row.said_fa, row.said_en = _WAITS[item.terms.runs_from]
         else:
             standing.run(row, (), calendars[item.unit_id], book)
-        rows.append(row)
+        new.append(row)
     with transaction.atomic(savepoint=False):
-        Deadline.objects.bulk_create(rows, batch_size=BATCH)
-        trail.record_each(actor, "deadline.started", [Happened(row, detail=_detail(row)) for row in rows])
-    return rows
+        rows.create(new)
+        trail.record_each(actor, "deadline.started", [Happened(row, detail=_detail(row)) for row in new])
+    return new
 
 
 def begin_many(
@@ -60,16 +61,16 @@ def begin_many(
 ) -> list[Deadline]:
     """Records notice (or receipt of complete documents) at ``at``: the deadlines that waited for it begin."""
     with transaction.atomic(savepoint=False):
-        rows = _locked(owners, Q(state=State.WAITING, runs_from=runs_from))
-        book, calendars = books.here({row.unit_id for row in rows})
-        for row in rows:
+        found = [row for row in _locked(owners) if row.state == State.WAITING and row.runs_from == runs_from]
+        book, calendars = books.here({row.unit_id for row in found})
+        for row in found:
             row.since = at
             standing.run(row, (), calendars[row.unit_id], book)
-        _write(actor, rows, BEGINS[runs_from], "deadline.begun", at, why)
-        for follower, group in by_kind(rows):
+        _write(actor, found, BEGINS[runs_from], "deadline.begun", at, why)
+        for follower, group in by_kind(found):
             if follower.moved:
                 follower.moved(actor, group)
-    return rows
+    return found
 
 
 def meet_many(actor: Actor, owners: Collection[Owner], at: datetime | None = None) -> list[Deadline]:
@@ -87,37 +88,43 @@ def _end(
     actor: Actor, owners: Collection[Owner], state: State, deed: Deed, verb: str, at: datetime, why: str
 ) -> list[Deadline]:
     with transaction.atomic(savepoint=False):
-        rows = _locked(owners, Q(state__in=OPEN))
-        for row in rows:
+        found = [row for row in _locked(owners) if row.state in OPEN]
+        for row in found:
             standing.halt(row, state)
             row.ended_at = at
-        _write(actor, rows, deed, verb, at, why)
-    return rows
+        _write(actor, found, deed, verb, at, why)
+    return found
 
 
-def _write(actor: Actor, rows: list[Deadline], deed: Deed, verb: str, at: datetime, why: str) -> None:
+def _write(actor: Actor, found: list[Deadline], deed: Deed, verb: str, at: datetime, why: str) -> None:
     """Writes rows that all came into one state, a fact and an event for each."""
-    if not rows:
+    if not found:
         return
-    first = rows[0]
+    first = found[0]
     if first.state == State.RUNNING:
-        Deadline.objects.bulk_update(rows, standing.STANDING, batch_size=BATCH)
+        Deadline.objects.bulk_update(found, standing.STANDING, batch_size=BATCH)
+    elif len(found) == 1:
+        rows.update(first, ("state", "next_at", "ended_at"))
     else:
-        keys = [row.pk for row in rows]
+        keys = [row.pk for row in found]
         Deadline.objects.filter(pk__in=keys).update(state=first.state, next_at=None, ended_at=at)
-    add_facts(fact(actor, row, deed, at, why=why, due_after=row.due_at) for row in rows)
-    trail.record_each(actor, verb, [Happened(row) for row in rows], why=why)
+    add_facts(fact(actor, row, deed, at, why=why, due_after=row.due_at) for row in found)
+    trail.record_each(actor, verb, [Happened(row) for row in found], why=why)
 
 
-def _locked(owners: Collection[Owner], condition: Q) -> list[Deadline]:
-    """The deadlines of ``owners`` under the condition, locked in one order."""
+def _locked(owners: Collection[Owner]) -> list[Deadline]:
+    """The deadlines of ``owners``, locked in one order."""
+    if len(owners) == 1:
+        (owner,) = owners
+        row = rows.locked(Deadline, owner_kind=owner.kind, owner_key=owner.key)
+        return [row] if row else []
     if not owners:
         return []
     keys: dict[str, list[str]] = {}
     for owner in owners:
         keys.setdefault(owner.kind, []).append(owner.key)
     mine = reduce(or_, (Q(owner_kind=kind, owner_key__in=some) for kind, some in keys.items()))
-    return list(Deadline.objects.select_for_update().filter(mine, condition).order_by("pk"))
+    return list(Deadline.objects.select_for_update().filter(mine).order_by("pk"))
 
 
 def _row(item: NewDeadline, title: str) -> Deadline:

@@ -27,6 +27,7 @@ from barzan.process.forms import current_form, form_of
 from barzan.process.models import Definition, Instance
 from barzan.process.refs import Ref
 from barzan.trail import actions as trail
+from barzan.trail import rows
 
 
 @dataclass(slots=True)
@@ -66,8 +67,7 @@ class Run:
         somebody else holds.
         """
         roots = {ref.root for ref in refs}
-        rows = Instance.objects.select_for_update(skip_locked=not waiting).filter(pk__in=roots).order_by("pk")
-        self._stand(rows)
+        self._stand(_locked(roots, waiting))
         self._read({ref.instance for ref in refs if ref.root in self.standing})
 
     def _read(self, pks: Collection[int]) -> None:
@@ -76,19 +76,19 @@ class Run:
         if missing:
             self._stand(Instance.objects.filter(pk__in=missing).order_by("pk"))
 
-    def _stand(self, rows: Iterable[Instance]) -> None:
-        for row in rows:
+    def _stand(self, found: Iterable[Instance]) -> None:
+        for row in found:
             state = unpack(bytes(row.state))
             data = {name: stored.load(value) for name, value in row.data.items()}
             self.standing[row.pk] = Standing(row, form_of(row.version_id, state.version), state, data)
 
-    def begin(self, rows: Collection[Instance], starts: Collection[Start]) -> None:
+    def begin(self, new: Collection[Instance], starts: Collection[Start]) -> None:
         """Makes new instances and lets each begin with its event. ``version`` has its ``compiled``."""
-        forms = [current_form(row.version) for row in rows]
-        for row, form in zip(rows, forms, strict=True):
+        forms = [current_form(row.version) for row in new]
+        for row, form in zip(new, forms, strict=True):
             row.state = pack(State(form.hash))
-        Instance.objects.bulk_create(rows)
-        for row, form, start in zip(rows, forms, starts, strict=True):
+        rows.create(new)
+        for row, form, start in zip(new, forms, starts, strict=True):
             self.standing[row.pk] = Standing(row, form, State(form.hash), {})
             self.carrier.started(self.standing[row.pk])
             self._events.append((row.pk, start))
@@ -152,8 +152,8 @@ class Run:
         while orphans := self.carrier.orphans:
             self.carrier.orphans = set()
             parents = {pk for pk, _ in orphans}
-            rows = Instance.objects.filter(parent__in=parents, outcome="").order_by("pk")
-            found = rows.values_list("pk", "parent", "parent_token")
+            below = Instance.objects.filter(parent__in=parents, outcome="").order_by("pk")
+            found = below.values_list("pk", "parent", "parent_token")
             gone = [pk for pk, *of in found if (of[0], of[1]) in orphans or (of[0], None) in orphans]
             self._read(gone)
             for pk in gone:
@@ -181,10 +181,17 @@ class Run:
                     row.data.pop(name, None)
         for fields, of in _grouped(changed).items():
             if len(of) == 1:
-                values = {name: getattr(of[0], name) for name in fields}
-                Instance.objects.filter(pk=of[0].pk).update(**values)
+                rows.update(of[0], fields)
             else:
                 Instance.objects.bulk_update(of, fields, batch_size=500)
+
+
+def _locked(roots: Collection[int], waiting: bool) -> Iterable[Instance]:
+    if waiting and len(roots) == 1:
+        row = rows.locked(Instance, pk=next(iter(roots)))
+        return [row] if row else []
+    found = Instance.objects.select_for_update(skip_locked=not waiting)
+    return found.filter(pk__in=roots).order_by("pk")
 
 
 def _grouped(changed: Iterable[Standing]) -> Mapping[tuple[str, ...], list[Instance]]:
@@ -200,8 +207,8 @@ def _grouped(changed: Iterable[Standing]) -> Mapping[tuple[str, ...], list[Insta
 
 def published(keys: Collection[str]) -> dict[str, Definition]:
     """Definitions with their current versions and compiled forms. Raises where one is not published."""
-    rows = Definition.objects.filter(key__in=keys, current__isnull=False)
-    found = {row.key: row for row in rows.select_related("current__compiled").defer("current__xml")}
+    wanted = Definition.objects.filter(key__in=keys, current__isnull=False)
+    found = {row.key: row for row in wanted.select_related("current__compiled").defer("current__xml")}
     if missing := sorted(set(keys) - found.keys()):
         raise errors.unknown_process(missing[0])
     return found

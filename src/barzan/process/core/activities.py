@@ -13,6 +13,7 @@ from barzan.process.core.places import Place
 from barzan.process.core.running import Run
 from barzan.process.core.times import as_text, is_duration, unquoted
 from barzan.process.core.values import (
+    NOTHING,
     CancelAction,
     CancelChild,
     CloseTask,
@@ -27,7 +28,6 @@ from barzan.process.core.values import (
 )
 
 Values = Mapping[str, Value]
-NOTHING: Values = {}
 
 
 class Mappings:

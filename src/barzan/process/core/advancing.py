@@ -10,6 +10,7 @@ from barzan.process.core.definition import Definition
 from barzan.process.core.places import Place, Resume
 from barzan.process.core.running import Run
 from barzan.process.core.values import (
+    NOTHING,
     TOKEN,
     Done,
     EngineError,
@@ -22,8 +23,6 @@ from barzan.process.core.values import (
     Step,
     Value,
 )
-
-_NOTHING: Mapping[str, Value] = {}
 
 
 def advance(
@@ -91,7 +90,7 @@ def _happen(run: Run, event: Done | Failed | Fired | Received) -> None:
     _, node, scope, count = TOKEN.unpack_from(run.body, position)
     place = run.definition.places[node]
     resume: Resume | None
-    values = _NOTHING
+    values = NOTHING
     if isinstance(event, Done):
         resume, values = place.done, event.outputs
     elif isinstance(event, Received):

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from barzan.bpmn.model import MultiInstance, StandardLoop
-from barzan.process.core.activities import NOTHING, watch
+from barzan.process.core.activities import watch
 from barzan.process.core.expressions import Bound, shown, truth
 from barzan.process.core.places import Place
 from barzan.process.core.running import Run
-from barzan.process.core.values import EngineError, Value
+from barzan.process.core.values import NOTHING, EngineError, Value
 
 MOST_RUNS = 5_000
 

@@ -9,7 +9,7 @@ instances may name the new id of an element.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from barzan.bpmn.model import Kind, MultiInstance, Node, Trigger
@@ -113,7 +113,7 @@ def move(plan: Plan, state: State) -> Moved:
     stuck = sorted(_stuck(plan, moved))
     if stuck:
         return Moved(None, tuple(Unmapped(element, Obstacle.STUCK) for element in stuck))
-    return Moved(replace(state, version=plan.new.hash).with_tokens(moved))
+    return Moved(state._replace(version=plan.new.hash).with_tokens(moved))
 
 
 def _stuck(plan: Plan, tokens: Sequence[Token]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from barzan.tasks import errors
 from barzan.tasks.models import Deed, Hand, State, Task
 from barzan.tasks.reach import post_in
 from barzan.trail import actions as trail
+from barzan.trail import rows
 
 # Where a task stands; a ``Hand`` keeps the same, so that a step can be taken back.
 STANDING = ("unit", "post", "body", "person", "as_post", "lent_by")
@@ -24,7 +25,9 @@ def locked(pk: int, *, seen: int | None = None) -> Task:
 
     Raises ``TaskRefused`` where somebody closed it or, with ``seen``, changed it since.
     """
-    task = Task.objects.select_for_update(of=("self",)).select_related("unit").get(pk=pk)
+    task = rows.locked(Task, "unit", pk=pk)
+    if task is None:
+        raise Task.DoesNotExist
     if task.state != State.OPEN:
         raise errors.closed(*_last(task))
     if seen is not None and seen != task.seen:
@@ -34,8 +37,8 @@ def locked(pk: int, *, seen: int | None = None) -> Task:
 
 def locked_many(pks: Sequence[int]) -> list[Task]:
     """The open ones of the tasks ``pks``, locked in one order: no two commands wait for each other."""
-    rows = Task.objects.select_for_update(of=("self",)).select_related("unit")
-    return list(rows.filter(pk__in=pks, state=State.OPEN).order_by("pk"))
+    found = Task.objects.select_for_update(of=("self",)).select_related("unit")
+    return list(found.filter(pk__in=pks, state=State.OPEN).order_by("pk"))
 
 
 def store(
@@ -53,7 +56,7 @@ def store(
     for task in tasks:
         task.seen += 1
     if len(tasks) == 1:
-        tasks[0].save(update_fields=[*changed, "seen"])
+        rows.update(tasks[0], [*changed, "seen"])
     else:
         Task.objects.bulk_update(tasks, [*changed, "seen"], batch_size=200)
     note(tasks, deed, by=actor, why=why, said=said, at=at)
@@ -73,9 +76,9 @@ def note(
 ) -> None:
     """Adds the fact of what happened to each of ``tasks``, ``signed`` with the post of the actor."""
     at = at or timezone.now()
-    Hand.objects.bulk_create(
+    rows.create(
         Hand(
-            task=task,
+            task_id=task.pk,
             deed=deed,
             at=at,
             why=why,

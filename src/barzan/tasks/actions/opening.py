@@ -16,6 +16,7 @@ from barzan.tasks.core.fields import as_value
 from barzan.tasks.models import Body, Deed, State, Task
 from barzan.tasks.values import NewTask, ref
 from barzan.trail import actions as trail
+from barzan.trail import rows
 
 
 def open_many(actor: Actor, tasks: Sequence[NewTask]) -> list[Task]:
@@ -31,11 +32,11 @@ def open_many(actor: Actor, tasks: Sequence[NewTask]) -> list[Task]:
     # No savepoint: whoever opens tasks does it in the transaction of a command of their own.
     with transaction.atomic(savepoint=False):
         ends = clocks.start(actor, tasks)
-        rows = Task.objects.bulk_create(_row(task, bodies, ends) for task in tasks)
-        note(rows, Deed.OPENED, by=actor, signed=False)
-        opened = [trail.Happened(row, version=0, detail={"unit": row.unit_id}) for row in rows]
+        made = rows.create(_row(task, bodies, ends) for task in tasks)
+        note(made, Deed.OPENED, by=actor, signed=False)
+        opened = [trail.Happened(row, version=0, detail={"unit": row.unit_id}) for row in made]
         trail.record_each(actor, "task.opened", opened)
-    return rows
+    return made
 
 
 def cancel_many(actor: Actor, kind: str, keys: Collection[str], why: str = "") -> int:
@@ -44,8 +45,8 @@ def cancel_many(actor: Actor, kind: str, keys: Collection[str], why: str = "") -
     if not refs:
         return 0
     with transaction.atomic(savepoint=False):
-        rows = Task.objects.select_for_update(of=("self",)).select_related("unit")
-        tasks = list(rows.filter(ref__in=refs, state=State.OPEN).order_by("pk"))
+        found = Task.objects.select_for_update(of=("self",)).select_related("unit")
+        tasks = list(found.filter(ref__in=refs, state=State.OPEN).order_by("pk"))
         if not tasks:
             return 0
         now = timezone.now()
