@@ -29,4 +29,4 @@ class CatalogueConfig(AppConfig):
         add(MenuItem("portal", _("Services"), "catalogue:browse", PUBLIC, 20, "layers"))
         add(MenuItem("footer", _("Catalogue in figures"), "catalogue:summary", PUBLIC, 30, "chart-column"))
         add(MenuItem("footer", _("What the reader found"), "catalogue:findings", PUBLIC, 40, "file-search"))
-        add(MenuItem("desk", _("Services"), "catalogue:browse", PUBLIC, 60, "layers"))
+        add(MenuItem("desk", _("Services"), "catalogue:browse", PUBLIC, 60, "layers", group="services"))

@@ -19,4 +19,8 @@ class ClockConfig(AppConfig):
         words.register()
         follow(FOLLOWER)
         providers.register_all()
-        add(MenuItem("desk", _("Deadlines"), "clock:deadlines", DEADLINES_READ, 30, "clock"))
+        add(
+            MenuItem(
+                "desk", _("Deadlines"), "clock:deadlines", DEADLINES_READ, 30, "clock", group="processes"
+            )
+        )

@@ -17,4 +17,8 @@ class DecisionsConfig(AppConfig):
         provide_guards(GUARDS)
         register_all()
         words.register()
-        add(MenuItem("desk", _("Decision tables"), "decisions:list", DECISIONS_READ, 55, "gavel"))
+        add(
+            MenuItem(
+                "desk", _("Decision tables"), "decisions:list", DECISIONS_READ, 55, "gavel", group="processes"
+            )
+        )

@@ -15,4 +15,4 @@ class DocumentsConfig(AppConfig):
         words.register()
         follow(following.FOLLOWER)
         label = pgettext_lazy("files", "Documents")
-        add(MenuItem("desk", label, "documents:documents", READ, order=500, icon="paperclip"))
+        add(MenuItem("desk", label, "documents:documents", READ, order=500, icon="paperclip", group="system"))

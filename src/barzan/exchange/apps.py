@@ -12,4 +12,8 @@ class ExchangeConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
 
         words.register()
-        add(MenuItem("desk", _("Data in and out"), "exchange:home", EXCHANGE_READ, 80, "upload"))
+        add(
+            MenuItem(
+                "desk", _("Data in and out"), "exchange:home", EXCHANGE_READ, 80, "upload", group="services"
+            )
+        )

@@ -21,4 +21,4 @@ class InstrumentsConfig(AppConfig):
         words.register()
         provide(PROVIDER)
         add(MenuItem("portal", _("Laws"), "instruments:list", PUBLIC, 35, "scale"))
-        add(MenuItem("desk", _("Laws"), "instruments:list", PUBLIC, 65, "scale"))
+        add(MenuItem("desk", _("Laws"), "instruments:list", PUBLIC, 65, "scale", group="services"))

@@ -12,4 +12,14 @@ class JobsConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
 
         words.register()
-        add(MenuItem("desk", pgettext_lazy("menu", "Jobs"), "jobs:jobs", READ, order=810, icon="hourglass"))
+        add(
+            MenuItem(
+                "desk",
+                pgettext_lazy("menu", "Jobs"),
+                "jobs:jobs",
+                READ,
+                order=810,
+                icon="hourglass",
+                group="system",
+            )
+        )

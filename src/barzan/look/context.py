@@ -57,8 +57,8 @@ class Look:
         return self._menu("account")
 
     @cached_property
-    def desk_menu(self) -> list[menu.Entry]:
-        return self._menu("desk")
+    def desk_menu(self) -> list[menu.Part]:
+        return menu.parts(self._menu("desk"))
 
     def _menu(self, face: menu.Face) -> list[menu.Entry]:
         return menu.entries(face, getattr(self.request, "actor", None), self.request.path)

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 Face = Literal["portal", "footer", "desk", "account"]
 
@@ -24,7 +25,10 @@ class Admits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One entry: ``url_name`` is reversed without arguments, ``icon`` names one of ``look/icons.svg``."""
+    """One entry: ``url_name`` is reversed without arguments, ``icon`` names one of ``look/icons.svg``.
+
+    ``group`` is the one of ``GROUPS`` that it stands in, on the desk.
+    """
 
     face: Face
     label: str | Promise
@@ -32,6 +36,7 @@ class MenuItem:
     rule: Admits
     order: int = 100
     icon: str = "list"
+    group: str = ""
 
     @property
     def url(self) -> str:
@@ -46,6 +51,31 @@ class Entry:
     url: str
     icon: str
     current: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the rail: one entry by itself, or a group of several under its own name."""
+
+    label: str
+    icon: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
+
+
+# What the desk's entries are gathered under, in order; what stands in none comes first.
+GROUPS: dict[str, tuple[str | Promise, str]] = {
+    "services": (pgettext_lazy("menu", "Services"), "layers"),
+    "processes": (pgettext_lazy("menu", "Processes"), "network"),
+    "forms": (pgettext_lazy("menu", "Forms"), "file-text"),
+    "registers": (pgettext_lazy("menu", "Registers"), "folder"),
+    "city": (pgettext_lazy("menu", "City"), "building-2"),
+    "system": (pgettext_lazy("menu", "System"), "settings"),
+}
 
 
 _items: dict[tuple[Face, str], MenuItem] = {}
@@ -69,9 +99,21 @@ def entries(face: Face, actor: Any, path: str) -> list[Entry]:
     nearest = _nearest(urls, path)
     current = {nearest: "page" if nearest == path else "true"}
     return [
-        Entry(str(item.label), url, item.icon, current.get(url, ""))
+        Entry(str(item.label), url, item.icon, current.get(url, ""), item.group)
         for item, url in zip(shown, urls, strict=True)
     ]
+
+
+def parts(shown: list[Entry]) -> list[Part]:
+    """The entries as the rail shows them: by groups, a group of one as the entry itself."""
+    alone = [Part(entry.label, entry.icon, (entry,)) for entry in shown if not entry.group]
+    for key, (label, icon) in GROUPS.items():
+        inside = tuple(entry for entry in shown if entry.group == key)
+        if len(inside) == 1:
+            alone.append(Part(inside[0].label, inside[0].icon, inside))
+        elif inside:
+            alone.append(Part(str(label), icon, inside))
+    return alone
 
 
 def _nearest(urls: list[str], path: str) -> str:

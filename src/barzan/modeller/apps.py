@@ -10,4 +10,4 @@ class ModellerConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
         from barzan.process.rules import PROCESS_READ
 
-        add(MenuItem("desk", _("Processes"), "modeller:list", PROCESS_READ, 32, "network"))
+        add(MenuItem("desk", _("Processes"), "modeller:list", PROCESS_READ, 32, "network", group="processes"))

@@ -48,7 +48,11 @@ class PeopleConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
         from barzan.people.rules import UNITS_READ
 
-        add(MenuItem("desk", _("Organisation"), "people:chart", UNITS_READ, order=60, icon="network"))
+        add(
+            MenuItem(
+                "desk", _("Organisation"), "people:chart", UNITS_READ, order=60, icon="network", group="city"
+            )
+        )
         for order, (label, name, icon) in enumerate(
             (
                 (_("My record"), "people:own-record", "user"),

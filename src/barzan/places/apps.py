@@ -13,4 +13,4 @@ class PlacesConfig(AppConfig):
 
         providers.register_all()
         words.register()
-        add(MenuItem("desk", _("Places"), "places:tree", PLACES_READ, order=65, icon="map-pin"))
+        add(MenuItem("desk", _("Places"), "places:tree", PLACES_READ, order=65, icon="map-pin", group="city"))

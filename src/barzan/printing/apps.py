@@ -13,5 +13,13 @@ class PrintingConfig(AppConfig):
 
         words.register()
         add(
-            MenuItem("desk", _("Print the booklet"), "printing:orders", PRINTS_READ, order=90, icon="printer")
+            MenuItem(
+                "desk",
+                _("Print the booklet"),
+                "printing:orders",
+                PRINTS_READ,
+                order=90,
+                icon="printer",
+                group="services",
+            )
         )

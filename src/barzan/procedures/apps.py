@@ -21,4 +21,14 @@ class ProceduresConfig(AppConfig):
         register_all()
         panels.provide(panels_of)
         panels.annotate(**ANNOTATIONS)
-        add(MenuItem("desk", _("Processes of services"), "procedures:list", PROCEDURES_READ, 46, "network"))
+        add(
+            MenuItem(
+                "desk",
+                _("Processes of services"),
+                "procedures:list",
+                PROCEDURES_READ,
+                46,
+                "network",
+                group="processes",
+            )
+        )

@@ -20,4 +20,14 @@ class ProcessConfig(AppConfig):
         owner.register()
         providers.provide()
         follow(FOLLOWER)
-        add(MenuItem("desk", _("Running processes"), "process:instances", INSTANCE_READ, 35, "refresh-cw"))
+        add(
+            MenuItem(
+                "desk",
+                _("Running processes"),
+                "process:instances",
+                INSTANCE_READ,
+                35,
+                "refresh-cw",
+                group="processes",
+            )
+        )

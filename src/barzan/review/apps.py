@@ -24,5 +24,6 @@ class ReviewConfig(AppConfig):
                 REVIEW_READ,
                 order=20,
                 icon="file-search",
+                group="services",
             )
         )

@@ -25,5 +25,5 @@ class RevisionsConfig(AppConfig):
         follow(FOLLOWER)
         panels.provide(panels_of)
         after.provide(successors_of)
-        add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil"))
+        add(MenuItem("desk", _("Drafts"), "revisions:drafts", DRAFTS_READ, 40, "pencil", group="services"))
         add(MenuItem("footer", _("Editions"), "editions:list", PUBLIC, 35, "book-open"))

@@ -16,4 +16,4 @@ class TrailConfig(AppConfig):
         provide_guards(GUARDS)
         words.provide("kind", {"trail": _("List of events")})
         words.provide("verb", {"trail.exported": _("List of events taken out")})
-        add(MenuItem("desk", _("Trail"), "trail:events", READ, order=800, icon="history"))
+        add(MenuItem("desk", _("Trail"), "trail:events", READ, order=800, icon="history", group="system"))

@@ -23,6 +23,26 @@ class UpkeepConfig(AppConfig):
         follow(FOLLOWER)
         panels.provide(panels_of)
         add(MenuItem("portal", _("Proposals"), "upkeep:index", PUBLIC, 50, "message-square"))
-        add(MenuItem("desk", _("Proposals"), "upkeep-desk:proposals", PROPOSALS_READ, 80, "message-square"))
-        add(MenuItem("desk", _("Review list"), "upkeep-desk:reviews", REVIEWS_READ, 85, "calendar-days"))
+        add(
+            MenuItem(
+                "desk",
+                _("Proposals"),
+                "upkeep-desk:proposals",
+                PROPOSALS_READ,
+                80,
+                "message-square",
+                group="services",
+            )
+        )
+        add(
+            MenuItem(
+                "desk",
+                _("Review list"),
+                "upkeep-desk:reviews",
+                REVIEWS_READ,
+                85,
+                "calendar-days",
+                group="services",
+            )
+        )
         add(MenuItem("account", _("My proposals"), "upkeep:mine", SIGNED_IN, 60, "message-square"))

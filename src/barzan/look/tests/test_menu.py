@@ -50,6 +50,23 @@ def test_the_nearest_item_above_the_page_is_current(path: str, current: dict[str
     assert shown.items() >= current.items()
 
 
+def test_the_desk_gathers_its_entries_in_groups_and_shows_one_alone_as_itself() -> None:
+    add(MenuItem("desk", "Home", "home", PUBLIC, order=1, group="city"))
+    add(MenuItem("desk", "Components", "look:components", PUBLIC, order=20, group="system"))
+    add(MenuItem("desk", "Keys", "keys", ADMINISTER, order=30, group="system"))
+    parts = menu.parts(entries("desk", ADMINISTRATOR, "/services/keys/7/"))
+    assert [[entry.label for entry in part.entries] for part in parts] == [
+        ["Cases"],
+        ["Home"],
+        ["Components", "Keys"],
+    ]
+    assert [(part.label, part.current) for part in parts[:2]] == [("Cases", False), ("Home", False)]
+    assert parts[2].current
+    assert parts[2].label == menu.GROUPS["system"][0]
+    shown = menu.parts(entries("desk", ANONYMOUS, "/"))
+    assert [part.label for part in shown] == ["Cases", "Home", "Components"]
+
+
 def test_the_same_item_again_replaces_the_first() -> None:
     add(MenuItem("portal", "All services", "services", PUBLIC))
     assert "Services" not in labels(ANONYMOUS)
