@@ -26,8 +26,8 @@ quick: setup  ## the checks and the fast tests: the loop while writing
 check: setup  ## style, types of the pure cores, the floors
 	@scripts/check.sh
 
-proof: setup  ## full counts, in shards that resume; results in docs/proof.md
-	@$(BIN)/python -m proof.run
+proof: setup  ## full counts, in shards that resume; results in docs/proof.md; ROOMS="clock process" runs those alone
+	@$(BIN)/python -m proof.run $(ROOMS)
 
 constraints: setup  ## pins every package anew; the file names no registry
 	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --upgrade --all-extras --no-annotate \
