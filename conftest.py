@@ -16,7 +16,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
-pytest_plugins = ["barzan.trail.tests.flush", "barzan.look.tests.browser"]
+pytest_plugins = ["barzan.trail.tests.flush", "barzan.trail.tests.made", "barzan.look.tests.browser"]
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
