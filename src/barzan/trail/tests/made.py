@@ -13,11 +13,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from importlib.metadata import distributions
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -45,10 +44,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if connection.vendor == "postgresql":
         # A test does not survive the server's end; those about that have servers' connections of their own.
         database["OPTIONS"]["options"] = "-c synchronous_commit=off"
-        database["TEST"]["TEMPLATE"] = _on_the_server(database)
+        database["TEST"]["TEMPLATE"] = on_the_server(_address(database))
         yield
         return
-    made = _in_a_file()
+    made = in_a_file()
     create = DatabaseCreation._create_test_db
 
     def copied(creation: DatabaseCreation, *arguments: object) -> str:
@@ -83,7 +82,7 @@ def connections_stay_open() -> Iterator[None]:
         yield
 
 
-def _in_a_file() -> Path:
+def in_a_file() -> Path:
     """A migrated SQLite database, made where there is none."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = FOLDER / f"{_named()}.sqlite3"
@@ -101,10 +100,10 @@ def _in_a_file() -> Path:
     return made
 
 
-def _on_the_server(database: dict) -> str:
-    """The name of a migrated database on the server of the tests, made where there is none."""
+def on_the_server(address: str) -> str:
+    """The name of a migrated database on the server of a database's address, made where there is none."""
     name, making, tree = f"barzan_made_{_named()}", f"barzan_making_{_named()}", str(ROOT)
-    with _server(database) as server:
+    with psycopg.connect(address_of(address, "postgres"), autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(hashtext('barzan_made'))")
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
@@ -116,22 +115,20 @@ def _on_the_server(database: dict) -> str:
         for (old,) in [*ours, (making,)]:
             server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(old)))
         server.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(making)))
-        _migrate(_address(database, making))
+        _migrate(address_of(address, making))
         server.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(making), Identifier(name)))
         server.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(name), tree))
     return name
 
 
-@contextmanager
-def _server(database: dict) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(_address(database, "postgres"), autocommit=True) as server:
-        yield server
+def address_of(address: str, name: str) -> str:
+    """Another database on the same server."""
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
-def _address(database: dict, name: str) -> str:
+def _address(database: dict) -> str:
     user, password = quote(database["USER"]), quote(database["PASSWORD"])
-    server = f"{user}:{password}@{database['HOST']}:{database['PORT'] or 5432}"
-    return f"postgresql://{server}/{name}"
+    return f"postgresql://{user}:{password}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
 
 
 def _migrate(address: str) -> None:
