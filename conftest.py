@@ -23,7 +23,7 @@ LONGEST = (
     "cli/tests/test_backup.py",
     "access/tests/test_nasty_requests.py",
     "desk/tests/test_staff_pages_in_the_browser.py",
-    "cli/tests/test_up.py",
+    "cli/tests/",
 )
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -54,12 +54,17 @@ def _touches_database(item: pytest.Item) -> bool:
 
 
 def _turn(item: pytest.Item) -> int:
-    """The long files in their order, then those with a browser or processes of their own, then the others."""
+    """The long files in their order, then those with a browser, then the others."""
     file = item.path.as_posix()
     for turn, long in enumerate(LONGEST):
-        if file.endswith(long):
+        if long in file:
             return turn
-    return len(LONGEST) if "browser" in file or "/cli/" in file else len(LONGEST) + 1
+    return len(LONGEST) + ("browser" not in file)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if _turn(item) < len(LONGEST):
+        item.add_marker("long")
 
 
 @pytest.fixture(scope="session", autouse=True)
