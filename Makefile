@@ -21,7 +21,8 @@ coverage: setup  ## the suite on SQLite, failing where less than 90 % of lines a
 
 quick: setup  ## the checks and the fast tests: the loop while writing
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not proof and not browser and not postgresql" -x
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder \
+		-m "not proof and not browser and not postgresql and not long" -x
 
 check: setup  ## style, types of the pure cores, the floors
 	@scripts/check.sh

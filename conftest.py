@@ -16,7 +16,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
-pytest_plugins = ["barzan.trail.tests.flush", "barzan.look.tests.browser"]
+pytest_plugins = ["barzan.trail.tests.flush", "barzan.trail.tests.made", "barzan.look.tests.browser"]
+# The files that take longest, begun first: whichever process is done with them takes what is small.
+LONGEST = (
+    "access/tests/test_every_endpoint.py",
+    "cli/tests/test_backup.py",
+    "access/tests/test_nasty_requests.py",
+    "desk/tests/test_staff_pages_in_the_browser.py",
+    "cli/tests/",
+)
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -31,18 +39,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="only tests that touch the database")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--only-database`` keeps the tests that touch the database and drive no browser."""
-    if not config.getoption("--only-database"):
-        return
-    kept = [
-        item
-        for item in items
-        if (item.get_closest_marker("django_db") or TOUCHES_DATABASE & set(getattr(item, "fixturenames", ())))
-        and not item.get_closest_marker("browser")
-    ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    """The longest first; with ``--only-database`` those that touch the database and drive no browser."""
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+        items[:] = [item for item in items if _touches_database(item)]
+    items.sort(key=_turn)
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    named = TOUCHES_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or named) and not item.get_closest_marker("browser")
+
+
+def _turn(item: pytest.Item) -> int:
+    """The long files in their order, then those with a browser, then the others."""
+    file = item.path.as_posix()
+    for turn, long in enumerate(LONGEST):
+        if long in file:
+            return turn
+    return len(LONGEST) + ("browser" not in file)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if _turn(item) < len(LONGEST):
+        item.add_marker("long")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +80,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory):
     settings.CACHES["default"]["LOCATION"] = home / "cache"
     caches["default"].close()
     del caches["default"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_fast() -> None:
+    """By the same algorithm, which takes a third of a second in earnest, with a thousandth of its rounds."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    PBKDF2PasswordHasher.iterations //= 1000
 
 
 @pytest.fixture(autouse=True)

@@ -17,17 +17,17 @@ echo "SQLite: the whole suite"
 if [ "${BARZAN_COVERAGE:-}" = 1 ]; then
     mkdir -p build/coverage
     rm -f build/coverage/*
-    $bin/coverage run -m pytest -q -n "$workers" --dist loadfile "$@"
+    $bin/coverage run -m pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
     $bin/coverage combine --quiet
     $bin/coverage report >build/coverage/report.txt || { tail -n 4 build/coverage/report.txt; exit 1; }
     grep TOTAL build/coverage/report.txt
     exit
 fi
-$bin/pytest -q -n "$workers" --dist loadfile "$@"
+$bin/pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
 
 if $bin/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3)' "$postgres" 2>/dev/null; then
     echo "PostgreSQL: what touches the database"
-    BARZAN_DATABASE_URL=$postgres $bin/pytest -q -n "$workers" --dist loadfile --only-database "$@"
+    BARZAN_DATABASE_URL=$postgres $bin/pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder --only-database "$@"
 else
     echo "SKIPPED: no PostgreSQL answers at BARZAN_TEST_POSTGRES; the tests of the database ran on SQLite only."
 fi

@@ -16,9 +16,8 @@ from io import BytesIO
 from typing import Literal
 from xml.parsers import expat
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
+# openpyxl is imported where a workbook is read: it brings numpy along, and every command would wait for both.
+WINDOWS_EPOCH, MAC_EPOCH = datetime(1899, 12, 30), datetime(1904, 1, 1)
 MAX_CELLS = 4_000_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _CHUNK = 2**16
@@ -224,6 +223,8 @@ def _texts(package: zipfile.ZipFile, part: str) -> list[str]:
 
 def _dates(package: zipfile.ZipFile, part: str) -> set[int]:
     """The numbers of the cell styles that show a number as a date or a time."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
     formats: dict[int, str] = dict(BUILTIN_FORMATS)
     styles: list[int] = []
     state = {"inside": False}
@@ -351,6 +352,8 @@ def _number_cell(raw: str, dated: bool, epoch: datetime) -> Cell:
     except InvalidOperation as error:
         raise Unreadable from error
     if dated:
+        from openpyxl.utils.datetime import from_excel
+
         try:
             return _day_cell(from_excel(float(number), epoch))
         except (OverflowError, ValueError):

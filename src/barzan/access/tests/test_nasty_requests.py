@@ -15,7 +15,7 @@ from django.urls import reverse
 from barzan.access import Role
 from barzan.access.tests.samples import Sample, all_samples
 from barzan.access.tests.walk import Endpoint, endpoints
-from barzan.access.tests.world import RECORDS, World, make_world
+from barzan.access.tests.world import RECORDS, World
 
 ALL = endpoints()
 SAMPLES = all_samples()
@@ -47,26 +47,21 @@ VALUES = {
 TYPED = {said: VALUES[said] for said in ("NUL", "beyond 64 bits", "all sorts", "long")}
 # What no decoder accepts: bytes that are not UTF-8, a lone surrogate, half an escape.
 RAW = "%ff%fe%ed%a0%80%"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+ESCAPED = (*map(quote, VALUES.values()), RAW)
+QUERIES = ["&".join(f"{name}={value}" for name in NAMES) for value in ESCAPED]
 
 
 @pytest.fixture
 def administrator(world: World) -> Client:
-    client = Client(raise_request_exception=False)
-    client.cookies.load(world.cookies[Role.ADMINISTRATOR])
-    return client
+    return world.visitor(Role.ADMINISTRATOR)
 
 
 @pytest.mark.parametrize("endpoint", ALL, ids=lambda each: each.name)
 def test_no_request_makes_the_server_fail(endpoint: Endpoint, world: World, administrator: Client) -> None:
     sample = SAMPLES[endpoint.name](world.records[RECORDS[0]]) if endpoint.parameters else Sample({})
     address = reverse(endpoint.name, kwargs=sample.arguments)
-    for value in (*map(quote, VALUES.values()), RAW):
-        served(administrator, "GET", address, "&".join(f"{name}={value}" for name in NAMES))
+    for query in QUERIES:
+        served(administrator, "GET", address, query)
     for value in TYPED.values():
         served(administrator, "POST", address, data=dict.fromkeys(NAMES, value))
     for changed in other_addresses(address, sample):
@@ -78,7 +73,7 @@ def test_no_request_makes_the_server_fail(endpoint: Endpoint, world: World, admi
 def other_addresses(address: str, sample: Sample) -> Iterator[str]:
     """The address with each argument in turn replaced by what no record is called."""
     for value in sample.arguments.values():
-        for other in (*map(quote, VALUES.values()), RAW):
+        for other in ESCAPED:
             yield re.sub(rf"/{re.escape(quote(str(value)))}(?=/|$)", lambda _, to=other: f"/{to}", address)
 
 

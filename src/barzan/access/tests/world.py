@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from barzan.access import ANONYMOUS, Actor, Role
@@ -27,11 +30,31 @@ class World:
     users: Mapping[str, User | None]
     cookies: Mapping[str, str]
     records: Mapping[str, Where]
+    actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """The actor that an account is today."""
-        user = self.users[name]
-        return actor_of(user, timezone.localdate()) if user else ANONYMOUS
+        if name not in self.actors:
+            user = self.users[name]
+            self.actors[name] = actor_of(user, timezone.localdate()) if user else ANONYMOUS
+        return self.actors[name]
+
+    def visitor(self, name: str) -> Visitor:
+        """Their browser, signed in."""
+        visitor = Visitor()
+        visitor.cookies.load(self.cookies[name])
+        return visitor
+
+
+class Visitor(Client):
+    """A browser that only asks: Django's own keeps a copy of all that a page was made of, for each of its
+    templates, and builds the middleware anew. What goes wrong is an answer of 500.
+    """
+
+    served_by = ClientHandler(enforce_csrf_checks=False)
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.served_by(self._base_environ(**request))
 
 
 def make_world() -> World:

@@ -11,8 +11,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import connections  # noqa: E402
+from django.db import connections  # noqa: E402 - Django must be set up first
 from django.utils import timezone  # noqa: E402
 
 from barzan.access.values import system_actor  # noqa: E402
@@ -29,7 +28,6 @@ from barzan.trail.models import Event  # noqa: E402
 
 
 def main(kills: int) -> None:
-    call_command("migrate", verbosity=0)
     admin, today, root = system_actor("test"), timezone.localdate(), make_unit("root")
     make_unit("heir", root)
     make_service("AZ-0001", make_unit("old", root))

@@ -1,9 +1,11 @@
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
 from barzan.cli.tests.installations import Installation
+from barzan.trail.tests.made import in_a_file
 
 # Values on which engines differ: JSON null and none, great numbers, key order, microseconds, odd text.
 ODD_ROWS = """
@@ -29,10 +31,10 @@ DOCUMENT = b"%PDF-1.7 a document\n"
 
 @pytest.fixture(scope="session")
 def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite installation, made once; tests work on copies."""
+    """A migrated SQLite installation; tests work on copies."""
     home = tmp_path_factory.mktemp("migrated") / "home"
     home.mkdir()
-    Installation(home).manage("migrate", "-v0")
+    shutil.copyfile(in_a_file(), home / "barzan.sqlite3")
     return home
 
 

@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,15 +59,18 @@ class Installation:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a new, empty database, dropped afterwards; skips the test where no server answers."""
+def postgresql(like: Callable[[str], str] | None = None) -> Iterator[str]:
+    """The address of a new database, dropped afterwards; skips the test where no server answers.
+
+    It is empty, or a copy of the one that ``like`` names on the server.
+    """
     try:
         server = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         pytest.skip("no PostgreSQL answers")
     name = f"barzan_cli_{uuid4().hex[:12]}"
     with server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like(SERVER)}" if like else ""))
         try:
             yield SERVER.rpartition("/")[0] + f"/{name}"
         finally:

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from barzan.cli.tests.installations import Installation, postgresql, says_both
+from barzan.trail.tests.made import on_the_server
 
 # An older version lacks the migrations of one app; a table in their way makes an upgrade fail.
 APP = "blueprints"
@@ -54,10 +55,9 @@ def test_a_failed_upgrade_leaves_sqlite_as_it_was(installation: Installation) ->
 
 @pytest.mark.postgresql
 def test_a_failed_upgrade_leaves_postgresql_as_it_was(tmp_path: Path) -> None:
-    with postgresql() as address:
+    with postgresql(like=on_the_server) as address:
         installation = Installation(tmp_path / "home", address)
         installation.home.mkdir()
-        installation.manage("migrate", "-v0")
         installation.manage("migrate", "-v0", APP, "zero")
         assert installation.run("upgrade").returncode == 0
         installation.manage("migrate", "-v0", APP, "zero")

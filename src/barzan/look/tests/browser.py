@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[4]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 BUNDLE = ROOT / "src/barzan/look/static/look/dist/barzan.css"
-SHOTS = ROOT / "build/screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only what is wrong leaves the page: the report of all that is well is several megabytes.
+RUN = """async rules => {
+  const report = await axe.run(document, {runOnly: {type: "tag", values: rules}});
+  return report.violations.map(({id, help, nodes}) =>
+    `${id}: ${help}: ` + nodes.slice(0, 5).map(node => node.html.slice(0, 160)).join("; "));
+}"""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -92,16 +97,10 @@ def phone_page(open_page: Callable[..., Page]) -> Page:
 def axe(page: Page) -> list[str]:
     """What axe finds on the page as it stands: one line a violation, with its rule and the elements."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    report = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
-    return [
-        f"{found['id']}: {found['help']}: " + "; ".join(node["html"][:160] for node in found["nodes"][:5])
-        for found in report["violations"]
-    ]
+    return page.evaluate(RUN, RULES)
 
 
-def screenshot(page: Page, name: str) -> Path:
-    """Keeps a picture of the whole page in ``build/screenshots`` for people to look at."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    target = SHOTS / f"{name}.png"
-    page.screenshot(path=target, full_page=True)
-    return target
+def screenshot(page: Page, name: str) -> None:
+    """Keeps a picture of the whole page for people to look at, where ``BARZAN_SHOTS`` names a folder."""
+    if folder := os.environ.get("BARZAN_SHOTS"):
+        page.screenshot(path=Path(folder, f"{name}.png"), full_page=True)

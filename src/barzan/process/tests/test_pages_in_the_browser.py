@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from barzan.access import Role
-from barzan.look.tests.browser import axe
+from barzan.look.tests.browser import axe, screenshot
 from barzan.people.tests.factories import make_user
 from barzan.process import actions
 from barzan.process.registry import Subject
@@ -82,7 +81,6 @@ def test_the_pages_are_accessible(running, live_server, width: int) -> None:
         ("english", f"/en/staff/running/{made.pk}/"),
     ):
         page.goto(f"{live_server.url}{path}")
-        if folder := os.environ.get("BARZAN_SHOTS"):
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+        screenshot(page, f"process-{name}-{width}")
         assert axe(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

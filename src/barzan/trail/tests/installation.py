@@ -1,5 +1,4 @@
-"""An installation of its own for tests that need real processes: a database with the tables of trail and
-jobs.
+"""An installation of its own for tests that need real processes: a database with all tables.
 
 SQLite always; PostgreSQL where the server of ``BARZAN_DATABASE_URL``, or the local one, answers.
 """
@@ -8,23 +7,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from barzan.trail.tests.made import address_of, in_a_file, on_the_server
+
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 LOCAL = "postgresql://postgres@127.0.0.1/postgres"
-PREPARE = (
-    "import django; django.setup(); from django.core.management import call_command as call;"
-    "call('migrate', 'trail', verbosity=0); call('migrate', 'jobs', verbosity=0)"
-)
 
 
 @contextmanager
@@ -37,7 +34,6 @@ def installation(engine: str, home: Path) -> Iterator[dict[str, str]]:
     }
     with _database(engine, home) as url:
         environment["BARZAN_DATABASE_URL"] = url
-        subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True)
         yield environment
 
 
@@ -56,18 +52,21 @@ def run_module(module: str, environment: dict[str, str], *arguments: object) -> 
 @contextmanager
 def _database(engine: str, home: Path) -> Iterator[str]:
     if engine == "sqlite":
-        yield f"sqlite:///{home / 'barzan.sqlite3'}"
+        database = home / "barzan.sqlite3"
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(in_a_file(), database)
+        yield f"sqlite:///{database}"
         return
     server = os.environ.get("BARZAN_DATABASE_URL", LOCAL)
     server = server if server.startswith("postgres") else LOCAL
     try:
-        connection = psycopg.connect(server, autocommit=True, connect_timeout=3)
+        connection = psycopg.connect(address_of(server, "postgres"), autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         pytest.skip("no PostgreSQL answers")
     name = f"barzan_{uuid4().hex[:12]}"
     with connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {on_the_server(server)}")
         try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+            yield address_of(server, name)
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

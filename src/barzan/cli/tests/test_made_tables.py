@@ -1,0 +1,23 @@
+"""The tests run on a copy of tables that were made before (``barzan.trail.tests.made``): the right ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from barzan.cli.tests.installations import Installation
+
+ASKED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+
+
+def test_the_tables_of_the_tests_are_those_that_the_migrations_make(db: None, tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("both engines are made at the same word: SQLite says how")
+    Installation(tmp_path).manage("migrate", "-v0")
+    with sqlite3.connect(tmp_path / "barzan.sqlite3") as opened, connection.cursor() as cursor:
+        made = opened.execute(ASKED).fetchall()
+        assert cursor.execute(ASKED).fetchall() == made
+    assert len(made) > 100
