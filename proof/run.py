@@ -118,7 +118,8 @@ def rows(commit: str, results: dict[tuple[str, str], Result]) -> list[str]:
     """A row of the page for each promise."""
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     return [
-        f"| {room} | {promise} | {each.cases:,} | {each.failures} | {each.seconds:.1f} | {engine()} | {day} | {commit} |"
+        f"| {room} | {promise} | {each.cases:,} | {each.failures} | {each.seconds:.1f} "
+        f"| {engine()} | {day} | {commit} |"
         for (room, promise), each in results.items()
     ]
 
@@ -143,7 +144,7 @@ def page(rows: list[str]) -> str:
         "",
         *(f"* {name}: {durability}" for name, durability in DURABILITY.items()),
         "* tests that name an engine of their own use that one; seconds are those of a machine with "
-        f"{os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}) that may be shared",
+        f"{os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}), maybe shared",
         "",
         "| room | promise | cases | failures | seconds | engine | day | commit |",
         "|---|---|--:|--:|--:|---|---|---|",
