@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +84,27 @@ class Plan:
             found = self.codes[slot, source] = compiler.whole(source)
             self.problems += [(slot.node, attribute, problem) for problem in compiler.problems]
         return found
+
+    def needs(self, rule: Rule) -> list[Rule]:
+        """The rules that must come before ``rule``."""
+        found: dict[Rule, None] = {}
+        for read in sorted(rule.reads, key=lambda one: (one.slot.scope.number, one.slot.index)):
+            found.update(dict.fromkeys(self.makers(read.slot)))
+        found.update(dict.fromkeys(_around(self, rule)))
+        return list(found)
+
+    def makers(self, slot: Slot) -> Iterator[Rule]:
+        """The rules that say what is seen at ``slot``: its calculation, relevance, the count of its rows."""
+        calculation = self.calculations.get(slot)
+        if calculation is not None:
+            yield calculation
+        if slot.index == 0 and slot.scope in self.counts:
+            yield self.counts[slot.scope]
+        if slot.index == 0 and slot.scope.up is not None:
+            slot = slot.scope.up.slots[slot.scope.slots[0].outer]
+        governor = governing(self, slot)
+        if governor is not None:
+            yield governor
 
 
 def plan_of(form: Form) -> Plan:
@@ -170,7 +191,7 @@ def _day(value: Value) -> str:
 
 def _ordered(plan: Plan) -> None:
     """Puts the rules into an order in which each comes after what it reads; notes the circles."""
-    needs = {rule: _needs(plan, rule) for rule in plan.rules}
+    needs = {rule: plan.needs(rule) for rule in plan.rules}
     document = {rule: at for at, rule in enumerate(plan.rules)}
     for component in components(plan.rules, needs.__getitem__):
         component.sort(key=document.__getitem__)
@@ -180,30 +201,6 @@ def _ordered(plan: Plan) -> None:
             rule.order = len(plan.steps)
             plan.by_scope.setdefault(rule.scope, []).append(rule)
         plan.steps.append(component)
-
-
-def _needs(plan: Plan, rule: Rule) -> list[Rule]:
-    found: dict[Rule, None] = {}
-    for read in sorted(rule.reads, key=lambda one: (one.slot.scope.number, one.slot.index)):
-        for need in _makers(plan, read.slot):
-            found[need] = None
-    for need in _around(plan, rule):
-        found[need] = None
-    return list(found)
-
-
-def _makers(plan: Plan, slot: Slot) -> Iterable[Rule]:
-    """The rules that say what is seen at ``slot``: its calculation, its relevance, the count of its rows."""
-    calculation = plan.calculations.get(slot)
-    if calculation is not None:
-        yield calculation
-    if slot.index == 0 and slot.scope in plan.counts:
-        yield plan.counts[slot.scope]
-    if slot.index == 0 and slot.scope.up is not None:
-        slot = slot.scope.up.slots[slot.outer]
-    governor = governing(plan, slot)
-    if governor is not None:
-        yield governor
 
 
 def governing(plan: Plan, slot: Slot) -> Rule | None:
@@ -218,7 +215,7 @@ def governing(plan: Plan, slot: Slot) -> Rule | None:
     return None
 
 
-def _around(plan: Plan, rule: Rule) -> Iterable[Rule]:
+def _around(plan: Plan, rule: Rule) -> Iterator[Rule]:
     """What a rule waits for besides what it reads: relevance around it, the rows it is reckoned in."""
     slot, scope = rule.slot, rule.scope
     if rule.kind == "relevant":
