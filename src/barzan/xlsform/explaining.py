@@ -66,6 +66,8 @@ class _Told:
     def _place(self, words: Words) -> Where:
         sheet = words.sheet or self.fields.get("sheet") or self.fields.get("sheet_name") or ""
         row = self._told_row() or self._row()
+        if not row and words.code == "image_big" and (row := self._row_of_choice(self.fields["name"])):
+            sheet = constants.CHOICES
         if sheet == constants.SETTINGS and row == 1:
             row = 2
         written = self.fields.get("column") or self.fields.get("header") or ""
@@ -136,9 +138,10 @@ class _Told:
     def _row_of_choice(self, name: str) -> int:
         sheet = self.book.sheet(constants.CHOICES)
         columns = columns_of(sheet)
-        wanted = (self.fields.get("list"), name)
+        wanted = self.fields.get("list")
         for number, row in sheet.numbered():
-            if (columns.get(row, constants.LIST_NAME_S), columns.get(row, "name")) == wanted:
+            of_list = wanted is None or columns.get(row, constants.LIST_NAME_S) == wanted
+            if of_list and columns.get(row, "name") == name:
                 return number
         return 0
 
