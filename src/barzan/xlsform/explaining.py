@@ -12,6 +12,7 @@ from pyxform.errors import PyXFormError
 from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.check_names import mended
 from barzan.xlsform.columns import Columns, columns_of
+from barzan.xlsform.findings import Severity
 from barzan.xlsform.pyxform_words import ALLOWED, ROW, WORDS, Words
 from barzan.xlsform.survey import Line, Survey
 
@@ -50,17 +51,18 @@ class _Told:
 
     def say(self, sayings: Sayings, *, error: bool) -> Where:
         """Says it; where it stands."""
-        say = sayings.error if error else sayings.warn
+        severity = Severity.ERROR if error else Severity.WARNING
         if self.words is None:
             row = self._told_row()
             place = (constants.SURVEY if row else "", row, "")
-            say("unplaced" if error else "unplaced_warning", *place, told=self.message[:300])
+            code = "unplaced" if error else "unplaced_warning"
+            sayings.add(severity, code, *place, {"told": self.message[:300]})
             return place
         if self.words.code is None:
             return NOWHERE
         place = self._place(self.words)
         if not (error and sayings.has(*place)):
-            say(self.words.code, *place, **self._more(*place))
+            sayings.add(severity, self.words.code, *place, self._more(*place))
         return place
 
     def _place(self, words: Words) -> Where:

@@ -27,9 +27,16 @@ _DROPPED = {"parameters", "trigger", "appearance", "choice_filter", "save_to"}
 _NEUTRAL = "1"
 # What pyxform lets through where a workbook breaks what it takes for granted.
 _SLIPS = (
-    KeyError, TypeError, ValueError, IndexError, AttributeError, UnicodeError, RecursionError, AssertionError,
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    UnicodeError,
+    RecursionError,
+    AssertionError,
     ExpatError,
-)  # fmt: skip
+)
 
 
 _SELECT_EXTERNAL = re.compile(r"select[_ ]one[_ ]external (\S+)")
@@ -144,7 +151,7 @@ def _headers(book: Book, sheet: str) -> _Headers:
 def _leave_out(
     definition: Mapping[str, Any], place: Where, new: Mapping[str, str], headers: _Headers
 ) -> bool:
-    """Takes a cell out of the way, so that pyxform can go on to the next fault; False where that is no way."""
+    """Takes a cell out of the way, so that pyxform goes on to the next fault; False where that is no way."""
     sheet, number, column = place
     rows = definition.get(sheet, [])
     row = rows[number - 2] if 2 <= number < len(rows) + 2 else {}

@@ -28,7 +28,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "trigger": (("trigger",),),
 }
 _CODES = {"syntax", "function", "arguments", "path", "cycle", "list", "rows"}
-# What works all the same: a path to nothing is empty, and earlier rows are there when later ones are reckoned.
+# What works all the same: a path to nothing is empty, and earlier rows are there before later ones.
 _HARMLESS = {"path", "rows"}
 _TEXTS = {"label", "hint", "guidance", "constraint_message", "required_message"}
 _OF_ENTITIES = {"@id": "entity_id", "@create": "create_if", "@update": "update_if", "label": "label"}
@@ -129,9 +129,14 @@ def _check_files(
                 read_list(name.rpartition(".")[0], name, media[name])
             except Refused as refused:
                 sayings.error(
-                    "file_unfit", constants.SURVEY if row else "", row, column, file=name, fa=refused.fa,
+                    "file_unfit",
+                    constants.SURVEY if row else "",
+                    row,
+                    column,
+                    file=name,
+                    fa=refused.fa,
                     en=refused.en,
-                )  # fmt: skip
+                )
 
 
 def _place(name: str, survey: Survey) -> tuple[int, str]:
