@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from barzan.access import Target
@@ -23,7 +23,7 @@ from barzan.forms.describe import ItemView
 from barzan.forms.forms import TagsForm, WhyForm
 from barzan.forms.models import Form, Question
 from barzan.forms.rules import FORM_EDIT, FORM_READ
-from barzan.forms.web import form_target, found_form, page_context
+from barzan.forms.web import Chip, form_target, found_form, page_context
 from barzan.forms.web_draft import seen_of
 from barzan.forms.written import book_of
 from barzan.persian.errors import BilingualError
@@ -64,13 +64,19 @@ def questions(request: HttpRequest) -> HttpResponse:
         "rows": _views(request, list(page.object_list)),
         "words": words,
         "tag": tag,
-        "tags": [
-            (name, "?" + urlencode({"q": words, "tag": name}), name == tag, number)
-            for name, number in queries.tags_of_questions(request.actor)[:30]
-        ],
-        "every": "?" + urlencode({"q": words}),
+        "tags": _tag_chips(request, words, tag),
     }
     return render(request, "forms/questions.html", context)
+
+
+def _tag_chips(request: HttpRequest, words: str, tag: str) -> list[Chip]:
+    """The tags that most questions have; none where there are no tags."""
+    found = [
+        Chip(name, "?" + urlencode({"q": words, "tag": name}), name == tag, describe.digits(number))
+        for name, number in queries.tags_of_questions(request.actor)[:30]
+    ]
+    every = Chip(pgettext("filter", "All"), "?" + urlencode({"q": words}), not tag)
+    return [every, *found] if found else []
 
 
 @require_GET
