@@ -39,6 +39,7 @@ def unit():
 def head(client, unit):
     """A client signed in as the head of the unit, reading Persian."""
     client.force_login(make_user(Role.UNIT_HEAD, unit))
+    client.get(reverse("forms:list"))  # the first page of a session writes that there is one
     return client
 
 
@@ -168,7 +169,7 @@ def test_the_page_of_a_form_lists_personal_fields_uses_and_tabs(head, unit):
     shown = page(head, "form", form.key)
     usage._providers.pop("test")
     tabs._providers.pop("test")
-    for text in ("/data/name", "پاسخ‌ها بی‌نام می‌ماند.", "۹۰ روز", "مجوزها", f"/staff/answers/{form.key}/"):
+    for text in ("/data/name", "پاسخ‌ها بی‌نام می‌ماند.", "مجوزها", f"/staff/answers/{form.key}/"):
         assert text in shown
 
 
@@ -274,14 +275,11 @@ def test_a_translation_goes_out_and_comes_back(head, unit):
     row[4].value = "How old are you?"
     out = io.BytesIO()
     made.save(out)
-    post(
-        head, "translate", form.key, query="?from=fa&to=en", seen=1, file="1", workbook=sheet(out.getvalue())
-    )
+    sent = {"query": "?from=fa&to=en", "file": "1"}
+    post(head, "translate", form.key, seen=1, workbook=sheet(out.getvalue()), **sent)
     assert "How old are you?" in page(head, "preview", form.key, query="?of=draft&lang=en")
-    shown = post(
-        head, "translate", form.key, query=query, seen=2, file="1", workbook=sheet(workbook())
-    ).content.decode()
-    assert "ستون‌های id" in shown
+    shown = post(head, "translate", form.key, seen=2, workbook=sheet(workbook()), **sent)
+    assert "ستون‌های id" in shown.content.decode()
 
 
 # --- the bank ---
@@ -301,7 +299,7 @@ def test_questions_go_into_the_bank_and_into_another_form(head, unit):
     post(head, "question-tags", "content", tags="پایه، خشنودی")
     assert {tag.name for tag in Question.objects.get(key="content").tags.all()} == {"پایه", "خشنودی"}
     post(head, "question-retire", "content", why="واژه‌ها عوض شد")
-    assert "content" not in page(head, "questions")
+    assert "/questions/content/" not in page(head, "questions")
 
 
 def test_the_bank_asks_the_same_however_long(head, unit, django_assert_max_num_queries):
