@@ -17,7 +17,7 @@ class Finding:
     """``attribute`` (relevant, calculate, label …) of the node at ``path``.
 
     ``code``: syntax, function, arguments, path, list, cycle (a calculation depends on itself) or rows (it
-    reads itself in other rows: right only as long as those come earlier). Both sentences say what and the cure.
+    reads itself in other rows: right as long as those come earlier). Both sentences say what and the cure.
     """
 
     path: str

@@ -60,7 +60,8 @@ class Compiler:
             return constant("")
         return self.code(tree, Where(self.slot))
 
-    def code(self, expr: Expr, where: Where) -> Code:
+    def code(self, expr: Expr, where: Where, bare: bool = False) -> Code:
+        """``bare``: only which nodes there are is asked, not what stands in them."""
         if isinstance(expr, Number):
             return constant(expr.value)
         if isinstance(expr, Literal):
@@ -70,15 +71,16 @@ class Compiler:
         if isinstance(expr, Call):
             return self.call(expr, where)
         if isinstance(expr, Chain):
-            return self.chain(expr, where)
-        return self.path(expr, where)
+            return self.chain(expr, where, bare)
+        return self.path(expr, where, bare)
 
     # operators
 
-    def chain(self, chain: Chain, where: Where) -> Code:
-        codes = [self.code(chain.first, where)]
-        codes += [self.code(operand, where) for _, operand in chain.rest]
+    def chain(self, chain: Chain, where: Where, bare: bool) -> Code:
         sign = chain.rest[0][0]
+        bare = bare and sign == "|"
+        codes = [self.code(chain.first, where, bare)]
+        codes += [self.code(operand, where, bare) for _, operand in chain.rest]
         if sign == "and":
             return Code("truth", operators.all_of([truth(code) for code in codes]))
         if sign == "or":
@@ -123,39 +125,39 @@ class Compiler:
 
     # paths
 
-    def path(self, path: Path, where: Where) -> Code:
+    def path(self, path: Path, where: Where, bare: bool = False) -> Code:
         if isinstance(path.start, Call):
             if path.start.name == "instance":
                 return list_path(self, path, where)
             if path.start.name == "current" and not path.start.args:
-                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False), where)
+                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare), where)
         if not isinstance(path.start, str):
-            return self.continued(path, where)
+            return self.continued(path, where, bare)
         if path.start == "/":
-            return here(self.absolute(path, where), where)
+            return here(self.absolute(path, where, bare=bare), where)
         if where.inside is None:
-            return self.steps(routes.begin(where.slot), path.steps, where.slot, False)
+            return self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare)
         if isinstance(where.inside, Slot):
-            code = self.steps(Route(where.inside.node), path.steps, where.inside, True)
+            code = self.steps(Route(where.inside.node), path.steps, where.inside, True, bare)
             return of_node(code)
         return self.of_item(path)
 
-    def absolute(self, path: Path, where: Where, bind: bool = True) -> Code:
+    def absolute(self, path: Path, where: Where, bind: bool = True, bare: bool = False) -> Code:
         """From the root; repeats around the place where the expression stands mean the row it stands in."""
         slot, root = where.slot, self.layout.root.node
         if not path.steps:
-            return self.reading(Route(root, slot.scope.depth), slot, where.inside is not None)
+            return self.reading(Route(root, slot.scope.depth), slot, where.inside is not None, bare)
         first = path.steps[0]
         route = Route(root, slot.scope.depth)
         if first.axis == "descendant":
             if first.name != root.name:
-                return self.steps(route, path.steps, slot, where.inside is not None)
+                return self.steps(route, path.steps, slot, where.inside is not None, bare)
         elif first.name not in (root.name, "*"):
             return self.unknown(f"/{first.name}")
         steps, at = path.steps[1:], 0
         if bind and not first.predicates:
             route, at = self.bound(route, steps, slot.scope)
-        return self.steps(route, steps[at:], slot, where.inside is not None)
+        return self.steps(route, steps[at:], slot, where.inside is not None, bare)
 
     def bound(self, route: Route, steps: tuple[Step, ...], scope: Scope) -> tuple[Route, int]:
         """As far as ``steps`` lead through the repeats around ``scope``: the route to the row itself."""
@@ -176,7 +178,9 @@ class Compiler:
                 best = (Route(node, scope.depth - around[node].depth), at + 1)
         return best
 
-    def steps(self, route: Route, steps: tuple[Step, ...], start: Slot, loose: bool) -> Code:
+    def steps(
+        self, route: Route, steps: tuple[Step, ...], start: Slot, loose: bool, bare: bool = False
+    ) -> Code:
         """What ``steps`` lead to from ``route``, which begins at a row of the scope of ``start``."""
         found = [route]
         for at, step in enumerate(steps):
@@ -184,35 +188,39 @@ class Compiler:
             if not found:
                 return self.unknown(_shown(steps[: at + 1], start))
             if step.predicates:
-                return self.picked(found, step, steps[at + 1 :], start, loose)
-        codes = [self.reading(one, start, loose) for one in found]
+                return self.picked(found, step, steps[at + 1 :], start, loose, bare)
+        codes = [self.reading(one, start, loose, bare) for one in found]
         return codes[0] if len(codes) == 1 else self.union(codes)
 
-    def reading(self, route: Route, start: Slot, loose: bool) -> Code:
-        self.note(route, start, loose)
+    def reading(self, route: Route, start: Slot, loose: bool, bare: bool) -> Code:
+        self.note(route, start, loose, bare)
         return routes.code(self.layout, route)
 
-    def note(self, route: Route, start: Slot, loose: bool) -> None:
+    def note(self, route: Route, start: Slot, loose: bool, bare: bool) -> None:
         """Notes that the end of ``route`` is read, the rows on the way included."""
         depth = 0 if loose else start.scope.depth - route.ups
         for hop in route.hops:
             self.reads.add(Read(hop.slots[0], min(depth, hop.depth - 1)))
-        if route.node.leaf:
-            self.reads.add(Read(self.layout.slots[route.node], depth))
-            return
-        for node in route.node.walk():
-            if node is not route.node or node.kind != "repeat":
+        for node in [route.node] if bare else route.node.walk():
+            if node.leaf:
                 self.reads.add(Read(self.layout.slots[node], depth))
-            if node.kind == "repeat" and (node is not route.node or route.virtual):
-                self.reads.add(Read(self.layout.scope_of(node).slots[0], depth))
+            elif node.kind == "repeat":
+                rows = self.layout.scope_of(node)
+                self.reads.add(Read(rows.slots[0], min(depth, rows.depth - 1)))
 
     def picked(
-        self, found: list[Route], step: Step, rest: tuple[Step, ...], start: Slot, loose: bool
+        self,
+        found: list[Route],
+        step: Step,
+        rest: tuple[Step, ...],
+        start: Slot,
+        loose: bool,
+        bare: bool,
     ) -> Code:
         """The nodes of ``found`` that the predicates of ``step`` let through, then ``rest``."""
-        codes = [self.reading(route, start, loose) for route in found]
+        codes = [self.reading(route, start, loose, bare or bool(rest)) for route in found]
         base = codes[0] if len(codes) == 1 else self.union(codes)
-        return self.onward(self.filtered(base, step.predicates, Where(start)), rest)
+        return self.onward(self.filtered(base, step.predicates, Where(start)), rest, bare)
 
     def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where) -> Code:
         """The nodes of ``base`` for which ``predicates`` hold."""
@@ -227,11 +235,11 @@ class Compiler:
         of = base.of
         return Code("many", run, lambda x: [routes.spots_text(of, node) for node in run(x)], of)
 
-    def onward(self, base: Code, rest: tuple[Step, ...]) -> Code:
+    def onward(self, base: Code, rest: tuple[Step, ...], bare: bool) -> Code:
         """``rest`` of the steps from each node of ``base``."""
         if not rest or not isinstance(base.of, Slot):
             return base if not rest else self.unknown(_shown(rest, self.slot))
-        step = self.steps(Route(base.of.node), rest, base.of, True)
+        step = self.steps(Route(base.of.node), rest, base.of, True, bare)
         texts, spots, run = texts_of(step), as_spots(step), base.run
         return Code(
             "many",
@@ -240,15 +248,15 @@ class Compiler:
             step.of,
         )
 
-    def continued(self, path: Path, where: Where) -> Code:
+    def continued(self, path: Path, where: Where, bare: bool) -> Code:
         """A path that begins with an expression: ``(…)[1]``, ``randomize(…)/name``."""
         assert not isinstance(path.start, str)  # noqa: S101  (asked by ``path`` alone)
-        base = self.code(path.start, where)
+        base = self.code(path.start, where, bare or bool(path.steps))
         if path.predicates:
             base = self.filtered(base, path.predicates, where)
         if path.steps and isinstance(base.of, ListRows):
             return cells(base.run, path.steps[0].name)
-        return self.onward(base, path.steps)
+        return self.onward(base, path.steps, bare)
 
     def of_item(self, path: Path) -> Code:
         """Inside a predicate on a list: a column of the row that is looked at."""
