@@ -1,10 +1,10 @@
 """What other rooms need to show a form and read what it sends: fields, questions, posted answers.
 
     filling = Filling(form, answers, now=timezone.now(), lists=lists)
-    shown = parts.shown(filling, language)                  # for {% include "filling/questions.html" %}
-    answers = parts.posted(form, request.POST, answers)     # what was typed, over what was there
-    parts.perform(filling, parts.act_of(request.POST))      # "add a row", "remove it", "up", "down"
-    parts.wrong(filling, language)                          # the error summary
+    shown = parts.fields(filling, language)  # {% include "filling/questions.html" with fields=shown %}
+    answers = parts.posted(form, request.POST, answers)  # what was typed, over what was there
+    parts.perform(filling, parts.act_of(request.POST))   # "add a row", "remove it", "up", "down"
+    parts.wrong(filling, language)                       # the error summary
 
 A page that uses them loads ``look/dist/filling.css`` and ``look/dist/filling.js`` (``filling/head.html``).
 """
@@ -26,8 +26,21 @@ from barzan.filling.core.places import id_of, path_of
 from barzan.filling.core.reading import act_of, places, posted
 from barzan.filling.core.values import Act, Field
 from barzan.xforms import Broken, Filling, Form
+from barzan.xforms.texts import code_of
 
-__all__ = ["Act", "Field", "act_of", "fields", "form_html", "language_of", "perform", "places", "posted", "wrong"]
+__all__ = [
+    "Act",
+    "Field",
+    "act_of",
+    "fields",
+    "form_html",
+    "language_of",
+    "perform",
+    "places",
+    "posted",
+    "wrong",
+]
+NAMED = {"persian": "fa", "farsi": "fa", "فارسی": "fa", "english": "en", "dari": "prs", "arabic": "ar"}
 RTL = frozenset({"fa", "ar", "ps", "ckb", "ku", "ur", "he", "az", "prs"})
 
 
@@ -51,8 +64,9 @@ def fields(
 ) -> tuple[Field, ...]:
     """The fields of a form as it stands, for ``{% include "filling/questions.html" with fields=… %}``.
 
-    ``tried``: the places whose empty required answers are told as errors (None: all; nothing while somebody is
-    still writing). ``everything`` shows what is not relevant too. ``media``: addresses of the form's files by name.
+    ``tried``: the places whose empty required answers are told as errors (None: all; nothing while somebody
+    is still writing). ``everything`` shows what is not relevant too. ``media``: addresses of the form's files
+    by name.
     """
     return _fields(filling, asked(language, tried=tried, everything=everything, media=media))
 
@@ -66,7 +80,9 @@ def asked(
 ) -> Asked:
     """How fields are wanted, in the reader's digits and with errors in words."""
     persian = (get_language() or "fa").startswith("fa")
-    return Asked(language, persian, tried, everything, media or {}, lambda each, value: told(each, value, language))
+    return Asked(
+        language, persian, tried, everything, media or {}, lambda each, value: told(each, value, language)
+    )
 
 
 def form_html(filling: Filling, language: str, *, tried: Collection[str] | None = frozenset()) -> SafeString:
@@ -91,22 +107,24 @@ def wrong(filling: Filling, language: str, within: Collection[str] | None = None
 def told(broken: Broken, value: str, language: str) -> str:
     """What is wrong with an answer, in a sentence with its cure."""
     if value.startswith(TYPED):
-        return gettext("Write it whole and in digits: day, month and year (as in 11, Azar, 1405), hour and minute.")
+        return gettext(
+            "Write it whole and in digits: day, month and year (as in 11, Azar, 1405), hour and minute."
+        )
     return broken.message.in_(language)
 
 
 def perform(filling: Filling, act: Act) -> str:
-    """Does what a button of the questions asks (add, remove, up, down); answers the place to go to, or nothing."""
+    """Does what a button of the questions asks (add, remove, up, down); the place to go to, or nothing."""
     node = filling.form.nodes.get(path_of(act.place))
     if node is None:
         return ""
     if act.kind == "add" and node.kind == "repeat" and filling.count(act.place) < reading.MOST_ROWS:
-        return filling.add(act.place) or f"{act.place}[{filling.count(act.place)}]"
+        return filling.add(act.place)
     if act.kind == "remove" and node.kind == "repeat":
         filling.remove(act.place)
         return act.place.rpartition("[")[0]
     if act.kind in ("up", "down") and node.type == "rank":
-        names = [choice.name for choice in filling.choices(act.place)]
+        names = [choice.value for choice in filling.choices(act.place)]
         filling.set(act.place, reading.moved(filling.get(act.place), names, act.value, act.kind))
         return act.place
     return ""
@@ -116,18 +134,19 @@ def language_of(form: Form, wanted: str = "") -> str:
     """The language of the form that was asked for; else that of the page; else the form's own."""
     if wanted in form.languages:
         return wanted
-    code = get_language() or "fa"
-    own = [name for name in form.languages if code_of(name) == code]
+    page = get_language() or "fa"
+    own = [name for name in form.languages if code(name) == page]
     return own[0] if own else form.default_language
 
 
-def code_of(language: str) -> str:
-    """The code of a language as XLSForm writes it: «فارسی (fa)» is ``fa``; the page's where it names none."""
-    inner = language.rpartition("(")[2].removesuffix(")").strip() if language.endswith(")") else language
-    known = {"persian": "fa", "farsi": "fa", "فارسی": "fa", "english": "en", "default": get_language() or "fa"}
-    return known.get(inner.lower(), inner if 2 <= len(inner) <= 7 else get_language() or "fa")
+def code(language: str) -> str:
+    """The code of a language for ``lang``; that of the page where the form does not name it."""
+    found = NAMED.get(code_of(language), code_of(language))
+    return (
+        found if 2 <= len(found) <= 7 and found.isascii() and found != "default" else get_language() or "fa"
+    )
 
 
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
-    return "rtl" if code_of(language).split("-")[0] in RTL else "ltr"
+    return "rtl" if code(language).split("-")[0] in RTL else "ltr"

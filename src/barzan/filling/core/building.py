@@ -8,14 +8,16 @@ from hashlib import blake2b
 
 from barzan.filling.core import dates, geo, widgets
 from barzan.filling.core.numbers import in_words
-from barzan.filling.core.places import id_of
+from barzan.filling.core.places import get, id_of, path_of, steps
 from barzan.filling.core.values import Field, Option, Part, Row
 from barzan.persian.jalali import MONTHS, MONTHS_EN
 from barzan.persian.text import persian_digits
-from barzan.xforms import Broken, Filling, Node
+from barzan.xforms import Broken, Filling, Node, Text
 
 Say = Callable[[Broken, str], str]
-TABLE_WIDGETS = frozenset({"text", "number", "one", "select", "typed", "told", "acknowledge", "date", "time", "barcode"})
+TABLE_WIDGETS = frozenset(
+    {"text", "number", "one", "select", "typed", "told", "acknowledge", "date", "time", "barcode"}
+)
 MOST_COLUMNS = 8
 
 
@@ -23,8 +25,8 @@ MOST_COLUMNS = 8
 class Asked:
     """How fields are wanted: in which language, which of the empty required ones are told already, and how.
 
-    ``tried`` holds the places that the reader has tried to leave; None stands for all. ``everything`` shows what is
-    not relevant too (a page to type paper in). ``media`` maps names of files to addresses.
+    ``tried`` holds the places that the reader has tried to leave; None stands for all. ``everything`` shows
+    what is not relevant too (a page to type paper in). ``media`` maps names of files to addresses.
     """
 
     language: str
@@ -43,8 +45,6 @@ def fields(filling: Filling, asked: Asked) -> tuple[Field, ...]:
 
 def field_at(filling: Filling, place: str, asked: Asked, level: int = 2) -> Field | None:
     """The field at one place, with what is in it."""
-    from barzan.filling.core.places import path_of
-
     node = filling.form.nodes.get(path_of(place))
     return _Builder(filling, asked).made(node, place, level) if node else None
 
@@ -52,6 +52,7 @@ def field_at(filling: Filling, place: str, asked: Asked, level: int = 2) -> Fiel
 class _Builder:
     def __init__(self, filling: Filling, asked: Asked) -> None:
         self.filling, self.asked = filling, asked
+        self.kept = filling.kept() if asked.everything else None
         self.broken: dict[str, Broken] = {}
         for each in filling.broken():
             self.broken.setdefault(each.place, each)
@@ -101,9 +102,9 @@ class _Builder:
         grows = not _counted(node)
         made = Field(
             place, id_of(place), place, "repeat", label=label,
-            hint=self.filling.hint(place, self.asked.language), relevant=relevant, rows=tuple(rows), grows=grows,
-            appearance=widgets.appearances(node), level=level, as_table=self._as_table(node, rows),
-            error=self._error(place),
+            hint=self.filling.hint(place, self.asked.language), relevant=relevant, rows=tuple(rows),
+            grows=grows, appearance=widgets.appearances(node), level=level,
+            as_table=self._as_table(node, rows), error=self._error(place),
         )  # fmt: skip
         return replace(made, mark=_mark(made, relevant, label, len(rows), made.error))
 
@@ -118,7 +119,7 @@ class _Builder:
     # --- questions ---
 
     def _question(self, node: Node, place: str, level: int, relevant: bool) -> Field:
-        value = self.filling.get(place)
+        value = self._value(place)
         options = self._options(node, place, value)
         widget = widgets.widget_of(node, len(options))
         readonly = self.filling.readonly(place)
@@ -126,7 +127,7 @@ class _Builder:
             place, id_of(place), place, widget,
             label=self.filling.label(place, self.asked.language),
             hint=self.filling.hint(place, self.asked.language),
-            guidance=node.guidance.in_(self.asked.language) if node.guidance else "",
+            guidance=node.guidance.in_(self.asked.language),
             value=value, relevant=relevant, required=self.filling.required(place), readonly=readonly,
             error=self._error(place) if relevant or self.asked.everything else "",
             appearance=widgets.appearances(node), options=options, level=level,
@@ -138,11 +139,13 @@ class _Builder:
         shown = tuple((option.value, option.label) for option in options)
         return replace(
             made,
-            mark=_mark(made, relevant, made.label, made.hint, made.required, readonly, made.error, shown, fixed),
+            mark=_mark(
+                made, relevant, made.label, made.hint, made.required, readonly, made.error, shown, fixed
+            ),
         )
 
     def _completed(self, node: Node, made: Field) -> Field:
-        """What only some controls have: pieces of dates and points, the span of a range, how a value is told."""
+        """What only some controls have: pieces of dates and points, the span of a range."""
         if made.widget in ("date", "time", "moment"):
             return replace(made, parts=self._day(made))
         if made.widget == "point":
@@ -160,7 +163,11 @@ class _Builder:
         if made.widget == "number":
             kind = ("inputmode", "numeric" if node.type in ("integer", "int") else "decimal")
             grouped = "thousands-sep" in made.appearance
-            return replace(made, attributes=(kind,), shown=self._number(made.value) if grouped else self._digits(made.value))
+            return replace(
+                made,
+                attributes=(kind,),
+                shown=self._number(made.value) if grouped else self._digits(made.value),
+            )
         if made.widget == "told":
             return replace(made, shown=self._told(node, made))
         return replace(made, shown=made.value)
@@ -187,8 +194,9 @@ class _Builder:
         chosen = set(value.split()) if node.type in widgets.MULTIPLE or "multiple" in node.type else {value}
         return tuple(
             Option(
-                f"{id_of(place)}.{number}", choice.name, choice.label.in_(self.asked.language) or choice.name,
-                choice.name in chosen, self._picture(choice.label),
+                f"{id_of(place)}.{number}", choice.value,
+                choice.label.in_(self.asked.language) or choice.value,
+                choice.value in chosen, self._address(choice.label, "image"),
             )
             for number, choice in enumerate(self.filling.choices(place))
         )  # fmt: skip
@@ -200,18 +208,24 @@ class _Builder:
         )
 
     def _media(self, node: Node) -> tuple[tuple[str, str], ...]:
-        found = []
-        for kind in ("image", "audio", "video"):
-            name = node.label.media(kind, self.asked.language) if node.label else ""
-            if name and name in self.asked.media:
-                found.append((kind, self.asked.media[name]))
-        return tuple(found)
+        found = [(kind, self._address(node.label, kind)) for kind in ("image", "audio", "video")]
+        return tuple((kind, address) for kind, address in found if address)
 
-    def _picture(self, label: object) -> str:
-        name = label.media("image", self.asked.language) if hasattr(label, "media") else ""
-        return self.asked.media.get(name, "") if name else ""
+    def _address(self, label: Text, kind: str) -> str:
+        """Where a picture or sound of a text is served; nothing where the form has no such file."""
+        named = label.media.get(kind, {})
+        name = named.get(self.asked.language) or next(iter(named.values()), "")
+        return self.asked.media.get(name.rpartition("/")[2], "")
 
     # --- words ---
+
+    def _value(self, place: str) -> str:
+        """The answer; on a page that shows everything also the one that is not asked now."""
+        value = self.filling.get(place)
+        if value or self.kept is None:
+            return value
+        kept = get(self.kept, steps(place) or ())
+        return kept if isinstance(kept, str) else ""
 
     def _error(self, place: str) -> str:
         found = self.broken.get(place)
@@ -233,7 +247,7 @@ class _Builder:
 
 def _counted(node: Node) -> bool:
     """Whether a calculation says how many rows there are, so that nobody adds one."""
-    return bool(node.extra.get("count") or getattr(node, "count", None))
+    return bool(node.count or node.fixed)
 
 
 def _part(made: Field, key: str, found: Mapping[str, str]) -> Part:

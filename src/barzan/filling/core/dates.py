@@ -1,4 +1,7 @@
-"""Dates and times in pieces: Jalali on the page, ISO in the answer. What makes no day stays as it was typed. Pure."""
+"""Dates and times in pieces: Jalali on the page, ISO in the answer. Pure.
+
+What makes no day stays as it was typed, so that it can be put right.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,7 @@ def _full(year: int) -> int:
 
 
 def time_of(pieces: Mapping[str, str]) -> str:
-    """"HH:MM:00.000", the form of the specification; what was typed where that is no time."""
+    """ "HH:MM:00.000", the form of the specification; what was typed where that is no time."""
     hour, minute = plain(pieces.get("hour", "")), plain(pieces.get("minute", ""))
     if not hour and not minute:
         return ""

@@ -1,4 +1,4 @@
-"""Points, lines and areas as they are typed and as an XForm writes them: "lat lon altitude accuracy; …". Pure."""
+"""Points, lines and areas, as they are typed and as an XForm writes them ("lat lon alt acc; …"). Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def point_of(pieces: Mapping[str, str]) -> str:
 def point_parts(value: str) -> dict[str, str]:
     """``lat``, ``lon``, ``alt`` and ``acc`` of a point."""
     found = dict(zip(POINT_KEYS, value.split(), strict=False))
-    return {key: "" if text == "?" or (key in ("alt", "acc") and text == "0") else text for key, text in found.items()}
+    return {
+        key: "" if text == "?" or (key in ("alt", "acc") and text == "0") else text
+        for key, text in found.items()
+    }
 
 
 def line_of(text: str, *, closed: bool) -> str:

@@ -67,7 +67,7 @@ def page_of(found: Sequence[Page], at: str) -> Page | None:
         if page.at == at:
             return page
     for page in found:
-        if any(at.startswith(place + "/") or at.startswith(place + "[") or at == place for place in page.places):
+        if any(at.startswith((place + "/", place + "[")) or at == place for place in page.places):
             return page
     return found[0] if found else None
 

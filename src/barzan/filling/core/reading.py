@@ -1,14 +1,14 @@
 """What a page posts, as answers: Persian digits read, pieces of dates and points joined, rows kept. Pure.
 
 Inputs are named by the places of their questions; a piece of an answer has its key after a bar
-("/data/born|year"), a repeat tells the number of its rows ("/data/member|rows"). What a page did not ask stays as it
-was: an input that was on the page is always sent, empty where nothing was answered.
+("/data/born|year"), a repeat tells the number of its rows ("/data/member|rows"). What a page did not ask
+stays as it was: an input that was on the page is always sent, empty where nothing was answered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from barzan.filling.core import dates, geo, numbers
@@ -25,15 +25,18 @@ ACTS = frozenset(
 Parts = dict[str, list[str]]
 
 
-class Posted(Protocol):
-    """What Django's ``QueryDict`` and a mapping of lists have in common."""
+class Listed(Protocol):
+    """Django's ``QueryDict``."""
 
-    def lists(self) -> Any: ...
+    def lists(self) -> Iterable[tuple[str, Sequence[object]]]: ...
+
+
+Posted = Listed | Mapping[str, Sequence[object]]
 
 
 def posted(
     form: Form,
-    post: Posted | Mapping[str, Sequence[str]],
+    post: Posted,
     base: Mapping[str, Any] | None = None,
     *,
     offset: str = "+03:30",
@@ -44,8 +47,8 @@ def posted(
     """
     answers = copied(base or {})
     pieces, rows = _sorted(form, post)
-    for where, count in rows:
-        grow(answers, where, count)
+    for repeat, count in rows:
+        grow(answers, repeat, count)
     for place, parts in pieces.items():
         where = steps(place)
         node = form.nodes.get(path_of(place))
@@ -54,12 +57,12 @@ def posted(
     return answers
 
 
-def places(post: Posted | Mapping[str, Sequence[str]]) -> frozenset[str]:
+def places(post: Posted) -> frozenset[str]:
     """The places whose inputs a page sent."""
     return frozenset(name.partition("|")[0] for name, _ in _items(post) if name.startswith("/"))
 
 
-def act_of(post: Posted | Mapping[str, Sequence[str]]) -> Act:
+def act_of(post: Posted) -> Act:
     """The button that was pressed; ``check`` where it was none of ours."""
     pressed = [each for name, each in _items(post) if name == "act"]
     words = (pressed[-1][-1] if pressed and pressed[-1] else "check").split(" ", 2)
@@ -67,18 +70,12 @@ def act_of(post: Posted | Mapping[str, Sequence[str]]) -> Act:
     return Act(kind, place, value) if kind in ACTS else Act("check")
 
 
-def _items(post: Posted | Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:
-    pairs = post.items() if isinstance(post, dict) and not hasattr(post, "lists") else None
-    if pairs is None and hasattr(post, "lists"):
-        pairs = post.lists()
-    if pairs is None:
-        pairs = dict(post).items()  # type: ignore[call-overload]
+def _items(post: Posted) -> list[tuple[str, list[str]]]:
+    pairs = post.items() if isinstance(post, Mapping) and not hasattr(post, "lists") else post.lists()
     return [(name, [str(each)[:MOST_TEXT] for each in values]) for name, values in pairs]
 
 
-def _sorted(
-    form: Form, post: Posted | Mapping[str, Sequence[str]]
-) -> tuple[dict[str, Parts], list[tuple[Steps, int]]]:
+def _sorted(form: Form, post: Posted) -> tuple[dict[str, Parts], list[tuple[Steps, int]]]:
     """The pieces by place, and how many rows each repeat of the page has."""
     pieces: dict[str, Parts] = {}
     rows: list[tuple[Steps, int]] = []
@@ -91,7 +88,13 @@ def _sorted(
             continue
         where, count = steps(place), values[-1] if values else ""
         node = form.nodes.get(path_of(place))
-        if where and node and node.kind == "repeat" and _fits(form, place + "[1]", node) and count.isdecimal():
+        if (
+            where
+            and node
+            and node.kind == "repeat"
+            and _fits(form, place + "[1]", node)
+            and count.isdecimal()
+        ):
             rows.append((where, int(count[:4])))
     return pieces, rows
 
@@ -139,7 +142,7 @@ def _chosen(values: Sequence[str]) -> str:
 
 
 def moved(value: str, names: Sequence[str], name: str, way: str) -> str:
-    """A ranking after ``name`` went one place ``up`` or ``down``; names it did not hold yet stand at its end."""
+    """A ranking after ``name`` went one place ``up`` or ``down``; names new to it stand at its end."""
     order = [each for each in value.split() if each in names]
     order += [each for each in names if each not in order]
     if name not in order:

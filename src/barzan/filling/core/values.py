@@ -19,7 +19,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of an answer with an input of its own: ``day``, ``month``, ``year``, ``hour``, ``lat`` and so on."""
+    """A piece of an answer with an input of its own: ``day``, ``month``, ``hour``, ``lat`` and so on."""
 
     key: str
     id: str
@@ -51,9 +51,10 @@ class Row:
 class Field:
     """A question, group or repeat as it stands.
 
-    ``place`` names it for the evaluator ("/data/member[2]/age"), ``name`` is the name of its input, ``id`` that of
-    its element. ``widget`` is the template that sets it (``filling/widgets/<widget>.html``); ``relevant`` is false
-    where it is not asked now. ``mark`` changes when anything but the reader's own answer changes.
+    ``place`` names it for the evaluator ("/data/member[2]/age"), ``name`` is the name of its input, ``id``
+    that of its element. ``widget`` is the template that sets it (``filling/widgets/<widget>.html``);
+    ``relevant`` is false where it is not asked now. ``mark`` changes when anything but the reader's own
+    answer changes.
     """
 
     place: str
@@ -124,9 +125,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a button of the form asks for: ``check``, ``next``, ``back``, ``save``, ``send``, ``add``, ``remove``, ``up``, ``down``,
-    ``language``, ``style``, ``go``; ``place`` and ``value`` say of what.
-    """
+    """What a button of the form asks for (``reading.ACTS``); ``place`` and ``value`` say of what."""
 
     kind: str
     place: str = ""
