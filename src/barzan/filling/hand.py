@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,13 +29,14 @@ def known_form(key: str) -> Form | None:
     return found if found and found.state != State.DRAFT and found.current else None
 
 
-def draft_of(request: HttpRequest, form: Form, key: str) -> tuple[Draft, str] | None:
-    """The reader's draft under ``key`` with the code that opens it (none for one's own)."""
+def draft_of(request: HttpRequest, form: Form, draft: UUID) -> tuple[Draft, str] | None:
+    """The reader's draft with the code that opens it (none for one's own)."""
+    key = f"uuid:{draft}"
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.signed_in:
-        for draft in submissions.drafts(actor, form.key):
-            if draft.key == key:
-                return draft, ""
+        for mine in submissions.drafts(actor, form.key):
+            if mine.key == key:
+                return mine, ""
     found = in_cookie(request, form)
     return found if found and found[0].key == key else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,8 +61,7 @@ def _start_page(request: HttpRequest, form: Form, error: str = "", status: int =
         "questions": sum(node.kind == "question" for node in kept.form.nodes.values()),
         "personal": any(node.extra.get("personal") == "yes" for node in kept.form.nodes.values()),
         "consent": form.consent if get_language() == "fa" else form.consent_en or form.consent,
-        "begun": begun[0] if begun else None,
-        "mine": mine,
+        "drafts": [(draft, _address(form, draft)) for draft in mine or ([begun[0]] if begun else [])],
         "error": error,
         "query": f"?{urlencode({'language': language})}" if request.GET.get("language") else "",
         "anonymous": form.open_to == OpenTo.PUBLIC and not request.actor.signed_in,
@@ -76,8 +76,12 @@ def _begin(request: HttpRequest, form: Form) -> HttpResponse:
         told = gettext("Tick that you have read it and agree; without that no answer is taken.")
         return _start_page(request, form, told, status=422)
     draft = sending.save_draft(request.actor, form.key, {})
-    response = redirect(f"{reverse('filling:page', args=[form.key, draft.key])}{_language(request)}")
+    response = redirect(f"{_address(form, draft)}{_language(request)}")
     return hand.remember(request, response, form, draft.code)
+
+
+def _address(form: Form, draft: Draft) -> str:
+    return reverse("filling:page", args=[form.key, draft.key.removeprefix("uuid:")])
 
 
 def _language(request: HttpRequest) -> str:
@@ -100,14 +104,14 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
     if draft is None or draft.form_id != form.pk:
         told = gettext("No draft of this form has that code. Look at the letters and digits once more.")
         return _start_page(request, form, told, status=422)
-    response = redirect("filling:page", form.key, draft.key)
+    response = redirect(_address(form, draft))
     return hand.remember(request, response, form, code)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @endpoint(PUBLIC)
-def page(request: HttpRequest, key: str, draft: str) -> HttpResponse:
+def page(request: HttpRequest, key: str, draft: UUID) -> HttpResponse:
     """The questions of a draft: a page of them, or all; whatever is posted is kept first."""
     form = forms.open_form(request.actor, key)
     found = hand.draft_of(request, form, draft) if form else None
@@ -124,7 +128,13 @@ def page(request: HttpRequest, key: str, draft: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, kept: Draft, code: str, flow: Flow, status: int = 200) -> HttpResponse:
     context = showing.context(request, kept.form, flow)
-    context |= {"draft": kept, "code": code, "keeps": True, "wrong": _told(flow, status)}
+    context |= {
+        "draft": kept,
+        "uploads": kept.key.removeprefix("uuid:"),
+        "code": code,
+        "keeps": True,
+        "wrong": _told(flow, status),
+    }
     return render(request, "filling/page.html", context, status=status)
 
 
