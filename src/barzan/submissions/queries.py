@@ -29,7 +29,7 @@ from barzan.submissions.models import (
     Unread,
 )
 from barzan.submissions.paging import Page, page_of
-from barzan.submissions.rules import DEVICES, EDIT, OWN, PERSONAL, READ
+from barzan.submissions.rules import DEVICES, EDIT, OWN, PERSONAL, READ, REVIEW
 from barzan.submissions.values import Answers
 from barzan.trail import actions as trail
 
@@ -94,9 +94,7 @@ def submission(actor: Actor, number: int, *, personal: bool = False) -> tuple[Su
     Raises ``Submission.DoesNotExist`` beyond what the actor may read.
     """
     reach = within(OWN.scope(actor), unit="unit_path", place="place_path", person="person")
-    rows = Submission.objects.filter(reach).select_related(
-        "content", "version", "form__unit", "unit", "place"
-    )
+    rows = Submission.objects.filter(reach).select_related("version", "form__unit", "unit", "place")
     row = rows.select_related("person", "consent").defer(*LIGHT[:3]).get(pk=number)
     if not personal or not may_read_personal(actor, row):
         return row, row.content.answers
@@ -111,6 +109,12 @@ def may_read_personal(actor: Actor, row: Submission) -> bool:
     """Whether the personal answers are for the actor: by a right in its unit, or because they sent it."""
     own = actor.person is not None and actor.person == row.person_id
     return own or PERSONAL.permits(actor, row.target)
+
+
+def submissions_of(actor: Actor, numbers: Collection[int]) -> list[int]:
+    """Those of ``numbers`` that the actor may review."""
+    reach = within(REVIEW.scope(actor), unit="unit_path", place="place_path")
+    return list(Submission.objects.filter(reach, pk__in=numbers).values_list("pk", flat=True))
 
 
 def has_personal(actor: Actor, row: Submission) -> bool:
@@ -139,7 +143,7 @@ def past(actor: Actor, row: Submission, *, personal: bool = False) -> Past:
 
 def by_key(actor: Actor, form: Form, key: str) -> Submission | None:
     """The submission under a key, for whoever may read it or sent it; without an account, by knowing it."""
-    row = Submission.objects.filter(form=form, key=key).select_related("content").first()
+    row = Submission.objects.filter(form=form, key=key).first()
     if row is None or row.person_id is None or OWN.permits(actor, row.target):
         return row
     return None

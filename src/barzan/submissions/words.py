@@ -27,6 +27,7 @@ VERBS = {
     "submission.withdrawn": _("Submission withdrawn"),
     "submission.review_undone": _("Review taken back"),
     "submission.attached": _("Attachment received"),
+    "submission.attachment_refused": _("Attachment refused"),
     "submission.erased": _("Personal answers erased in their time"),
     "submission.read": _("Personal answers read"),
     "submission.regrouped": _("Submissions given to another unit"),
