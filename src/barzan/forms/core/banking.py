@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 from barzan.forms.core.asking import Choice, Item, choices_of, default_code, wording_of
 from barzan.forms.core.books import Book, Row, Sheet
@@ -132,11 +131,3 @@ def _free(name: str, taken: set[str]) -> str:
         number += 1
         free = f"{name}_{number}"
     return free
-
-
-def from_values(values: Mapping[str, Any]) -> Kept:
-    """A question from the plain JSON of ``as_values``."""
-    choices = tuple((each["name"], each["labels"]) for each in values["choices"])
-    return Kept(
-        values["name"], values["type"], values["words"], values["cells"], values["list_name"], choices
-    )
