@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from barzan.xforms import Form, Node
+from barzan.xforms import ChoiceList, Form, Node, Text
+from barzan.xforms.texts import code_of
 
 Kind = Literal["text", "number", "one", "many", "rank", "date", "moment", "time", "point", "shape", "file"]
 Labels = Mapping[str, str]
@@ -36,7 +36,6 @@ KINDS: Mapping[str, Kind] = {
 # A calculation whose bind says what it gives.
 BIND_KINDS: Mapping[str, Kind] = {"int": "number", "integer": "number", "decimal": "number", "date": "date"}
 WHOLE = {"integer", "int"}
-COUNTED: frozenset[Kind] = frozenset({"one", "many", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +120,31 @@ class Layout:
             yield table.path, tuple(column for column in table.columns if not column.personal)
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a form: its number, the form, its lists from outside by their names."""
+
+    number: int
+    form: Form
+    lists: Mapping[str, ChoiceList] = field(default_factory=dict)
+
+
 def in_language(labels: Labels, language: str) -> str:
-    """The text in a language (``fa``, also written ``Persian (fa)``), else in whatever there is."""
-    if language in labels:
-        return labels[language]
-    for name, text in labels.items():
-        if name.lower().endswith(f"({language})") or name.lower() == NAMES.get(language):
-            return text
-    return next((text for text in labels.values() if text), "")
+    """The text in a language by its code, else in the form's own, else in whatever there is."""
+    return labels.get(language) or next((text for text in labels.values() if text), "")
 
 
-NAMES = {"fa": "persian", "en": "english"}
-
-
-def layout(versions: Sequence[tuple[int, Form]], joined: Mapping[str, str] = NOTHING) -> Layout:
-    """The tables of a form from its versions (number, form), the oldest first.
+def layout(versions: Sequence[Version], joined: Mapping[str, str] = NOTHING) -> Layout:
+    """The tables of a form from its versions, the oldest first.
 
     ``joined`` maps a path that is no longer asked to the one that took its place. A question whose choices
     or words changed keeps the newest words; a choice that is no longer offered keeps its own.
     """
     tables: dict[str, Table] = {}
-    for number, form in versions:
-        _take_group(form, form.root, number, tables, "")
-    return Layout(
-        tuple(_joined(table, joined) for table in tables.values()),
-        tuple(dict.fromkeys(language for _, form in reversed(versions) for language in form.languages)),
-    )
+    for version in versions:
+        _take_group(version, version.form.root, tables, "")
+    languages = (code_of(name) for version in reversed(versions) for name in version.form.languages)
+    return Layout(tuple(_joined(table, joined) for table in tables.values()), tuple(dict.fromkeys(languages)))
 
 
 def short(path: str) -> str:
@@ -154,22 +152,29 @@ def short(path: str) -> str:
     return path.strip("/").partition("/")[2]
 
 
-def _take_group(form: Form, group: Node, number: int, tables: dict[str, Table], table: str) -> None:
+def _take_group(version: Version, group: Node, tables: dict[str, Table], table: str) -> None:
     """Takes what stands in a group into its table; a repeat begins a table of its own."""
     if table not in tables:
         tables[table] = Table(table, _around(table, tables), _labels(group.label), ())
     found: list[Column] = []
     inner: list[tuple[Node, str]] = []
-    for node in group.children:
+    for node in _questions(group):
         if node.kind == "repeat":
             inner.append((node, short(node.path)))
-        elif node.children:
-            inner.append((node, table))
-        elif column := _column(form, node, number):
+        elif column := _column(version, node):
             found.append(column)
     tables[table] = _with(tables[table], found)
     for node, where in inner:
-        _take_group(form, node, number, tables, where)
+        _take_group(version, node, tables, where)
+
+
+def _questions(group: Node) -> Iterator[Node]:
+    """What stands in a group and the groups within, in the order of the form; repeats whole."""
+    for node in group.children:
+        if node.kind != "repeat" and node.children:
+            yield from _questions(node)
+        else:
+            yield node
 
 
 def _around(path: str, tables: Iterable[str]) -> str:
@@ -210,19 +215,18 @@ def _joined(table: Table, joined: Mapping[str, str]) -> Table:
     return replace(table, columns=tuple(columns.values()))
 
 
-def _column(form: Form, node: Node, number: int) -> Column | None:
-    kind = kind_of(node)
-    path = short(node.path)
+def _column(version: Version, node: Node) -> Column | None:
+    kind, path = kind_of(node), short(node.path)
     if kind is None or path == "meta/instanceID":
         return None
     return Column(
         path,
         kind,
         _labels(node.label),
-        _choices(form, node),
-        (number,),
+        _choices(version, node),
+        (version.number,),
         node.extra.get("personal") == "yes",
-        node.type in WHOLE,
+        node.type in WHOLE or node.bind_type in WHOLE,
         (path,),
         (kind,),
     )
@@ -230,15 +234,48 @@ def _column(form: Form, node: Node, number: int) -> Column | None:
 
 def kind_of(node: Node) -> Kind | None:
     """What the answers of a node are; None where it takes none (a note, a group)."""
-    if node.kind in ("group", "repeat", "note") or node.type == "note":
+    if not node.leaf or node.kind == "note" or node.type == "note":
         return None
+    if node.type in ("calculate", "hidden"):
+        return BIND_KINDS.get(node.bind_type, "text")
     return KINDS.get(node.type, "text")
 
 
-def _choices(form: Form, node: Node) -> dict[str, dict[str, str]]:
-    listed = form.lists.get(node.list) if node.list else None
-    return {choice.value: _labels(choice.label) for choice in listed.choices} if listed else {}
+def _choices(version: Version, node: Node) -> dict[str, dict[str, str]]:
+    """The choices that a question can offer, whatever narrows them down."""
+    name = node.itemset.list if node.itemset else node.list
+    listed = version.form.lists.get(name) if name else None
+    if listed is not None and listed.source:
+        listed = version.lists.get(listed.name, listed)
+    if listed is None:
+        return {}
+    column = node.itemset.value if node.itemset else "name"
+    found: dict[str, dict[str, str]] = {}
+    for row, label in zip(listed.rows, listed.labels, strict=False):
+        if value := row.get(column):
+            found.setdefault(value, _labels(label))
+    return found
 
 
-def _labels(text: Mapping[str, str]) -> dict[str, str]:
-    return {language: words for language, words in text.items() if words}
+def _labels(text: Text) -> dict[str, str]:
+    """The wordings by the codes of their languages, the form's own first."""
+    own = text.language(None)
+    names = sorted(text, key=lambda name: name != own)
+    return {code_of(name): text[name] for name in names if text[name]}
+
+
+def facts(
+    states: Choices, ways: Choices, words: Mapping[str, Labels], versions: Iterable[int]
+) -> tuple[Column, ...]:
+    """The facts about a submission as columns; ``words`` names them by path."""
+    numbers = {str(number): {"": str(number)} for number in versions}
+    yes = {"true": words["yes"], "false": words["no"]}
+    kinds: tuple[tuple[str, Kind, Choices], ...] = (
+        (".key", "text", {}),
+        (".received", "moment", {}),
+        (".state", "one", states),
+        (".broken", "one", yes),
+        (".via", "one", ways),
+        (".version", "one", numbers),
+    )
+    return tuple(Column(path, kind, words[path], choices, sources=(path,)) for path, kind, choices in kinds)

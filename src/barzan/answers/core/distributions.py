@@ -67,7 +67,7 @@ class Distribution:
 
 
 def of_choices(column: Column, counts: Mapping[str, int]) -> tuple[Part, ...]:
-    """The offered choices in their order, those nobody took too; then what is none of them, most often first."""
+    """The offered choices in their order, taken or not; then what is none of them, most often first."""
     operator = {"many": "any", "rank": "first"}.get(column.kind, "is")
     strange = sorted(counts.keys() - column.choices.keys(), key=lambda value: (-counts[value], value))
     return tuple(
@@ -128,7 +128,7 @@ def _plain(value: float) -> str:
 
 
 def of_days(column: Column, counts: Iterable[tuple[str, int]]) -> tuple[tuple[Part, ...], int]:
-    """(the Jalali months from the first to the last, answers that are no day); years where months are many."""
+    """(the Jalali months from first to last, answers that are no day); years where months are many."""
     months: dict[tuple[int, int], int] = {}
     unreadable = 0
     for text, count in counts:
@@ -173,7 +173,7 @@ def _month(text: str) -> tuple[int, int] | None:
 
 
 def of_texts(column: Column, groups: Iterable[tuple[str, str, int, int]]) -> tuple[Part, ...]:
-    """From (key, a spelling of it, how many, how many spellings): answers that are one after normalisation."""
+    """From (key, a spelling of it, count, spellings): answers that are one after normalisation."""
     return tuple(
         Part(spelling, count, (Filter(column.path, "is", spelling),), spellings=spellings)
         for _, spelling, count, spellings in groups

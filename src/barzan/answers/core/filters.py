@@ -36,7 +36,7 @@ OF_FIGURES = frozenset({"bin", "month", "hour", "first"})
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition. Days are ISO; the range of a histogram's bar or of a month is ``from..to``, ``to`` beyond."""
+    """One condition. Days are ISO; a bar of a histogram and a month are ``from..to``, ``to`` beyond it."""
 
     path: str
     operator: str
@@ -124,8 +124,14 @@ def literal(text: str) -> str:
 
 def expression(column: Column, suffix: str = "") -> str:
     """A column's stored text, its older names included. ``suffix`` names what is stored beside it."""
-    sources = [quoted(source + suffix) for source in column.sources or (column.path,)]
+    sources = [quoted(source + suffix) for source in column.sources]
     return sources[0] if len(sources) == 1 else f"coalesce({', '.join(sources)})"
+
+
+def stored_names(column: Column) -> list[str]:
+    """The stored columns that a condition on a question reads."""
+    keyed = column.kind == "text" and not column.is_fact
+    return [source + suffix for source in column.sources for suffix in (("", KEY) if keyed else ("",))]
 
 
 def number(column: Column) -> str:

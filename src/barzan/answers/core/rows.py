@@ -14,7 +14,7 @@ LONGEST_SOUGHT = 4000
 
 @dataclass(slots=True)
 class Row:
-    """``name`` is where it stands (``home/member[2]``, ``""`` for the submission), ``parent`` the row around."""
+    """``name`` is where it stands (``member[2]``; ``""`` for the submission), ``parent`` the row around."""
 
     table: str
     name: str
