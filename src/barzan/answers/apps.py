@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AnswersConfig(AppConfig):
@@ -8,6 +9,9 @@ class AnswersConfig(AppConfig):
     def ready(self) -> None:
         from barzan.answers import work  # noqa: F401 - registers its jobs
         from barzan.answers.guards import GUARDS
-        from barzan.trail import appendonly
+        from barzan.answers.rules import ANSWERS_READ
+        from barzan.look.menu import MenuItem, add
+        from barzan.trail.appendonly import provide
 
-        appendonly.provide(GUARDS)
+        provide(GUARDS)
+        add(MenuItem("desk", _("Answers together"), "answers:forms", ANSWERS_READ, 38, "chart-column"))

@@ -61,7 +61,7 @@ class Batch:
         """Takes a submission with all its rows."""
         submission = arrived.submission
         self.seen.add(submission.pk)
-        known = facts_of(submission)
+        known = facts_of(submission, arrived.version)
         for table, row in answered(self.layout, arrived.answers):
             self.tables[table.path].add(known, row)
 
@@ -101,7 +101,7 @@ def _texts(name: str, cells: Iterable[Mapping[str, str]]) -> Iterable[str | None
     return (search_key(row[path][:LONGEST_KEYED]) if path in row else None for row in cells)
 
 
-def facts_of(submission: Submission) -> tuple[tuple[int, ...], dict[str, str]]:
+def facts_of(submission: Submission, version: int) -> tuple[tuple[int, ...], dict[str, str]]:
     """(the numbers, the facts) of a submission as the tables store them; its moment is local."""
     received = submission.received_at
     facts = {
@@ -110,7 +110,7 @@ def facts_of(submission: Submission) -> tuple[tuple[int, ...], dict[str, str]]:
         ".state": submission.state,
         ".broken": "true" if submission.broken else "false",
         ".via": submission.via,
-        ".version": str(submission.version.number),
+        ".version": str(version),
         ".unit": submission.unit_path,
         ".place": submission.place_path,
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import gettext, override
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from barzan.answers.core.columns import Column, Labels, Layout, Version, facts, layout
 from barzan.answers.models import Joining
@@ -14,9 +16,15 @@ from barzan.submissions.kinds import State, Via
 from barzan.xforms import ChoiceList, Refused, read_list
 
 WORDS = {
-    ".key": "Key", ".received": "Received at", ".state": "State", ".broken": "Breaks a rule",
-    ".via": "Came by", ".version": "Version", "yes": "Yes", "no": "No",
-}  # fmt: skip
+    ".key": _("Key of the submission"),
+    ".received": _("Received at"),
+    ".state": _("State"),
+    ".broken": _("Breaks a rule"),
+    ".via": _("Came by"),
+    ".version": _("Version of the form"),
+    "yes": _("Yes"),
+    "no": _("No"),
+}
 
 
 def layout_of(form: Form) -> Layout:
@@ -69,20 +77,12 @@ def facts_of(versions: tuple[int, ...]) -> tuple[Column, ...]:
 
 
 def _choices(kinds: type[State] | type[Via]) -> dict[str, Labels]:
-    return {kind.value: _in_both(kind) for kind in kinds}
+    return {kind.value: _worded(kind.label) for kind in kinds}
 
 
-def _in_both(kind: State | Via) -> Labels:
+def _worded(text: str | Promise) -> Labels:
     found = {}
     for language in ("fa", "en"):
         with override(language):
-            found[language] = str(kind.label)
-    return found
-
-
-def _worded(text: str) -> Labels:
-    found = {}
-    for language in ("fa", "en"):
-        with override(language):
-            found[language] = gettext(text)
+            found[language] = str(text)
     return found

@@ -74,7 +74,7 @@ class Joining(models.Model):
 class Export(models.Model):
     """An order of a file: what is to be in it, and over which units and places its orderer could read then.
 
-    ``key`` is that of its job and of its place on the shelf.
+    ``key`` is that of its job and of its place on the shelf; ``refused`` why it cannot be, by language.
     """
 
     key = models.CharField(max_length=32, unique=True)
@@ -82,6 +82,7 @@ class Export(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     options = models.JSONField()
     areas = models.JSONField(null=True)
+    refused = models.JSONField(null=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -28,11 +28,12 @@ from barzan.answers.core.filters import (
 )
 from barzan.answers.core.rows import rows as rows_of_answers
 from barzan.answers.engine import Source
-from barzan.answers.layouts import facts_of
+from barzan.answers.layouts import facts_of, layout_of
 from barzan.answers.models import Chosen, Export, Joining
 from barzan.answers.rules import ANSWERS_READ
 from barzan.forms import queries as forms_queries
 from barzan.forms.models import Form, FormVersion
+from barzan.jobs.models import Job
 from barzan.persian import search_key
 from barzan.submissions import queries as submissions
 from barzan.submissions.models import Submission
@@ -139,7 +140,7 @@ class Look:
         lines = []
         for sid, place in found:
             if row := known.get(sid):
-                facts = facts_of_submission(row.submission)[1]
+                facts = facts_of_submission(row.submission, row.version)[1]
                 lines.append(Line(row.submission, {**_cells(row.answers, table, place), **facts}, place))
         return lines
 
@@ -221,6 +222,12 @@ def look(actor: Actor, form: Form, **bounds: float) -> Iterator[Look]:
         yield Look(actor, source, READ.scope(actor), versions_of(form))
 
 
+def layout(actor: Actor, form: Form) -> Layout:
+    """The tables of a form without its answers."""
+    ANSWERS_READ.require(actor)
+    return layout_of(form)
+
+
 def versions_of(form: Form) -> tuple[int, ...]:
     """The numbers of the versions of a form."""
     return tuple(FormVersion.objects.filter(form=form).order_by("number").values_list("number", flat=True))
@@ -251,6 +258,13 @@ def exports(actor: Actor, shown: Form) -> QuerySet[Export]:
     return Export.objects.filter(form=shown, user=actor.user)[:20]
 
 
+def jobs_of(actor: Actor, orders: Sequence[Export]) -> dict[str, Job]:
+    """The jobs of orders by their keys."""
+    ANSWERS_READ.require(actor)
+    rows = Job.objects.filter(kind="answers.export", key__in=[order.key for order in orders])
+    return {job.key: job for job in rows}
+
+
 def export(actor: Actor, key: str) -> Export | None:
     """One of the actor's own files."""
     ANSWERS_READ.require(actor)
@@ -262,3 +276,9 @@ def joinings(actor: Actor, shown: Form) -> list[Joining]:
     ANSWERS_READ.require(actor)
     last = {row.old: row for row in Joining.objects.filter(form=shown)}
     return [row for row in last.values() if row.joined]
+
+
+def versions(actor: Actor, shown: Form) -> list[FormVersion]:
+    """The versions of a form, the newest first, without their XForms."""
+    ANSWERS_READ.require(actor)
+    return list(forms_queries.versions(actor, shown))

@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.answers import engine, segments
+from barzan.answers.actions import EXPORT
 from barzan.answers.errors import AnalysisMissing
-from barzan.answers.models import Segment
+from barzan.answers.exporting import making
+from barzan.answers.models import Export, Segment
 from barzan.forms.models import Form
 from barzan.jobs import actions as jobs
 from barzan.jobs.context import JobContext
 from barzan.jobs.registry import every, handler
+from barzan.persian.errors import BilingualError
 
 TAKE_IN = "answers.take_in"
 
@@ -43,4 +46,15 @@ def take_in(job: JobContext) -> None:
     segments.merge(form)
 
 
+@handler(EXPORT, retries=2, outside=True)
+def export(job: JobContext) -> None:
+    """Payload: ``export``, the number of the order. What cannot be done is told on its page."""
+    order = Export.objects.select_related("form").get(pk=job.payload["export"])
+    try:
+        making.make(job.actor, order, lambda done, total: job.progress(done, total))
+    except BilingualError as refused:
+        Export.objects.filter(pk=order.pk).update(refused={"fa": refused.fa, "en": refused.en})
+
+
 every("answers.tidy", seconds=3_600)(segments.tidy)
+every("answers.tidy_files", seconds=86_400)(making.tidy)
