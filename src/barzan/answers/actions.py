@@ -81,7 +81,7 @@ def _check(form: Form, old: str, new: str) -> None:
 
 
 def order(actor: Actor, form: Form, options: Options) -> Export:
-    """Has a file of the answers written, over what the actor may read now; personal answers only with the right.
+    """Has a file written of what the actor may read now; personal answers only with the right.
 
     That personal answers are taken out is recorded as a reading of the form.
     """

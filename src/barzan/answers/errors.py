@@ -12,9 +12,9 @@ class AnalysisMissing(BilingualError):
             "جدول‌ها، نمودارها و خروجی‌ها به افزونهٔ «analysis» نیاز دارند که روی این سرور نصب نیست؛ از مدیر "
             "سامانه بخواهید با «pip install barzan[analysis]» آن را نصب کند. خود پاسخ‌ها در بخش پاسخ‌های رسیده "
             "دیده می‌شوند.",
-            "Tables, charts and exports need the extra “analysis”, which is not installed on this server; ask "
-            "the administrator to install it with “pip install barzan[analysis]”. The submissions themselves "
-            "can be read in their own room.",
+            "Tables, charts and exports need the extra “analysis”, which is not installed on this server; "
+            "ask the administrator to install it with “pip install barzan[analysis]”. The submissions "
+            "themselves can be read in their own room.",
         )
 
 
@@ -38,7 +38,8 @@ class TooWide(BilingualError):
             f"جدول «{table}» با {rows} ردیف و {columns} ستون در این نوع پرونده جا نمی‌شود (حداکثر {most_rows} "
             f"ردیف و {most_columns} ستون)؛ CSV یا Parquet را برگزینید که مرزی ندارند.",
             f"The table “{table}” with {rows} rows and {columns} columns does not fit into this kind of file "
-            f"(at most {most_rows} rows and {most_columns} columns); choose CSV or Parquet, which have no limit.",
+            f"(at most {most_rows} rows and {most_columns} columns); choose CSV or Parquet, which have no "
+            "limit.",
             table=table,
         )
 
@@ -51,7 +52,7 @@ class NotJoinable(BilingualError):
             "answers.not_joinable",
             f"«{old}» و «{new}» در یک ستون نمی‌گنجند: هر دو باید پرسش‌های یک جدول همین فرم باشند، اولی دیگر "
             "پرسیده نشود، و یا هر دو شخصی باشند یا هیچ‌کدام.",
-            f"“{old}” and “{new}” cannot stand in one column: both must be questions of one table of this form, "
-            "the first no longer asked, and both personal or neither.",
+            f"“{old}” and “{new}” cannot stand in one column: both must be questions of one table of this "
+            "form, the first no longer asked, and both personal or neither.",
             field=old,
         )

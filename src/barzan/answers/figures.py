@@ -22,7 +22,7 @@ CROSSABLE = ("one", "many", "text")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows that a figure counts: those of a table under a condition, which reads the columns ``names``."""
+    """The rows that a figure counts: those of a table under a condition, which reads ``names``."""
 
     source: Source
     table: Table
@@ -77,8 +77,8 @@ def _presence(rows: Rows, column: Column) -> tuple[int, int]:
 
 def _counts(rows: Rows, column: Column, value: str) -> dict[str | None, int]:
     """How often each value stands; None is no answer."""
-    sql = f"SELECT {value} AS v, count(*) AS n FROM {rows.of(column)} GROUP BY v ORDER BY n DESC LIMIT {MOST_DAYS}"
-    return dict(rows.source.ask(sql, rows.condition))
+    grouped = f"SELECT {value} AS v, count(*) AS n FROM {rows.of(column)} GROUP BY v"
+    return dict(rows.source.ask(f"{grouped} ORDER BY n DESC LIMIT {MOST_DAYS}", rows.condition))
 
 
 def _ones(rows: Rows, column: Column) -> Distribution:
@@ -172,12 +172,15 @@ def _numbers(rows: Rows, column: Column) -> Distribution:
 
 
 def _texts(rows: Rows, column: Column) -> Distribution:
-    key = expression(column) if column.is_fact else f"nullif({expression(column, KEY)}, '')"
+    text = expression(column)
+    key = text if column.is_fact else f"nullif({expression(column, KEY)}, '')"
+    grouped = (
+        f"SELECT {key} AS k, mode({text}) AS t, count(*) AS n, approx_count_distinct({text}) AS s "
+        f"FROM {rows.of(column, keys=not column.is_fact)} GROUP BY k"
+    )
     sql = (
-        f"SELECT k, t, n, s, count(k) OVER () AS groups, sum(n) FILTER (k IS NOT NULL) OVER () AS answered FROM ("
-        f"SELECT {key} AS k, mode({expression(column)}) AS t, count(*) AS n, "
-        f"approx_count_distinct({expression(column)}) AS s FROM {rows.of(column, keys=not column.is_fact)} GROUP BY k"
-        f") ORDER BY k IS NULL DESC, n DESC, k LIMIT {MOST_GROUPS + 1}"
+        "SELECT k, t, n, s, count(k) OVER () AS groups, sum(n) FILTER (k IS NOT NULL) OVER () AS answered "
+        f"FROM ({grouped}) ORDER BY k IS NULL DESC, n DESC, k LIMIT {MOST_GROUPS + 1}"
     )
     found = rows.source.ask(sql, rows.condition)
     missing = sum(n for k, _, n, *_ in found if k is None)

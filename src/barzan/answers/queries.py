@@ -154,9 +154,9 @@ class Look:
             expression(column),
             self.source.relation(rows.table.path, [*rows.names, *column.sources]),
         )
-        half = "TRY_CAST(split_part(p, ' ', {}) AS DOUBLE)"
+        y, x = (f"TRY_CAST(split_part(p, ' ', {part}) AS DOUBLE)" for part in (1, 2))
         sql = (
-            f'SELECT ".sid", {half.format(1)} AS y, {half.format(2)} AS x FROM (SELECT ".sid", ".at", {text} AS p '
+            f'SELECT ".sid", {y} AS y, {x} AS x FROM (SELECT ".sid", ".at", {text} AS p '
             f"FROM {relation} AS r WHERE {rows.condition.sql} AND {text} IS NOT NULL) "
             f'WHERE abs(y) <= 90 AND abs(x) <= 180 ORDER BY ".at" DESC LIMIT {MOST_POINTS}'
         )

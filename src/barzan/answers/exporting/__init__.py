@@ -1,1 +1,1 @@
-"""Files of all answers to a form: CSV, XLSX, Parquet, SPSS; written batch by batch, so that memory stays bounded."""
+"""Files of all answers to a form: CSV, XLSX, Parquet, SPSS; written batch by batch, in bounded memory."""

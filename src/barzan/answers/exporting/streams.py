@@ -1,4 +1,4 @@
-"""The rows of a table as Arrow batches of texts, in the order in which they are stored; personal ones joined."""
+"""The rows of a table as Arrow batches of texts, in the order of storage; personal ones are joined."""
 
 # Names in SQL are quoted by ``filters.quoted``, values are parameters.
 # ruff: noqa: S608
@@ -25,7 +25,7 @@ Texts = dict[str, "pa.Array"]
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Which rows of all tables are wanted: those of the submissions that pass the condition on the first one."""
+    """Which rows of all tables are wanted: those of submissions that pass the condition."""
 
     look: Look
     condition: Condition
