@@ -16,7 +16,7 @@ from barzan.answers.exporting.options import Options
 from barzan.answers.layouts import joined, layout_of
 from barzan.answers.models import Chosen, Export, Joining
 from barzan.answers.rules import ANSWERS_CHOOSE, ANSWERS_EXPORT, ANSWERS_JOIN
-from barzan.forms.models import Form, FormVersion
+from barzan.forms.models import Form
 from barzan.jobs import actions as jobs
 from barzan.submissions.rules import PERSONAL, READ
 from barzan.trail import actions as trail
@@ -70,11 +70,11 @@ def _say(actor: Actor, form: Form, old: str, new: str, why: str, *, joined: bool
 
 def _check(form: Form, old: str, new: str) -> None:
     """Both are columns of one table, apart until now; the newest version asks the one and not the other."""
-    newest = FormVersion.objects.filter(form=form).order_by("-number").values_list("number", flat=True)[0]
-    for table in layout_of(form).tables:
+    layout, _ = layout_of(form)
+    for table in layout.tables:
         gone, kept = table.by_path.get(old), table.by_path.get(new)
         if gone and kept and old != new:
-            if newest in gone.versions or gone.personal != kept.personal:
+            if layout.versions[-1] in gone.versions or gone.personal != kept.personal:
                 break
             return
     raise NotJoinable(old, new)

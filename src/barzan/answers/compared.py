@@ -61,7 +61,7 @@ def gone(layout: Layout, language: str) -> list[tuple[str, str]]:
     return [
         (path, column.label(language))
         for path, column in _columns(layout).items()
-        if _newest(layout) not in column.versions
+        if layout.versions[-1] not in column.versions
     ]
 
 
@@ -70,12 +70,8 @@ def asked(layout: Layout, language: str) -> list[tuple[str, str]]:
     return [
         (path, column.label(language))
         for path, column in _columns(layout).items()
-        if _newest(layout) in column.versions
+        if layout.versions[-1] in column.versions
     ]
-
-
-def _newest(layout: Layout) -> int:
-    return max((number for column in _columns(layout).values() for number in column.versions), default=0)
 
 
 def _columns(layout: Layout) -> dict[str, Column]:

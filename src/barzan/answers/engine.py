@@ -10,7 +10,7 @@ loaded, threads, memory and time are bounded.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -27,8 +27,8 @@ from barzan.answers.errors import AnalysisMissing, TooSlow
 from barzan.answers.layouts import layout_of
 from barzan.answers.models import Segment
 from barzan.forms.models import Form
-from barzan.submissions import queries as submissions
-from barzan.submissions.models import Submission
+from barzan.submissions.models import Fresh, Submission
+from barzan.submissions.queries import Row
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,15 +89,15 @@ def connection(seconds: float = SECONDS, memory: str = MEMORY, threads: int = TH
 
 @dataclass
 class Source:
-    """The tables of a form as they stand now; ``preparing`` submissions are not in them yet."""
+    """The tables of a form as they stand now; while ``preparing``, older submissions are still missing."""
 
     form: Form
     layout: Layout
     opened: Any
     segments: list[Segment]
     fresh: dict[str, pa.Table] = field(default_factory=dict)
-    fresh_ids: tuple[int, ...] = ()
-    preparing: int = 0
+    arrived: Mapping[int, Row] = field(default_factory=dict)
+    preparing: bool = False
 
     def relation(self, path: str, names: Sequence[str]) -> str:
         """SQL of the live rows of a table with some of its columns."""
@@ -124,9 +124,9 @@ class Source:
     def _replaced(self) -> list[str]:
         """What fresh rows replace in every segment; new ones above all stored numbers replace nothing."""
         last = max((each.last for each in self.segments), default=0)
-        if not any(number <= last for number in self.fresh_ids):
+        if not any(number <= last for number in self.arrived):
             return []
-        listed = ",".join(f"({number})" for number in self.fresh_ids)
+        listed = ",".join(f"({number})" for number in self.arrived)
         return [f"(VALUES {listed}) AS f(sid)"]
 
     def _fresh(self, path: str, names: Sequence[str]) -> str:
@@ -191,13 +191,20 @@ def source(
     What is fresh is read before the list of segments: what is taken in between is found twice, and replaced.
     """
     with connection(seconds, memory) as opened:
-        numbers = sorted({number for _, number in submissions.fresh(form, most_fresh * 4)})
+        layout, versions = layout_of(form)
+        arrived = _newest(form, versions, most_fresh, marked=True)
         segments = list(Segment.objects.filter(form=form))
         if not segments or not all(folder_of(each).is_dir() for each in segments):
-            segments = []
-            newest = Submission.objects.filter(form=form).order_by("-pk").values_list("pk", flat=True)
-            numbers = sorted(newest[: most_fresh + 1])
-        taken = numbers[-most_fresh:]
-        layout = layout_of(form)
-        tables = tables_of(layout, submissions.rows_of(SYSTEM, taken)) if taken else {}
-        yield Source(form, layout, opened, segments, tables, tuple(taken), len(numbers) - len(taken))
+            segments, arrived = [], _newest(form, versions, most_fresh, marked=False)
+        taken = {row.submission.pk: row for row in arrived[:most_fresh]}
+        tables = tables_of(layout, taken.values()) if taken else {}
+        yield Source(form, layout, opened, segments, tables, taken, len(arrived) > most_fresh)
+
+
+def _newest(form: Form, versions: Mapping[int, int], most: int, *, marked: bool) -> list[Row]:
+    """The newest submissions and one more, of all or of those that no segment has taken in yet."""
+    rows = Submission.objects.filter(form=form)
+    if marked:
+        rows = rows.filter(pk__in=Fresh.objects.filter(form=form.pk).values("submission"))
+    found = rows.select_related("content").order_by("-pk")[: most + 1]
+    return [Row(each, each.content.answers, versions.get(each.version_id, 0)) for each in found]

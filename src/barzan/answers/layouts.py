@@ -27,11 +27,12 @@ WORDS = {
 }
 
 
-def layout_of(form: Form) -> Layout:
-    """The tables of a form over all its versions; two questions to the database."""
-    versions = FormVersion.objects.filter(form=form).order_by("number")
-    known = tuple(versions.values_list("pk", "content_hash"))
-    return _layout(known, tuple(sorted(joined(form).items())))
+def layout_of(form: Form) -> tuple[Layout, dict[int, int]]:
+    """(the tables of a form over all its versions, the numbers of these by id); two questions."""
+    rows = FormVersion.objects.filter(form=form).order_by("number")
+    known = tuple(rows.values_list("pk", "content_hash", "number"))
+    numbers = {pk: number for pk, _, number in known}
+    return _layout(tuple(known), tuple(sorted(joined(form).items()))), numbers
 
 
 def joined(form: Form) -> dict[str, str]:
@@ -45,8 +46,8 @@ def joined(form: Form) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _layout(known: tuple[tuple[int, str], ...], joins: tuple[tuple[str, str], ...]) -> Layout:
-    rows = FormVersion.objects.filter(pk__in=[pk for pk, _ in known]).defer("xml").order_by("number")
+def _layout(known: tuple[tuple[int, str, int], ...], joins: tuple[tuple[str, str], ...]) -> Layout:
+    rows = FormVersion.objects.filter(pk__in=[pk for pk, _, _ in known]).defer("xml").order_by("number")
     return layout([_version(row) for row in rows], dict(joins))
 
 

@@ -84,16 +84,15 @@ class Look:
     actor: Actor
     source: Source
     scope: Scope
-    versions: tuple[int, ...]
 
     @property
     def layout(self) -> Layout:
         return self.source.layout
 
     @property
-    def preparing(self) -> int:
-        """How many new submissions are not counted yet."""
-        return self.source.preparing
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of the form's versions."""
+        return self.layout.versions
 
     def table(self, path: str) -> Table | None:
         """A table with the facts of the submission before its questions."""
@@ -136,7 +135,11 @@ class Look:
 
     def _lines(self, table: Table, found: Sequence[tuple[int, str]]) -> list[Line]:
         """The rows as they stand in the database, in the order found."""
-        known = {row.submission.pk: row for row in submissions.rows_of(self.actor, [sid for sid, _ in found])}
+        known = dict(self.source.arrived)
+        stored = [sid for sid, _ in found if sid not in known]
+        known |= {
+            row.submission.pk: row for row in (submissions.rows_of(self.actor, stored) if stored else ())
+        }
         lines = []
         for sid, place in found:
             if row := known.get(sid):
@@ -219,18 +222,13 @@ def look(actor: Actor, form: Form, **bounds: float) -> Iterator[Look]:
     """Opens the live tables of a form. Raises ``AnalysisMissing``, ``TooSlow``."""
     ANSWERS_READ.require(actor)
     with engine.source(form, **bounds) as source:  # type: ignore[arg-type]
-        yield Look(actor, source, READ.scope(actor), versions_of(form))
+        yield Look(actor, source, READ.scope(actor))
 
 
 def layout(actor: Actor, form: Form) -> Layout:
     """The tables of a form without its answers."""
     ANSWERS_READ.require(actor)
-    return layout_of(form)
-
-
-def versions_of(form: Form) -> tuple[int, ...]:
-    """The numbers of the versions of a form."""
-    return tuple(FormVersion.objects.filter(form=form).order_by("number").values_list("number", flat=True))
+    return layout_of(form)[0]
 
 
 def forms(actor: Actor) -> QuerySet[Form]:

@@ -57,7 +57,7 @@ def take_in(form: Form, progress: Progress = lambda done, total: None) -> int:
     marks = submissions.fresh(form, MOST_ROWS)
     held = _held(form)
     folder = root() / str(form.pk) / uuid4().hex
-    writer = _Writer(folder, layout_of(form))
+    writer = _Writer(folder, layout_of(form)[0])
     try:
         with writer:
             for rows in _arriving(form, held, sorted({number for _, number in marks})):
@@ -194,7 +194,7 @@ def merge(form: Form) -> bool:
     small = [each for each in held if each.rows < SMALL]
     if len(small) < MOST_SEGMENTS:
         return False
-    writer = _Writer(root() / str(form.pk) / uuid4().hex, layout_of(form))
+    writer = _Writer(root() / str(form.pk) / uuid4().hex, layout_of(form)[0])
     try:
         with writer, connection(LONG) as opened:
             for path in writer.layout.by_path:

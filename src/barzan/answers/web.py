@@ -77,7 +77,6 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
         table = _table(request, look)
         address = lists.read(request.GET, table)
         listed = look.listed(address.asked, table)
-        preparing = look.preparing
         frame = _frame(request, form, look, table, address, "list")
     columns = lists.shown_columns(table, queries.chosen(request.actor, form, table.path))
     context = frame | {
@@ -86,7 +85,6 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
         "count": num(min(listed.count, EXACT)),
         "counted": listed.count,
         "beyond": listed.count > EXACT,
-        "preparing": preparing,
         "before": address.to(page=address.asked.page - 1) if address.asked.page > 1 else "",
         "after": address.to(page=address.asked.page + 1) if listed.more else "",
         "page_number": address.asked.page,
@@ -132,6 +130,7 @@ def _frame(
         "everything": address.to(filters=(), text=""),
         "may_export": ANSWERS_EXPORT.admits(request.actor),
         "may_choose": ANSWERS_CHOOSE.admits(request.actor),
+        "preparing": look.source.preparing,
         "now": timezone.localtime(),
     }
 
@@ -218,7 +217,7 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
     table = layout.by_path.get(request.GET.get("table", "")[:1000])
     if table is None:
         raise Http404
-    table = queries.with_facts(table, queries.versions_of(form))
+    table = queries.with_facts(table, layout.versions)
     address = Address(queries.Asked(table=table.path))
     back = reverse("answers:list", args=[form.key]) + address.to()
     if request.method == "POST":
@@ -261,7 +260,6 @@ def charts(request: HttpRequest, key: str) -> HttpResponse:
             "charts": [shown.chart(each, address, base) for each in found],
             "page": page,
             "every": [(column.path, column.label(active_language())) for column in asked],
-            "preparing": look.preparing,
             "only": only,
         }
     return render(request, "answers/charts.html", context)

@@ -104,6 +104,7 @@ class Layout:
 
     tables: tuple[Table, ...]
     languages: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
 
     @property
     def main(self) -> Table:

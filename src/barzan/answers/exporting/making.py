@@ -32,7 +32,7 @@ def make(actor: Actor, order: Export, progress: Progress = lambda done, total: N
     folder.mkdir(parents=True, exist_ok=True)
     half = folder / ".half"
     with engine.source(order.form, seconds=SECONDS, memory=MEMORY, most_fresh=MOST_FRESH) as source:
-        look = queries.Look(actor, source, scope_of(order), queries.versions_of(order.form))
+        look = queries.Look(actor, source, scope_of(order))
         _write(look, options, half, progress)
     done = folder / f"{order.form.key}-{options.kind}.{ENDINGS[options.kind]}"
     half.rename(done)
