@@ -29,6 +29,7 @@ from barzan.answers.models import Segment
 from barzan.forms.models import Form
 from barzan.submissions.models import Fresh, Submission
 from barzan.submissions.queries import Row
+from barzan.submissions.reading import with_contents
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -206,5 +207,7 @@ def _newest(form: Form, versions: Mapping[int, int], most: int, *, marked: bool)
     rows = Submission.objects.filter(form=form)
     if marked:
         rows = rows.filter(pk__in=Fresh.objects.filter(form=form.pk).values("submission"))
-    found = rows.select_related("content").order_by("-pk")[: most + 1]
-    return [Row(each, each.content.answers, versions.get(each.version_id, 0)) for each in found]
+    found = list(rows.order_by("-pk")[: most + 1])
+    if not found:
+        return []
+    return [Row(each, each.content.answers, versions[each.version_id]) for each in with_contents(found)]

@@ -145,7 +145,11 @@ def layout(versions: Sequence[Version], joined: Mapping[str, str] = NOTHING) -> 
     for version in versions:
         _take_group(version, version.form.root, tables, "")
     languages = (code_of(name) for version in reversed(versions) for name in version.form.languages)
-    return Layout(tuple(_joined(table, joined) for table in tables.values()), tuple(dict.fromkeys(languages)))
+    return Layout(
+        tuple(_joined(table, joined) for table in tables.values()),
+        tuple(dict.fromkeys(languages)),
+        tuple(version.number for version in versions),
+    )
 
 
 def short(path: str) -> str:
