@@ -163,7 +163,7 @@ class SubmissionRefused(BilingualError):
     def not_in_person(cls) -> Self:
         return cls(
             "device.not_in_person",
-            "دستگاه به نام کسی که خود پست را دارد افزوده می‌شود، نه به جانشینی؛ از دارندهٔ پست بخواهید آن را بیفزاید.",
+            "دستگاه را کسی می‌افزاید که خود پست را دارد، نه جانشین او؛ از دارندهٔ پست بخواهید.",
             "A device is added in one's own post, not in that of somebody absent: ask the holder to add it.",
         )
 

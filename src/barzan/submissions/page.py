@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from barzan.access import Actor
 from barzan.forms.runnable import loaded
@@ -90,13 +90,13 @@ def showing_of(row: Submission, answers: Answers, *, whole: bool) -> Showing:
 
 
 RULES = {
-    "required": "An answer is required.",
-    "constraint": "The answer is outside what the form allows.",
-    "type": "The answer is not of the kind that was asked for.",
-    "choice": "The answer is none of the choices.",
-    "count": "The number of rows is not as the form wants it.",
-    "unknown": "The form has no such question.",
-    "logic": "An expression of the form could not be reckoned.",
+    "required": gettext_noop("An answer is required."),
+    "constraint": gettext_noop("The answer is outside what the form allows."),
+    "type": gettext_noop("The answer is not of the kind that was asked for."),
+    "choice": gettext_noop("The answer is none of the choices."),
+    "count": gettext_noop("The number of rows is not as the form wants it."),
+    "unknown": gettext_noop("The form has no such question."),
+    "logic": gettext_noop("An expression of the form could not be reckoned."),
 }
 
 

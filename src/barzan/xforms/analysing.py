@@ -65,7 +65,8 @@ def _circles(plan: Plan) -> Iterator[Finding]:
     for order in sorted(plan.circles):
         step = plan.steps[order]
         same = {rule: [need for need in _same_row(plan, rule) if need in step] for rule in step}
-        for circle in components(step, same.__getitem__):
+        for circle in sorted(components(step, same.__getitem__), key=lambda one: min(map(step.index, one))):
+            circle.sort(key=step.index)
             if len(circle) > 1 or circle[0] in same[circle[0]]:
                 yield from (_circle(rule, circle) for rule in circle)
             else:

@@ -16,7 +16,7 @@ from barzan.xforms.calls import built
 from barzan.xforms.codes import Code, ListRows, Where, cells, constant, texts_of, truth
 from barzan.xforms.errors import XPathError
 from barzan.xforms.expressions import Call, Chain, Expr, Literal, Negated, Number, Path, Step
-from barzan.xforms.filters import filtered
+from barzan.xforms.filters import filtered, filtered_by_parent
 from barzan.xforms.listing import list_path
 from barzan.xforms.model import Node
 from barzan.xforms.parsing import parse
@@ -87,10 +87,7 @@ class Compiler:
             return Code("truth", operators.any_of([truth(code) for code in codes]))
         if sign == "|":
             return self.union(codes)
-        found = codes[0]
-        for (operation, _), code in zip(chain.rest, codes[1:], strict=True):
-            found = operators.combined(operation, found, code)
-        return found
+        return operators.chained([operation for operation, _ in chain.rest], codes)
 
     def union(self, codes: list[Code]) -> Code:
         if not all(isinstance(code.of, Slot) for code in codes):
@@ -184,11 +181,17 @@ class Compiler:
         """What ``steps`` lead to from ``route``, which begins at a row of the scope of ``start``."""
         found = [route]
         for at, step in enumerate(steps):
+            if step.axis == "parent" and any(routes.leaves_row(one) for one in found):
+                return self.onward(self.together(found, start, loose, True), steps[at:], bare)
             found = [one for each in found for one in routes.moved(self.layout, each, step)]
             if not found:
                 return self.unknown(_shown(steps[: at + 1], start))
             if step.predicates:
                 return self.picked(found, step, steps[at + 1 :], start, loose, bare)
+        return self.together(found, start, loose, bare)
+
+    def together(self, found: list[Route], start: Slot, loose: bool, bare: bool) -> Code:
+        """What all of ``found`` lead to."""
         codes = [self.reading(one, start, loose, bare) for one in found]
         return codes[0] if len(codes) == 1 else self.union(codes)
 
@@ -218,12 +221,12 @@ class Compiler:
         bare: bool,
     ) -> Code:
         """The nodes of ``found`` that the predicates of ``step`` let through, then ``rest``."""
-        codes = [self.reading(route, start, loose, bare or bool(rest)) for route in found]
-        base = codes[0] if len(codes) == 1 else self.union(codes)
-        return self.onward(self.filtered(base, step.predicates, Where(start)), rest, bare)
+        base = self.together(found, start, loose, bare or bool(rest))
+        kept = self.filtered(base, step.predicates, Where(start), several=_several(found))
+        return self.onward(kept, rest, bare)
 
-    def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where) -> Code:
-        """The nodes of ``base`` for which ``predicates`` hold."""
+    def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where, several: bool = False) -> Code:
+        """The nodes of ``base`` for which ``predicates`` hold; ``several``: they may have several parents."""
         if base.of is None:
             return self.problem(
                 "path",
@@ -231,7 +234,7 @@ class Compiler:
                 "A condition in [ ] comes after a path of questions or rows of a list only.",
             )
         inner = [self.code(predicate, Where(where.slot, base.of)) for predicate in predicates]
-        run = filtered(as_spots(base), inner)
+        run = (filtered_by_parent if several else filtered)(as_spots(base), inner)
         of = base.of
         return Code("many", run, lambda x: [routes.spots_text(of, node) for node in run(x)], of)
 
@@ -240,12 +243,19 @@ class Compiler:
         if not rest or not isinstance(base.of, Slot):
             return base if not rest else self.unknown(_shown(rest, self.slot))
         step = self.steps(Route(base.of.node), rest, base.of, True, bare)
-        texts, spots, run = texts_of(step), as_spots(step), base.run
+        texts, spots, run, of = texts_of(step), as_spots(step), base.run, step.of
+        if any(one.axis == "parent" for one in rest):
+            # Several rows may have the same one above: a node-set has each node once.
+            def each(x: Any) -> list[Any]:
+                found = {(id(node[0]), node[1]): node for row, _ in run(x) for node in spots(row)}
+                return list(found.values())
+
+            return Code("many", each, lambda x: [routes.spots_text(of, node) for node in each(x)], of)
         return Code(
             "many",
             lambda x: [node for row, _ in run(x) for node in spots(row)],
             lambda x: [one for row, _ in run(x) for one in texts(row)],
-            step.of,
+            of,
         )
 
     def continued(self, path: Path, where: Where, bare: bool) -> Code:
@@ -287,6 +297,13 @@ class Compiler:
             f"{call.name} takes {bounds} arguments, not {given}.",
         )
         return False
+
+
+def _several(found: list[Route]) -> bool:
+    """Whether the ends of ``found`` may have several parents: positions are counted for each."""
+    if len(found) > 1:
+        return True
+    return len(found[0].hops) > (1 if found[0].node.kind == "repeat" else 0)
 
 
 def as_spots(code: Code) -> Callable[[Any], list[Any]]:
