@@ -34,6 +34,7 @@ from barzan.xlsform.macros import without_macros
 
 MAX_BYTES = 20 * 2**20
 MAX_UNPACKED = 80 * 2**20
+MAX_TAGS = 3_000_000  # of all parts: what 100,000 rows of six cells need
 MAX_ROWS = {constants.SURVEY: 20_000}
 MAX_ROWS_OF_LISTS = 120_000
 MAX_COLUMNS = 500
@@ -44,8 +45,8 @@ _check = check_office("xl/workbook.xml")
 _BLANKS = re.compile("( )+")
 # A workbook of Excel 97 that is damaged makes xlrd fail in all these ways.
 _BROKEN_OLD = (
-    xlrd.XLRDError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError,
-    RecursionError, TypeError, ValueError, struct.error,
+    xlrd.XLRDError, xlrd.compdoc.CompDocError, ArithmeticError, AssertionError, AttributeError, EOFError,
+    LookupError, MemoryError, RecursionError, TypeError, ValueError, struct.error,
 )  # fmt: skip
 
 Cells = dict[int, dict[int, Cell]]
@@ -71,8 +72,7 @@ def read(data: bytes, name: str, sayings: Sayings) -> Book:
 def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
-                raise _refusal("file_swells")
+            _weigh(package)
         clean = without_macros(data)
         if clean is not data:
             sayings.warn("file_macros")
@@ -94,6 +94,22 @@ def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
         ValueError,
     ):
         raise _refusal("file_unreadable")
+
+
+def _weigh(package: zipfile.ZipFile) -> None:
+    """Refuses what would take long to read, before it is read: bytes, then tags of XML."""
+    entries = package.infolist()
+    packing = {entry.compress_type for entry in entries} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise _refusal("file_swells")
+    tags = 0
+    for entry in entries if packing else ():
+        if entry.filename.endswith(".xml"):
+            with package.open(entry) as content:
+                while chunk := content.read(2**20):
+                    tags += chunk.count(b"<")
+    if tags > MAX_TAGS:
+        raise _refusal("file_swells")
 
 
 def _read_old(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:

@@ -175,7 +175,7 @@ class Questions:
         for action in node.actions:
             if action.kind == "setvalue":
                 value = self._author.expression(action.value, node) or action.text
-                if action.source:
+                if "xforms-value-changed" in action.events:
                     told["calculation"] = value
                 else:
                     told["default"] = value
