@@ -56,3 +56,15 @@ class NotJoinable(BilingualError):
             "form, the first no longer asked, and both personal or neither.",
             field=old,
         )
+
+
+class NotReady(BilingualError):
+    """Many submissions are not taken in yet: what were written now would not be complete."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "answers.not_ready",
+            "بسیاری از پاسخ‌ها هنوز افزوده می‌شوند و فایل کامل نمی‌شد؛ چند دقیقهٔ دیگر دوباره سفارش دهید.",
+            "Many submissions are still being taken in and the file would not be complete; order it again in "
+            "a few minutes.",
+        )

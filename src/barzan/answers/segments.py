@@ -43,7 +43,7 @@ CELLS_OF_A_GROUP = 8_000_000
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
 MOST_SEGMENTS = 8
-UNUSED = timedelta(hours=1)
+UNUSED = timedelta(hours=6)
 Progress = Callable[[int, int], None]
 
 

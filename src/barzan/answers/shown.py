@@ -105,8 +105,7 @@ def sentence(given: Filter, column: Column) -> str:
 def _value(given: Filter, column: Column) -> str:
     since, spanned, until = given.value.partition("..")
     if given.operator == "month":
-        month = date.fromisoformat(since)
-        return f"{_moment(since)} – {_moment(until)}" if spanned else _moment(month.isoformat())
+        return f"{_moment(since)} – {_moment(until)}"
     if spanned and given.operator == "bin":
         return f"{number(float(since))} – {number(float(until))}"
     if given.operator in ("on", "since", "until"):

@@ -93,14 +93,15 @@ def _one(order: Export, job: Job | None) -> Ordered:
 @never_cache
 @endpoint(ANSWERS_READ)
 def download(request: HttpRequest, key: str, file: str) -> HttpResponseBase:
-    """A file for whoever ordered it, as an attachment that no browser runs."""
+    """A file for whoever ordered it, as an attachment that no browser runs; for others it is not there."""
     order = queries.export(request.actor, file)
-    if order is None or order.form.key != key:
-        raise Http404
-    found = making.find(order)
-    if found is None:
+    found = making.find(order) if order and order.form.key == key else None
+    if order is None or found is None:
         return render(
-            request, "answers/gone.html", {"form": order.form, "kept_days": making.KEPT_DAYS}, status=404
+            request,
+            "answers/gone.html",
+            {"form": form_of(request, key), "kept_days": making.KEPT_DAYS},
+            status=410,
         )
     media = MEDIA[ENDINGS[order.options["kind"]]]
     response = FileResponse(found.open("rb"), as_attachment=True, filename=found.name, content_type=media)

@@ -10,13 +10,15 @@ from pathlib import Path
 from django.conf import settings
 
 from barzan.access import Actor, Scope
-from barzan.answers import engine, queries
+from barzan.answers import engine, queries, segments
 from barzan.answers.core.filters import parsed
+from barzan.answers.errors import NotReady
 from barzan.answers.exporting.options import ENDINGS, Options
 from barzan.answers.exporting.outputs import codebook, outputs
 from barzan.answers.exporting.streams import Selected, batches
 from barzan.answers.exporting.writers import WRITERS
 from barzan.answers.models import Export
+from barzan.submissions.models import Fresh
 
 KEPT_DAYS = 7
 SECONDS = 3_600.0
@@ -26,12 +28,16 @@ Progress = Callable[[int, int], None]
 
 
 def make(actor: Actor, order: Export, progress: Progress = lambda done, total: None) -> Path:
-    """Writes the file of an order. Raises ``TooWide``, ``AnalysisMissing``."""
+    """Writes the file of an order, complete. Raises ``TooWide``, ``NotReady``, ``AnalysisMissing``."""
     options = Options(**order.options)
     folder = root() / order.key
     folder.mkdir(parents=True, exist_ok=True)
     half = folder / ".half"
+    while Fresh.objects.filter(form=order.form_id).count() > MOST_FRESH:
+        segments.take_in(order.form)
     with engine.source(order.form, seconds=SECONDS, memory=MEMORY, most_fresh=MOST_FRESH) as source:
+        if source.preparing:
+            raise NotReady
         look = queries.Look(actor, source, scope_of(order))
         _write(look, options, half, progress)
     done = folder / f"{order.form.key}-{options.kind}.{ENDINGS[options.kind]}"

@@ -168,12 +168,12 @@ def test_an_order_becomes_a_file_for_its_orderer_alone(form) -> None:
     order = Export.objects.get()
     assert order.areas == [[unit.path, ""]]
     assert Event.objects.filter(verb="form.read", why="export").exists()
-    assert client.get(f"{page}{order.key}/").status_code == 404
+    assert client.get(f"{page}{order.key}/").status_code == 410
     work(JobContext(Job.objects.get(key=order.key)))
     found = client.get(f"{page}{order.key}/")
     assert found.status_code == 200
     assert b"".join(found.streaming_content)[:2] == b"PK"
-    assert stranger.get(f"{page}{order.key}/").status_code == 404
+    assert stranger.get(f"{page}{order.key}/").status_code == 410
     assert order.key not in stranger.get(page).content.decode()
 
 
