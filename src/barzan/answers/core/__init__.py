@@ -1,1 +1,1 @@
-"""The pure core of ``answers``: values in, values out."""
+"""The pure core: the columns of a form over its versions, answers as rows, distributions, filters."""

@@ -1,0 +1,111 @@
+"""The columns of a file: for each question one, and more where its answer has parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from barzan.answers.core.columns import Column, Layout, Table
+from barzan.answers.core.names import heads
+from barzan.answers.exporting.options import Options
+
+Type = Literal["text", "code", "number", "whole", "flag", "day", "moment"]
+TYPES: dict[str, Type] = {
+    "one": "code", "number": "number", "date": "day", "moment": "moment",
+}  # fmt: skip
+WORDS = {
+    "fa": {
+        "KEY": "کلید",
+        "PARENT_KEY": "کلید ردیف بالاتر",
+        "latitude": "عرض جغرافیایی",
+        "longitude": "طول جغرافیایی",
+    },
+    "en": {
+        "KEY": "Key",
+        "PARENT_KEY": "Key of the row around",
+        "latitude": "Latitude",
+        "longitude": "Longitude",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A column of a file: ``choice`` is the one a 0/1 column stands for, ``part`` 1 latitude, 2 longitude."""
+
+    name: str
+    label: str
+    column: Column
+    type: Type
+    choice: str = ""
+    part: int = 0
+
+
+KEY = Column("KEY", "text", sources=(".key",))
+PARENT = Column("PARENT_KEY", "text", sources=(".parent",))
+
+
+def outputs(table: Table, options: Options) -> list[Output]:
+    """The columns of a table in order: keys, facts, questions."""
+    language, words = options.language, WORDS[options.language]
+    found = [Output("KEY", words["KEY"], KEY, "text")]
+    if table.path:
+        found.append(Output("PARENT_KEY", words["PARENT_KEY"], PARENT, "text"))
+    for column in table.columns:
+        if column.path == ".key" or (column.personal and not options.personal):
+            continue
+        found += _of(column, language, options)
+    return found
+
+
+def _of(column: Column, language: str, options: Options) -> Iterator[Output]:
+    name = column.path.removeprefix(".")
+    label = column.label(language)
+    if not (column.kind == "many" and options.kind == "sav"):
+        of_number: Type = "whole" if column.whole else "number"
+        yield Output(
+            name, label, column, of_number if column.kind == "number" else TYPES.get(column.kind, "text")
+        )
+    if column.kind == "many" and options.split:
+        for value in column.choices:
+            of_choice = f"{label}: {column.called(value, language)}"
+            yield Output(f"{name}/{value}", of_choice, column, "flag", value)
+    if column.kind == "point" and options.split:
+        for part, word in enumerate(("latitude", "longitude"), start=1):
+            yield Output(f"{name}-{word}", f"{label}: {WORDS[language][word]}", column, "number", part=part)
+
+
+def heads_of(found: list[Output], options: Options) -> list[str]:
+    """The heads of the columns: names, or words."""
+    names = [each.name for each in found]
+    return heads([each.label for each in found], names) if options.labels else names
+
+
+def codebook(layout: Layout, found: dict[str, list[Output]]) -> Iterator[tuple[str, ...]]:
+    """For each column of each table what it means, in both languages; then each choice."""
+    yield "table", "column", "type", "label_fa", "label_en", "choice", "choice_fa", "choice_en"
+    for table in layout.tables:
+        for output in found.get(table.path, ()):
+            column = output.column
+            yield (
+                table.path,
+                output.name,
+                column.kind,
+                column.label("fa"),
+                column.label("en"),
+                output.choice,
+                "",
+                "",
+            )
+            for value in () if output.choice or output.part else column.choices:
+                yield (
+                    table.path,
+                    output.name,
+                    "choice",
+                    "",
+                    "",
+                    value,
+                    column.called(value, "fa"),
+                    column.called(value, "en"),
+                )
