@@ -1,0 +1,10 @@
+"""Lists of choices from files: CSV, GeoJSON, XML."""
+
+from __future__ import annotations
+
+from barzan.xforms.model import ChoiceList
+
+
+def read_list(name: str, file_name: str, data: bytes) -> ChoiceList:
+    """The list ``name`` (the id of the instance) from a file ``.csv``, ``.geojson`` or ``.xml``. Raises ``Refused``."""
+    raise NotImplementedError
