@@ -1,4 +1,4 @@
-"""A workbook of XLSForm read into a form of ``xforms`` through pyxform, and a form written back as a workbook.
+"""A workbook of XLSForm read into a form of ``xforms`` through pyxform, and back again.
 
 Every fault names sheet, row, column and cure, in Persian and English. Pure: bytes in, values out; no Django,
 no clock, no files.

@@ -19,7 +19,7 @@ class Converted:
 
     ``settings`` holds what Barzan asks of the sheet ``settings`` beside XLSForm, by language ("" where the
     column names none): ``consent``, ``retention_days``, ``one_page``. ``itemsets`` is the CSV of the sheet
-    ``external_choices`` ("" where there is none); ``files`` are the names of media and lists that the form uses.
+    ``external_choices`` ("" where there is none); ``files`` are the names of media and lists it uses.
     """
 
     form: Form
@@ -34,7 +34,7 @@ class Converted:
 def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None) -> Converted:
     """The form of a workbook (``.xlsx``, ``.xls``; ``.csv`` and ``.md`` as pyxform has them).
 
-    ``media`` are the files that come with it, by name: images, external lists. Raises ``NotConverted`` with every
-    problem that was found.
+    ``media`` are the files that come with it, by name: images, external lists. Raises ``NotConverted`` with
+    every problem that was found.
     """
     raise NotImplementedError

@@ -27,8 +27,8 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change. ``path`` is the question in the new form (in the old one where it was removed), ``before`` and
-    ``after`` what changed: a path, a type, a label, an expression, a choice.
+    """One change. ``path`` is the question in the new form (in the old one where it was removed), ``before``
+    and ``after`` what changed: a path, a type, a label, an expression, a choice.
     """
 
     change: Change
