@@ -20,6 +20,8 @@ from barzan.people.models import Organisation, Person, Personal, Post, Unit, Use
 from barzan.places.models import Place
 from barzan.registers.core import Definition, read
 
+SHOWN = Q(merged_into__isnull=True)
+
 
 class RegisterState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("register", "Draft")
@@ -164,9 +166,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["register", "organisation", "number"], name="entry_number_once"
-            ),
+            models.UniqueConstraint(fields=["register", "organisation", "number"], name="entry_number_once"),
             models.UniqueConstraint(
                 fields=["register", "origin"], condition=~Q(origin=""), name="entry_of_one_origin"
             ),
@@ -174,6 +174,15 @@ class Entry(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
                 name="entry_merged_into_another",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["register", "-id"], condition=SHOWN, name="entry_list"),
+            models.Index(fields=["register", "state", "-id"], condition=SHOWN, name="entry_by_state"),
+            models.Index(fields=["register", "unit", "-id"], condition=SHOWN, name="entry_by_unit"),
+            models.Index(fields=["register", "place", "-id"], condition=SHOWN, name="entry_by_place"),
+            models.Index(fields=["register", "month"], condition=SHOWN, name="entry_by_month"),
+            models.Index(fields=["register", "valid_to"], condition=SHOWN, name="entry_by_expiry"),
+            models.Index(fields=["register", "expiry_month"], condition=SHOWN, name="entry_by_expiry_month"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,8 @@
 """The pure core of ``registers``: values in, values out.
 
-``read(mapping) -> Definition`` and ``Definition.as_value()`` turn a register's life into values and back; ``check``
-says what keeps it from being published; ``passing`` decides whether an entry may pass from one state to
-another; ``numbering``, ``validity``, ``picture``, ``merging`` and ``likeness`` do what their names say.
+``read(mapping) -> Definition`` and ``Definition.as_value()`` turn a register's life into values and back;
+``check`` says what keeps it from being published; ``passing`` decides whether an entry may pass from one
+state to another; ``numbering``, ``validity``, ``picture``, ``merging``, ``likeness`` do what they are called.
 """
 
 from barzan.registers.core.checking import check

@@ -95,7 +95,8 @@ def with_answer(answers: Answers, path: tuple[str, ...], value: str) -> dict[str
 
 def values(fields: Fields, answers: Answers) -> dict[str, Value]:
     """What a condition sees: each field as a value of FEEL, null where it has no answer."""
-    return {name.replace("/", "_"): value_of(each, answer(answers, each.path)) for name, each in fields.items()}
+    found = {name: value_of(each, answer(answers, each.path)) for name, each in fields.items()}
+    return {condition_name(name): value for name, value in found.items()}
 
 
 def value_of(each: Field, text: str) -> Value:
@@ -119,5 +120,10 @@ def value_of(each: Field, text: str) -> Value:
 
 
 def condition_names(fields: Fields) -> frozenset[str]:
-    """The names that a condition may use for fields: ``/`` in them is written ``_``."""
-    return frozenset(name.replace("/", "_") for name in fields)
+    """The names that a condition may use for fields."""
+    return frozenset(map(condition_name, fields))
+
+
+def condition_name(name: str) -> str:
+    """How a condition writes the name of a field: what FEEL would reckon with becomes ``_``."""
+    return "".join(each if each.isalnum() else "_" for each in name)

@@ -60,8 +60,8 @@ def pattern(text: str) -> Pattern:
     if parts.count("number") != 1:
         raise Unreadable(
             "register.numbering.number",
-            "الگوی شماره باید یک بار {number} داشته باشد تا شماره‌ها از هم جدا باشند، مانند A-{year}-{number:4}.",
-            "A pattern of numbers must hold {number} once, so that numbers differ: A-{year}-{number:4}.",
+            "الگوی شماره باید یک بار {number} داشته باشد تا شماره‌ها از هم جدا باشند: A-{year}-{number:4}",
+            "A pattern of numbers must hold {number} once, so that numbers differ: A-{year}-{number:4}",
         )
     if len(text) > LONGEST or not re.fullmatch(r"[\w./\- ]*", rest):
         raise Unreadable(

@@ -1,4 +1,4 @@
-"""Reads the definition of a register from plain values (YAML, JSON, a page); says what is no such value. Pure."""
+"""Reads the definition of a register from plain values (YAML, JSON, a page). Pure."""
 
 from __future__ import annotations
 
@@ -188,7 +188,9 @@ class _Reader:
 
     def each(self, name: str, make: Callable[[_Reader], Made]) -> tuple[Made, ...]:
         rows = self._list(name, self.value.get(name))
-        return tuple(make(self._below(f"{name}.{_key(row, at)}", row, make)) for at, row in enumerate(rows, 1))
+        return tuple(
+            make(self._below(f"{name}.{_key(row, at)}", row, make)) for at, row in enumerate(rows, 1)
+        )
 
     def _below(self, name: str, value: object, make: Callable[[_Reader], Made]) -> _Reader:
         place = f"{self.place}.{name}" if self.place else name
