@@ -44,6 +44,18 @@ class Pattern:
 
         return _PART.sub(put, self.text)
 
+    def count(self, number: str, parts: Mapping[str, str]) -> int | None:
+        """Which count of the series a number is; None for one of another shape."""
+        before, after = (_PART.sub(lambda found: parts[found.group(1)], part) for part in self._around())
+        inner = number[len(before) : len(number) - len(after)] if after else number[len(before) :]
+        shaped = number.startswith(before) and number.endswith(after) and inner.isascii() and inner.isdigit()
+        return int(inner) if shaped and len(inner) <= 9 else None
+
+    def _around(self) -> tuple[str, str]:
+        """The pattern before and after the number."""
+        found = next(part for part in _PART.finditer(self.text) if part.group(1) == "number")
+        return self.text[: found.start()], self.text[found.end() :]
+
 
 def pattern(text: str) -> Pattern:
     """Reads a pattern. Raises ``Unreadable``."""
