@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from barzan.persian import persian_digits
@@ -42,10 +43,10 @@ class FormError(BilingualError):
     def settings_stale(cls) -> Self:
         return cls(
             "form.settings_stale",
-            "پس از آن‌که این صفحه را باز کردید کس دیگری تنظیم‌های این فرم را عوض کرده است؛ صفحه را دوباره باز کنید، "
-            "آن را ببینید و تغییر خود را از نو بدهید.",
-            "Somebody changed the settings of this form after you opened the page: open it again, see them and "
-            "make your change anew.",
+            "پس از آن‌که این صفحه را باز کردید کس دیگری تنظیم‌های این فرم را عوض کرده است؛ آن‌چه اکنون هست در "
+            "کنار آمده است؛ ببینید و دوباره ذخیره کنید.",
+            "Somebody changed the settings of this form after you opened the page; what they are now stands "
+            "beside: look at it and save again.",
         )
 
     @classmethod
@@ -77,9 +78,10 @@ class FormError(BilingualError):
     def unchanged(cls, number: int) -> Self:
         return cls(
             "form.unchanged",
-            f"پیش‌نویس همان نسخهٔ {persian_digits(str(number))} است؛ چیزی برای انتشار نیست. پیش‌نویس را دور بریزید "
-            "یا چیزی در آن عوض کنید.",
-            f"The draft is the same as version {number}; there is nothing to publish. Drop it or change something.",
+            f"پیش‌نویس همان نسخهٔ {persian_digits(str(number))} است؛ چیزی برای انتشار نیست. چیزی در آن عوض "
+            "کنید یا پیش‌نویس را دور بریزید.",
+            f"The draft is the same as version {number}; there is nothing to publish. Change something in it "
+            "or drop it.",
         )
 
     @classmethod
@@ -94,6 +96,51 @@ class FormError(BilingualError):
     def in_use(cls, number: int) -> Self:
         return cls(
             "form.in_use",
-            f"این فرم در {persian_digits(str(number))} جا به کار است؛ نخست آن‌جا فرم دیگری بگذارید، یا این را ببندید.",
+            f"این فرم در {persian_digits(str(number))} جا به کار است؛ نخست آن‌جا فرم دیگری بگذارید، یا تنها "
+            "این را ببندید.",
             f"This form is used in {number} places: give them another form first, or close this one.",
+        )
+
+    @classmethod
+    def no_workbook(cls, name: str) -> Self:
+        return cls(
+            "form.workbook",
+            f"«{name}» کاربرگ نیست؛ فایلی با پسوند ‎.xlsx یا ‎.xls بفرستید.",
+            f"“{name}” is no workbook: send a file with the extension .xlsx or .xls.",
+            field="workbook",
+        )
+
+    @classmethod
+    def too_large(cls) -> Self:
+        return cls(
+            "form.too_large",
+            "کاربرگ از ۲۰ مگابایت بزرگ‌تر است؛ تصویرها را از آن بردارید و جدا بفرستید.",
+            "The workbook is over 20 MB: take pictures out of it and send them beside it.",
+            field="workbook",
+        )
+
+    @classmethod
+    def too_much_media(cls) -> Self:
+        return cls(
+            "form.media",
+            "فایل‌های همراه بیش از ۳۰۰ تا یا ۶۰ مگابایت‌اند؛ کمتر یا کوچک‌ترشان کنید.",
+            "The files beside the workbook are over 300 or 60 MB: send fewer or smaller ones.",
+            field="media",
+        )
+
+    @classmethod
+    def files_missing(cls, names: Sequence[str]) -> Self:
+        return cls(
+            "form.files_missing",
+            f"این فایل‌ها در فرم نام برده شده‌اند و نیامده‌اند: {'، '.join(names)}. آن‌ها را بفرستید.",
+            f"The form names files that did not come: {', '.join(names)}. Send them.",
+        )
+
+    @classmethod
+    def no_question(cls) -> Self:
+        return cls(
+            "form.no_question",
+            "پرسشی برگزیده نشده است؛ دست‌کم یکی را نشان کنید.",
+            "No question is chosen: mark at least one.",
+            field="questions",
         )

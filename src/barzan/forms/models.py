@@ -97,8 +97,8 @@ class FormVersion(models.Model):
     """A published form. ``xml`` is the XForm with the form's key as its id and the number as its version.
 
     ``content_hash`` names it in the whole installation; ``source_hash`` is taken without number, so that the
-    same content is known again. ``facts`` are what lists show without reading it (``core.facts``), ``differences`` what
-    changed for the analysis since the version before.
+    same content is known again. ``facts`` are what lists show without reading it (``core.facts``),
+    ``differences`` what changed for the analysis since the version before.
     """
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
@@ -111,7 +111,7 @@ class FormVersion(models.Model):
     workbook = models.ForeignKey(Content, models.PROTECT, related_name="+")
     workbook_name = models.CharField(max_length=150)
     facts = models.JSONField(default=dict)
-    differences = models.JSONField(default=dict)
+    differences = models.JSONField(default=list)
     why = models.TextField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

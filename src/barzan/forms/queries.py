@@ -98,5 +98,5 @@ def version_by_hash(content_hash: str) -> FormVersion | None:
 
 
 def file(shown: FormVersion, name: str) -> FormFile | None:
-    """A picture, sound or list of a version, with its content (``.content.data``, ``.content.media_type``)."""
+    """A picture, sound or list of a version with its ``content`` (``data``, ``media_type``)."""
     return FormFile.objects.filter(version=shown, name=name).select_related("content").first()

@@ -335,14 +335,14 @@ class Device(models.Model):
 
 
 class Fresh(models.Model):
-    """A submission that is new or changed since the columnar store of ``answers`` took it in.
+    """A mark: this submission is new, or was changed, since ``answers`` took its marks away.
 
-    Inserted with each change and deleted by whoever took it, it tells exactly what is new, whatever the order
-    in which transactions commit.
+    Each change leaves a mark of its own, so that whoever takes submissions in (reads the marks, then the rows,
+    then deletes those marks) misses none, whatever the order in which transactions commit.
     """
 
-    submission = models.BigIntegerField(primary_key=True)
+    submission = models.BigIntegerField(db_index=True)
     form = models.BigIntegerField(db_index=True)
 
     def __str__(self) -> str:
-        return str(self.submission)
+        return f"{self.submission}"

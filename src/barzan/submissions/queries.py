@@ -83,16 +83,17 @@ def stream(
 ) -> Iterator[list[Row]]:
     """All submissions of a form within the actor's reach with ids in (after, until], by id, in batches.
 
-    For the columnar store the actor is the system. Whoever takes rows in for good removes their marks with
-    ``actions.keeping.taken``: ``fresh`` ids are new or changed since.
+    For the columnar store the actor is the system. A submission can change, or be committed, behind the
+    stream: ``fresh`` has the marks.
     """
     raise NotImplementedError
 
 
-def fresh(form: Form, limit: int = 100_000) -> list[int]:
-    """Ids of submissions that are new or changed since somebody took them in (``Fresh``), by id.
+def fresh(form: Form, limit: int = 100_000) -> list[tuple[int, int]]:
+    """Marks of submissions that are new or changed since somebody took them in: (mark, id), the oldest first.
 
-    A row can be committed after a higher id was taken in: only this list tells it.
+    A row can be committed after a higher id was taken in: only the marks tell it. Read them, then the rows
+    (``rows_of``), then remove exactly those marks (``actions.keeping.taken``).
     """
     raise NotImplementedError
 

@@ -6,5 +6,8 @@ from barzan.xforms.model import ChoiceList
 
 
 def read_list(name: str, file_name: str, data: bytes) -> ChoiceList:
-    """The list ``name`` (the id of the instance) from a file ``.csv``, ``.geojson`` or ``.xml``. Raises ``Refused``."""
+    """The list ``name`` (the id of the instance) of a ``.csv``, ``.geojson`` or ``.xml`` file.
+
+    Raises ``Refused``.
+    """
     raise NotImplementedError

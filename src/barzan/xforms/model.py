@@ -10,7 +10,7 @@ from barzan.xforms.texts import Text
 
 NOTHING = Text()
 Answers = Mapping[str, Any]
-"""Nested by names without the root; a repeat is a list; a value is the text of XForms; an empty one is absent."""
+"""Nested by names without the root; a repeat is a list; a value is XForms text; an empty one is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Itemset:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``setvalue`` or ``setgeopoint``: what sets ``target`` when one of ``events`` happens (at ``source``)."""
+    """``setvalue`` or ``setgeopoint``: sets ``target`` when one of ``events`` happens (at ``source``)."""
 
     kind: str
     events: tuple[str, ...]
@@ -73,7 +73,8 @@ class Node:
     """One element of the primary instance with all that binds and controls say of it. Read only.
 
     ``kind``: form, group, repeat, question, note, calculate, hidden, meta. ``type``: as XLSForm names it.
-    Expressions are XPath as it stands in the form. ``extra``: attributes of the bind in ``urn:barzan:form:1``.
+    Expressions are XPath as it stands in the form. ``extra``: attributes of the bind in
+    ``urn:barzan:form:1``.
     """
 
     path: str
@@ -104,7 +105,6 @@ class Node:
     itemset: Itemset | None = None
     count: str | None = None
     fixed: bool = False
-    first_rows: int = 0
     saveto: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -141,7 +141,10 @@ class Node:
 
 @dataclass(eq=False, slots=True, repr=False)
 class Form:
-    """A form as it was read. ``nodes``: by path, in the order of the document, the root included."""
+    """A form as it was read. ``nodes``: by path, in the order of the document, the root included.
+
+    ``first``: the answers that a new filling begins with (static defaults, first rows of repeats).
+    """
 
     id: str
     version: str
@@ -154,6 +157,7 @@ class Form:
     actions: tuple[Action, ...] = ()
     entities: tuple[Mapping[str, str], ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    first: Answers = field(default_factory=dict)
     itext: Mapping[str, Text] = field(default_factory=dict)
     plan: Any = None
 

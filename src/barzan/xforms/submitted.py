@@ -13,5 +13,5 @@ def to_xml(form: Form, answers: Answers) -> bytes:
 
 
 def from_xml(form: Form, data: bytes) -> dict[str, Any]:
-    """The answers of a submission; names that ``form`` does not know are kept for ``check``. Raises ``Refused``."""
+    """The answers of a submission, unknown names included: ``check`` judges. Raises ``Refused``."""
     raise NotImplementedError

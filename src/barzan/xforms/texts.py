@@ -25,7 +25,7 @@ Parts = tuple[str | Output, ...]
 
 
 def code_of(language: str) -> str:
-    """The code of a language as XLSForm writes it: ``fa`` of ``Persian (fa)``; the name itself without one."""
+    """The code of a language as XLSForm writes it: ``fa`` of ``Persian (fa)``; else the name itself."""
     match = _CODE.search(language)
     return (match[1] if match else language).lower()
 
@@ -58,6 +58,9 @@ class Text(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._by)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._by.items()))
 
     def __repr__(self) -> str:
         return f"Text({dict(self)!r})"

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from barzan.access import Actor
 
 
-def taken(actor: Actor, numbers: Collection[int]) -> None:
-    """The columnar store has taken these submissions in as they stand, in the caller's transaction."""
+def taken(actor: Actor, marks: Collection[int]) -> None:
+    """The columnar store has taken in the rows of these marks (``queries.fresh``): they go, in its transaction."""
     raise NotImplementedError
 
 
