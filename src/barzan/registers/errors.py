@@ -38,7 +38,8 @@ class RegisterError(BilingualError):
     def stale(cls) -> Self:
         return cls(
             "register.stale",
-            "پس از آن‌که این صفحه را باز کردید کس دیگری آن را تغییر داده است؛ تازه‌اش را ببینید و دوباره بکوشید.",
+            "پس از آن‌که این صفحه را باز کردید کس دیگری آن را تغییر داده است؛ تازه‌اش را ببینید و دوباره "
+            "بکوشید.",
             "Somebody changed it after you opened this page: see what it says now and try again.",
         )
 
@@ -178,6 +179,7 @@ class Conflict(BilingualError):
         self.base, self.current = base, current
         super().__init__(
             "entry.conflict",
-            "پس از آن‌که این صفحه را باز کردید کس دیگری این رکورد را تغییر داده است؛ هر دو نوشته کنار هم آمده است.",
+            "پس از آن‌که این صفحه را باز کردید کس دیگری این رکورد را تغییر داده است؛ هر دو نوشته کنار هم "
+            "آمده است.",
             "Somebody changed this entry after you opened the page; both texts stand side by side.",
         )

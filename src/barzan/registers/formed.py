@@ -1,4 +1,4 @@
-"""The form of a register as its life sees it: fields by name, answers judged and parted into open and personal."""
+"""The form of a register as its life sees it: fields by name; answers judged, and parted into two."""
 
 from __future__ import annotations
 

@@ -84,7 +84,9 @@ def describe(
     return register
 
 
-def save_draft(actor: Actor, register: Register, definition: Mapping[str, Any], *, seen: int) -> RegisterDraft:
+def save_draft(
+    actor: Actor, register: Register, definition: Mapping[str, Any], *, seen: int
+) -> RegisterDraft:
     """Keeps a definition as the draft. ``seen`` is the count of the draft that was shown, 0 where none was.
 
     Raises ``Refused`` for what is no definition, ``RegisterError`` where somebody saved meanwhile.
@@ -198,7 +200,9 @@ def _locked_draft(register: Register, seen: int | None) -> RegisterDraft:
 
 
 def _save(actor: Actor, register: Register, definition: Definition) -> RegisterDraft:
-    draft = RegisterDraft.objects.filter(register=register).first() or RegisterDraft(register=register, seen=0)
+    draft = RegisterDraft.objects.filter(register=register).first() or RegisterDraft(
+        register=register, seen=0
+    )
     draft.definition, draft.changed_at, draft.user_id = definition.as_value(), timezone.now(), actor.user
     draft.seen += 1
     draft.save()

@@ -80,7 +80,10 @@ def open_many(actor: Actor, register: Register, new: Sequence[NewEntry]) -> list
         if register.state != RegisterState.OPEN:
             raise RegisterError.closed(register.title)
         now = timezone.now()
-        made = [_Made(each, parted(version.form_version, judged(version.form_version, each.answers, now))) for each in new]
+        made = [
+            _Made(each, parted(version.form_version, judged(version.form_version, each.answers, now)))
+            for each in new
+        ]
         written = writing.Writing(version)
         written.resolve([(each.parted, each.new.place, each.new.person) for each in made])
         for each in made:

@@ -1,4 +1,4 @@
-"""Entries pass from one state to another: by whom, with what, or by the clock; a passage is undone by another."""
+"""Entries pass from one state to another, by a person or by the clock; a passage is undone by another."""
 
 from __future__ import annotations
 
@@ -165,9 +165,7 @@ def _may(actor: Actor, entry: Entry, one: Transition) -> bool:
 def _roles(actor: Actor, entry: Entry) -> set[str]:
     """The roles by which the actor reaches the entry."""
     return {
-        grant.role.value
-        for grant in actor.grants
-        if ENTRY_PASS.permits(actor.holding(grant), entry.target)
+        grant.role.value for grant in actor.grants if ENTRY_PASS.permits(actor.holding(grant), entry.target)
     }
 
 
@@ -175,9 +173,7 @@ def _posts(actor: Actor, entry: Entry, wanted: set[str]) -> set[str]:
     """Which of the posts (codes) the actor holds, reaching the entry; no question where none is wanted."""
     if not wanted:
         return set()
-    held = [
-        grant.post for grant in actor.grants if ENTRY_PASS.permits(actor.holding(grant), entry.target)
-    ]
+    held = [grant.post for grant in actor.grants if ENTRY_PASS.permits(actor.holding(grant), entry.target)]
     return set(Post.objects.filter(pk__in=held, code__in=wanted).values_list("code", flat=True))
 
 

@@ -42,7 +42,10 @@ def relate(actor: Actor, entry: Entry, kind: str, other: Thing, *, why: str = ""
         if present.filter(**{column: other}).exists() or (not relation.many and present.exists()):
             raise EntryError.relation(relation.title)
         made = Related.objects.create(
-            entry=entry, kind=kind, **{column: other}, **signed(actor, ENTRY_EDIT, entry.target, normalise(why))
+            entry=entry,
+            kind=kind,
+            **{column: other},
+            **signed(actor, ENTRY_EDIT, entry.target, normalise(why)),
         )
         trail.record(actor, "entry.related", entry, why=why, detail={"kind": kind, "relation": made.pk})
     return made

@@ -76,7 +76,7 @@ def answer(answers: Answers, path: Iterable[str]) -> str:
     return here if isinstance(here, str) else ""
 
 
-def with_answer(answers: Answers, path: tuple[str, ...], value: str) -> dict[str, Any]:
+def with_answer(answers: Answers, path: tuple[str, ...], value: Any) -> dict[str, Any]:
     """The answers with another one at ``path``; an empty one is taken out."""
     head, rest = path[0], path[1:]
     changed = dict(answers)

@@ -86,9 +86,10 @@ def _score(field: Field, left: str, right: str) -> int:
 
 
 def _is_id(field: Field, answers: Answers) -> bool:
-    return len(compared(field, answer(answers, field.path))) >= 8 and compared(
-        field, answer(answers, field.path)
-    ).isdigit()
+    return (
+        len(compared(field, answer(answers, field.path))) >= 8
+        and compared(field, answer(answers, field.path)).isdigit()
+    )
 
 
 def _same(field: Field, one: Answers, other: Answers) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from barzan.registers.core.fields import Answers, Field, Fields, answer, with_answer
+from barzan.registers.core.fields import Answers, Field, Fields, with_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Sides:
     @property
     def contradicts(self) -> bool:
         """Whether both changed it, each to something else."""
-        return self.theirs != self.base and self.mine != self.base and self.theirs != self.mine
+        return bool(self.theirs != self.base and self.mine != self.base and self.theirs != self.mine)
 
 
 def differences(fields: Fields, before: Answers, after: Answers) -> list[Difference]:
@@ -57,11 +57,7 @@ def merged(found: list[Sides], theirs: Answers, mine_wins: Mapping[str, bool]) -
     """Theirs with what only I changed, and mine where ``mine_wins`` (by name) says so in a contradiction."""
     result = dict(theirs)
     for row in found:
-        if row.contradicts:
-            take = mine_wins.get(row.name, False)
-        else:
-            take = row.mine != row.base
-        if take:
+        if mine_wins.get(row.name, False) if row.contradicts else row.mine != row.base:
             result = put(result, row.path, row.mine)
     return result
 

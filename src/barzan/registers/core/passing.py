@@ -60,7 +60,7 @@ def _missing_fields(one: Transition, given: Given, fields: Fields) -> list[Findi
         Finding(
             name,
             "entry.field",
-            f"برای {quoted(one.title)} باید {quoted(fields[name].labelled('fa'))} پر شود؛ رکورد را ویرایش کنید.",
+            f"{quoted(one.title)} به پاسخ {quoted(fields[name].labelled('fa'))} نیاز دارد؛ آن را پر کنید.",
             f"“{one.named('en')}” needs “{fields[name].labelled('en')}”; fill it in first.",
         )
         for name in one.fields

@@ -28,6 +28,7 @@ KNOWN = (
 )  # fmt: skip
 MOST = 200  # of any one kind
 LONGEST = 1_000
+FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 Made = TypeVar("Made")
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -163,6 +164,7 @@ class _Reader:
 
     def flag(self, name: str, default: bool = False) -> bool:
         value = self.value.get(name, default)
+        value = FLAGS.get(value, value) if isinstance(value, str) else value
         if isinstance(value, bool):
             return value
         self._wrong(name, "این‌جا yes یا no می‌آید.", "Yes or no stands here.")
