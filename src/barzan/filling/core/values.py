@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+GROUPED = frozenset(
+    {"one", "many", "likert", "scale", "rank", "date", "time", "moment", "point", "trace", "acknowledge"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,42 @@ class Field:
     personal: bool = False
     level: int = 2
     mark: str = ""
-    number: str = ""
     accept: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     as_table: bool = False
-    if_told: str = field(default="")
+
+    @property
+    def template(self) -> str:
+        """The template of its control."""
+        return f"filling/widgets/{self.widget}.html"
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it has several controls, so that they stand in a fieldset."""
+        return self.widget in GROUPED
+
+    @property
+    def flagged(self) -> bool:
+        """Whether it is shown though it is not asked (a page to type paper in)."""
+        return not self.relevant
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether a calendar helps: day, month and year are asked."""
+        return {"day", "month", "year"} <= {part.key for part in self.parts}
+
+    @property
+    def columns(self) -> str:
+        """How the choices stand: ``line``, ``columns``, or one under the other."""
+        if self.appearance & {"horizontal", "horizontal-compact", "columns-pack"}:
+            return "line"
+        many = len(self.options) > 7 or any(look.startswith("columns") for look in self.appearance)
+        return "columns" if many else ""
+
+    @property
+    def drawn(self) -> str:
+        """What a map draws: ``line`` or ``area``."""
+        return dict(self.attributes).get("kind", "")
 
     @property
     def container(self) -> bool:
