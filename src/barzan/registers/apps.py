@@ -6,9 +6,10 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        from barzan.registers import found, work  # noqa: F401 - registers its timers
+        from barzan.registers import found, providers, work  # noqa: F401 - registers its timers
         from barzan.registers.guards import GUARDS
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
         found.register()
+        providers.register_all()

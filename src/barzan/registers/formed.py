@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from barzan.forms.models import FormVersion
-from barzan.forms.runnable import Loaded, loaded
+from barzan.forms.runnable import loaded
 from barzan.registers.core.fields import Field, Fields, named
 from barzan.registers.core.findings import Finding
 from barzan.registers.errors import EntryRefused
-from barzan.xforms import Node, check
+from barzan.xforms import Form, Node, check
 from barzan.xforms.texts import Text, code_of
 
 Answers = Mapping[str, Any]
@@ -39,17 +39,21 @@ def fields_of(version: FormVersion) -> Fields:
 
 @lru_cache(maxsize=64)
 def _fields(content_hash: str, pk: int) -> Fields:
-    held = loaded(FormVersion(pk=pk, content_hash=content_hash))
-    return named(_field(node, held) for node in held.form.nodes.values() if _counts(node))
+    return fields_in(loaded(FormVersion(pk=pk, content_hash=content_hash)).form)
+
+
+def fields_in(form: Form) -> Fields:
+    """The fields of a form as it was read."""
+    return named(_field(node, form) for node in form.nodes.values() if _counts(node))
 
 
 def _counts(node: Node) -> bool:
     return node.leaf and node.kind not in ("note", "meta") and not node.repeats
 
 
-def _field(node: Node, held: Loaded) -> Field:
+def _field(node: Node, form: Form) -> Field:
     path = tuple(node.path.strip("/").split("/"))[1:]
-    return Field(node.name, path, node.type, by_code(node.label), is_personal(node), _choices(node, held))
+    return Field(node.name, path, node.type, by_code(node.label), is_personal(node), _choices(node, form))
 
 
 def is_personal(node: Node) -> bool:
@@ -62,9 +66,9 @@ def by_code(text: Text) -> dict[str, str]:
     return {code_of(language): words for language, words in text.items()}
 
 
-def _choices(node: Node, held: Loaded) -> dict[str, dict[str, str]]:
+def _choices(node: Node, form: Form) -> dict[str, dict[str, str]]:
     name = node.itemset.list if node.itemset else node.list
-    listed = held.form.lists.get(name or "")
+    listed = form.lists.get(name or "")
     if listed is None:
         return {}
     value = node.itemset.value if node.itemset else "name"

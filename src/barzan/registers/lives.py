@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from barzan.blueprints.values import BlueprintRefused
-from barzan.blueprints.yamls import compose, entries
+from barzan.blueprints.yamls import compose, entries, text_of
 from barzan.registers.core import Definition, Finding, Refused, read
 
 
@@ -33,4 +33,4 @@ def _plain(node: yaml.Node, file: str) -> Any:
         return {name: _plain(value, file) for name, value in entries(node, file)}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value, file) for value in node.value]
-    return node.value or None
+    return text_of(node, file) or None

@@ -134,7 +134,7 @@ class Entry(models.Model):
 
     ``number`` is its own within register and organisation. ``seen`` counts its changes and passages, so that
     nobody works on what another has changed unseen. ``unit_path`` and ``place_path`` are the paths for
-    access (``""`` where the register has places and this entry none yet), ``month`` the Jalali month of its
+    access; one without a place lies outside every grant that is bounded by a place. ``month`` is the Jalali month of its
     opening (140509), ``expiry_month`` that of its expiry.
     """
 
@@ -147,7 +147,7 @@ class Entry(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     unit_path = models.CharField(max_length=240)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    place_path = models.CharField(max_length=240, null=True)  # noqa: DJ001 - None: entries have no place
+    place_path = models.CharField(max_length=240, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)

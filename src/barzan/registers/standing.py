@@ -63,11 +63,9 @@ def number_word(number: str) -> str:
     return re.sub(r"\W", "", search_key(latin_digits(number)))
 
 
-def likenesses(
-    life: Definition, fields: Fields, answers: Answers, place_path: str | None
-) -> set[tuple[str, str]]:
+def likenesses(life: Definition, fields: Fields, answers: Answers, place_path: str) -> set[tuple[str, str]]:
     """(kind, key) under which doubles of an entry meet; the keys are digests."""
-    return {(kind, digest(key)) for kind, key in keys_of(life, fields, answers, place_path or "")}
+    return {(kind, digest(key)) for kind, key in keys_of(life, fields, answers, place_path)}
 
 
 def digest(text: str) -> str:

@@ -58,7 +58,7 @@ class Writing:
             place = self._places.get(code)
             if place is None:
                 raise EntryError.unknown_place(code)
-        if self.life.place:
+        if self.life.place or place:
             entry.place, entry.place_path = place, place.path if place else ""
         point = standing.point_of(self.life, self.fields, answers.open)
         entry.latitude, entry.longitude = point.latitude, point.longitude
