@@ -105,7 +105,7 @@ class FormError(BilingualError):
     def no_workbook(cls, name: str) -> Self:
         return cls(
             "form.workbook",
-            f"«{name}» کاربرگ نیست؛ فایلی با پسوند ‎.xlsx یا ‎.xls بفرستید.",
+            f"«{name}» کاربرگ نیست؛ فایلی با پسوند xlsx یا xls بفرستید.",
             f"“{name}” is no workbook: send a file with the extension .xlsx or .xls.",
             field="workbook",
         )

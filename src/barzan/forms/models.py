@@ -43,7 +43,8 @@ class Form(models.Model):
     """An instrument under a key that is never reused. ``consent`` is shown before the first question.
 
     ``retention_days``: how long personal answers are kept after a submission; None is for as long as the
-    submission. ``current`` is the version that is filled in now.
+    submission. ``current`` is the version that is filled in now. ``sought`` is what the list searches in,
+    ``title_order`` its Persian order.
     """
 
     key = models.CharField(_("key"), max_length=60, unique=True)
@@ -53,12 +54,14 @@ class Form(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=FormKind.choices)
     open_to = models.CharField(max_length=20, choices=OpenTo.choices, default=OpenTo.STAFF)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
-    current = models.ForeignKey("FormVersion", models.PROTECT, null=True, related_name="+")
+    current = models.ForeignKey("FormVersion", models.PROTECT, null=True, related_name="current_of")
     consent = models.TextField(blank=True)
     consent_en = models.TextField(blank=True)
     retention_days = models.PositiveIntegerField(null=True)
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     tags = models.ManyToManyField(Tag, related_name="forms")
+    sought = models.TextField()
+    title_order = models.CharField(max_length=200, db_index=True)
     changed = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from barzan.xlsform.findings import Finding
-from barzan.xlsform.source import Source
-
-if TYPE_CHECKING:
-    from barzan.xforms import Form
+from barzan.xforms import Form
+from barzan.xlsform.book import Book, Sayings
+from barzan.xlsform.checking import check
+from barzan.xlsform.columns import SETTINGS, columns_of
+from barzan.xlsform.findings import Finding, NotConverted
+from barzan.xlsform.making import make
+from barzan.xlsform.reading import read
+from barzan.xlsform.source import Source, source_of
+from barzan.xlsform.understanding import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,43 @@ class Converted:
 def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None) -> Converted:
     """The form of a workbook (``.xlsx``, ``.xls``; ``.csv`` and ``.md`` as pyxform has them).
 
-    ``media`` are the files that come with it, by name: images, external lists. Raises ``NotConverted`` with
-    every problem that was found.
+    ``media`` are the files that come with it, by name: images, external lists; None: they are not looked at.
+    Raises ``NotConverted`` with every problem that was found.
     """
-    raise NotImplementedError
+    sayings = Sayings()
+    book = read(data, name, sayings)
+    sayings.book = book
+    survey = check(book, sayings)
+    if survey is None:
+        raise NotConverted(sayings.findings)
+    made = make(book, survey, name, sayings)
+    if made is None or sayings.failed:
+        raise NotConverted(sayings.findings)
+    form, files = understand(made, book, survey, media, sayings)
+    if form is None or sayings.failed:
+        raise NotConverted(sayings.findings)
+    return Converted(
+        form,
+        made.xml,
+        source_of(book, survey),
+        tuple(sayings.findings),
+        _settings(book),
+        made.itemsets,
+        files,
+    )
+
+
+def _settings(book: Book) -> dict[str, dict[str, str]]:
+    """What Barzan reads of the sheet ``settings`` itself."""
+    sheet = book.sheet("settings")
+    columns = columns_of(sheet)
+    row = sheet.rows[0] if sheet.rows else {}
+    found: dict[str, dict[str, str]] = {}
+    for header, tokens in columns.tokens.items():
+        name = tokens[0].lower().replace(" ", "_")
+        if name in SETTINGS and row.get(header):
+            found.setdefault(name, {})[tokens[1] if len(tokens) > 1 else ""] = row[header]
+    return found
+
+
+__all__ = ["Converted", "Made", "convert"]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pyxform import constants
+
+from barzan.xlsform.book import Book
+from barzan.xlsform.columns import columns_of
+from barzan.xlsform.survey import Survey
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -39,3 +45,17 @@ class Source:
     def _place(self, sheet: str, row: int, column: str) -> Place:
         letter = self.columns.get(sheet, {}).get(column, "")
         return Place(sheet, row, column if letter else "", letter)
+
+
+def source_of(book: Book, survey: Survey) -> Source:
+    """Where everything of a workbook stands."""
+    choices: dict[tuple[str, str], int] = {}
+    sheet = book.sheet(constants.CHOICES)
+    columns = columns_of(sheet)
+    for number, row in sheet.numbered():
+        choices.setdefault((columns.get(row, constants.LIST_NAME_S), columns.get(row, "name")), number)
+    return Source(
+        {line.path: line.number for line in reversed(survey.lines) if line.path},
+        choices,
+        {key: dict(each.letters) for key, each in book.sheets.items()},
+    )

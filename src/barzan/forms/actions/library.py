@@ -17,11 +17,12 @@ from barzan.forms.kinds import FormKind, OpenTo, State
 from barzan.forms.models import DraftSaving, Form, FormDraft, FormVersion, Tag
 from barzan.forms.rules import FORM_EDIT, FORM_PUBLISH, FORM_READ
 from barzan.people.models import Unit
-from barzan.persian import normalise
+from barzan.persian import normalise, search_key, sort_key
 from barzan.search import actions as search
 from barzan.trail import actions as trail
 
 RESERVED = frozenset({"new", "questions", "refusals", "upload"})  # addresses of the pages
+ORDER_DIGITS = 200
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FIELDS = (
     "title",
@@ -53,6 +54,12 @@ class Settings:
         values = {name: getattr(self, name) for name in FIELDS}
         return {name: normalise(value) if isinstance(value, str) else value for name, value in values.items()}
 
+    def found_by(self, key: str) -> dict[str, str]:
+        """The columns by which lists find and order the form."""
+        words = f"{self.title} {self.title_en} {key} {' '.join(self.tags)}"
+        order = sort_key(self.title).encode().hex()[:ORDER_DIGITS]
+        return {"sought": search_key(words), "title_order": order}
+
 
 def create(actor: Actor, key: str, settings: Settings, *, why: str = "") -> Form:
     """A new form without questions; ``drafting.upload`` gives it some. Raises ``FormError``."""
@@ -68,7 +75,13 @@ def _added(actor: Actor, key: str, settings: Settings, *, why: str, origin: Form
         raise FormError.key_taken(key)
     now = timezone.now()
     form = Form.objects.create(
-        key=key, unit=settings.unit, added_at=now, changed_at=now, copied_from=origin, **settings.fields()
+        key=key,
+        unit=settings.unit,
+        added_at=now,
+        changed_at=now,
+        copied_from=origin,
+        **settings.fields(),
+        **settings.found_by(key),
     )
     form.tags.set(tags(settings.tags))
     detail = {"kind": form.kind} | ({"copied_from": origin.key} if origin else {})
@@ -91,7 +104,7 @@ def set_(actor: Actor, form: Form, settings: Settings, *, seen: int, why: str = 
         before = _standing(form)
         if settings.open_to != form.open_to and form.current_id is not None:
             FORM_PUBLISH.require(actor, form.target)
-        for name, value in settings.fields().items():
+        for name, value in (settings.fields() | settings.found_by(form.key)).items():
             setattr(form, name, value)
         form.unit = settings.unit
         form.tags.set(tags(settings.tags))
