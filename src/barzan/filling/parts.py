@@ -11,7 +11,7 @@ A page that uses them loads ``look/dist/filling.css`` and ``look/dist/filling.js
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -25,6 +25,7 @@ from barzan.filling.core.dates import TYPED
 from barzan.filling.core.places import id_of, path_of
 from barzan.filling.core.reading import act_of, places, posted
 from barzan.filling.core.values import Act, Field
+from barzan.persian.text import latin_digits
 from barzan.xforms import Broken, Filling, Form
 from barzan.xforms.texts import code_of
 
@@ -60,15 +61,15 @@ def fields(
     *,
     tried: Collection[str] | None = frozenset(),
     everything: bool = False,
-    media: Mapping[str, str] | None = None,
+    address: Callable[[str], str] | None = None,
 ) -> tuple[Field, ...]:
     """The fields of a form as it stands, for ``{% include "filling/questions.html" with fields=… %}``.
 
     ``tried``: the places whose empty required answers are told as errors (None: all; nothing while somebody
-    is still writing). ``everything`` shows what is not relevant too. ``media``: addresses of the form's files
-    by name.
+    is still writing). ``everything`` shows what is not relevant too. ``address``: where a file of the form is
+    served, by its name.
     """
-    return _fields(filling, asked(language, tried=tried, everything=everything, media=media))
+    return _fields(filling, asked(language, tried=tried, everything=everything, address=address))
 
 
 def asked(
@@ -76,12 +77,12 @@ def asked(
     *,
     tried: Collection[str] | None = frozenset(),
     everything: bool = False,
-    media: Mapping[str, str] | None = None,
+    address: Callable[[str], str] | None = None,
 ) -> Asked:
     """How fields are wanted, in the reader's digits and with errors in words."""
     persian = (get_language() or "fa").startswith("fa")
     return Asked(
-        language, persian, tried, everything, media or {}, lambda each, value: told(each, value, language)
+        language, persian, tried, everything, address, lambda each, value: told(each, value, language)
     )
 
 
@@ -123,7 +124,7 @@ def perform(filling: Filling, act: Act) -> str:
     if act.kind == "remove" and node.kind == "repeat":
         filling.remove(act.place)
         return act.place.rpartition("[")[0]
-    if act.kind in ("up", "down") and node.type == "rank":
+    if act.kind in ("up", "down", "keep") and node.type == "rank":
         names = [choice.value for choice in filling.choices(act.place)]
         filling.set(act.place, reading.moved(filling.get(act.place), names, act.value, act.kind))
         return act.place
@@ -150,3 +151,8 @@ def code(language: str) -> str:
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if code(language).split("-")[0] in RTL else "ltr"
+
+
+def plain_code(text: str) -> str:
+    """A resume code as it was given: Latin digits, without blanks."""
+    return "".join(latin_digits(text).split())[:120]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext, pgettext_l
 
 from barzan.forms.core.asking import Choice, Item, is_yes, said
 from barzan.forms.kinds import State
+from barzan.persian import persian_digits
 
 MOST_CHOICES = 12
 TYPES: Mapping[str, Any] = {
@@ -72,6 +73,11 @@ BREAKS = frozenset({"removed", "renamed", "moved", "retyped", "choice_removed", 
 def language() -> str:
     """The reader's language."""
     return get_language() or "fa"
+
+
+def digits(number: int) -> str:
+    """A number in the reader's digits."""
+    return str(number) if language().startswith("en") else persian_digits(str(number))
 
 
 def type_name(kind: str) -> str:

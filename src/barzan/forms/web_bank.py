@@ -125,9 +125,11 @@ def retire(request: HttpRequest, key: str) -> HttpResponse:
     """Offers a question no more."""
     found = get_object_or_404(Question.objects.select_related("unit"), key=key)
     form = WhyForm(request.POST)
-    if form.is_valid() and attempt(
-        form, lambda: bank.retire(request.actor, found, why=form.cleaned_data["why"])
-    ):
+
+    def command() -> None:
+        bank.retire(request.actor, found, why=form.cleaned_data["why"])
+
+    if form.is_valid() and attempt(form, command):
         messages.success(request, _("The question is offered no more; forms that ask it keep it."))
         return redirect("forms:questions")
     messages.error(request, _("Give the reason in a sentence, so that others know why."))
@@ -161,10 +163,8 @@ def collect(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = bank.collect(request.actor, found, request.POST.getlist("question"), form.names())
-            said_so = ngettext(
-                "%(n)s question is in the bank.", "%(n)s questions are in the bank.", len(kept)
-            )
-            messages.success(request, said_so % {"n": len(kept)})
+            told = ngettext("%(n)s question is in the bank.", "%(n)s questions are in the bank.", len(kept))
+            messages.success(request, told % {"n": describe.digits(len(kept))})
             return redirect("forms:collect", key)
         except BilingualError as error:
             refused = error.sentence(describe.language())

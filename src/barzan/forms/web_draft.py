@@ -179,15 +179,12 @@ def files(request: HttpRequest, key: str) -> HttpResponse:
     if not without and not form.is_valid():
         messages.error(request, " ".join(form.errors["media"]))
         return redirect("forms:draft", key)
-    media = {} if without else form.cleaned_data["media"]
-    return _after(
-        request,
-        key,
-        lambda: drafting.add_files(
-            request.actor, found, media, without=without, seen=seen_of(request, shown)
-        ),
-        _("The files are changed."),
-    )
+    media, seen = {} if without else form.cleaned_data["media"], seen_of(request, shown)
+
+    def command() -> None:
+        drafting.add_files(request.actor, found, media, without=without, seen=seen)
+
+    return _after(request, key, command, _("The files are changed."))
 
 
 @require_POST

@@ -31,8 +31,8 @@ class SubmissionRefused(BilingualError):
     def no_key(cls) -> Self:
         return cls(
             "key.missing",
-            "شناسهٔ ارسال (instanceID) نیست یا درست نیست؛ یک UUID بسازید و برای هر بار پرکردن همان را بفرستید.",
-            "The key of the submission (instanceID) is missing or wrong: make a UUID, the same for each filling.",
+            "شناسهٔ ارسال (instanceID) نیست یا درست نیست؛ برای هر بار پرکردن یک UUID بسازید.",
+            "The key of the submission (instanceID) is missing or wrong: make a UUID for each filling.",
         )
 
     @classmethod
@@ -83,10 +83,10 @@ class SubmissionRefused(BilingualError):
     def unread_full(cls, key: str) -> Self:
         return cls(
             "unread.full",
-            f"برای فرم «{key}» بسیاری فرستادهٔ ناخوانا در انتظار رسیدگی است؛ آنچه فرستادید نگه داشته نشد. آن را "
-            "نزد خود نگه دارید و به واحد خبر دهید.",
-            f"Too many unreadable sendings of the form {key} wait to be looked at; this one was not kept. Keep "
-            "it and tell the unit.",
+            f"برای فرم «{key}» بسیاری فرستادهٔ ناخوانا در انتظار رسیدگی است؛ آنچه فرستادید نگه داشته نشد. "
+            "آن را نزد خود نگه دارید و به واحد خبر دهید.",
+            f"Too many unreadable sendings of the form {key} wait to be looked at; this one was not kept. "
+            "Keep it and tell the unit.",
         )
 
     @classmethod
@@ -134,7 +134,8 @@ class SubmissionRefused(BilingualError):
     def no_such_file(cls, name: str) -> Self:
         return cls(
             "attachment.unnamed",
-            f"هیچ پرسشی از این پاسخ فایلی به نام «{name}» ندارد؛ نام فایل باید همان باشد که در پاسخ آمده است.",
+            f"هیچ پرسشی از این پاسخ فایلی به نام «{name}» ندارد؛ نام فایل باید همان باشد که در "
+            "پاسخ آمده است.",
             f"No answer of this submission names a file {name}; it has to be the name that the answer gives.",
         )
 
@@ -145,6 +146,18 @@ class SubmissionRefused(BilingualError):
             "این پیش‌نویس نیست؛ فرستاده شده، دور ریخته شده یا مهلتش گذشته است.",
             "There is no such draft: it was sent, discarded, or its time is over.",
         )
+
+    @classmethod
+    def too_many_drafts(cls) -> Self:
+        return cls(
+            "draft.too_many",
+            "پیش‌نویس‌های این فرم بیش از اندازه است؛ وارد شوید یا پاسخ را یک‌باره پر کنید و بفرستید.",
+            "This form has too many drafts; sign in, or fill it in and send it at once.",
+        )
+
+    @classmethod
+    def no_title(cls) -> Self:
+        return cls("title.missing", "نامی به دستگاه بدهید.", "Give the device a name.")
 
     @classmethod
     def too_large(cls) -> Self:
@@ -161,8 +174,8 @@ class SubmissionConflict(BilingualError):
     def __init__(self, current: Any) -> None:
         super().__init__(
             "submission.conflict",
-            "پس از آن‌که این پاسخ را باز کردید کس دیگری آن را تغییر داده است؛ تغییر او را ببینید و کار خود را از نو "
-            "بدهید.",
+            "پس از آن‌که این پاسخ را باز کردید کس دیگری آن را تغییر داده است؛ تغییر او را ببینید و کار "
+            "خود را از نو بدهید.",
             "Somebody changed this submission after you opened it: see their change and give yours anew.",
         )
         self.current = current
@@ -217,8 +230,8 @@ class Unreadable(BilingualError):
         return cls(
             "unread.form",
             "پاسخ‌ها باید یک شیء JSON باشند: نام پرسش‌ها و پاسخ آن‌ها، گروه‌ها شیء و تکرارها فهرست.",
-            "The answers have to be a JSON object: names of questions and their answers, groups as objects and "
-            "repeats as lists.",
+            "The answers have to be a JSON object: names of questions and their answers, groups as objects "
+            "and repeats as lists.",
         )
 
     @classmethod
@@ -227,4 +240,12 @@ class Unreadable(BilingualError):
             "unread.key",
             "شناسهٔ ارسال (instanceID) در آن نیست؛ برنامهٔ فرستنده باید برای هر بار پرکردن یک UUID بسازد.",
             "It holds no instanceID; the program that sends has to make a UUID for each filling.",
+        )
+
+    @classmethod
+    def xml(cls) -> Self:
+        return cls(
+            "unread.xml",
+            "این XML درست نیست یا DTD دارد؛ برنامهٔ فرستنده باید XML ساده و درست بفرستد.",
+            "This XML is not well formed, or it has a DTD; the program that sends has to send plain XML.",
         )

@@ -41,8 +41,8 @@ class ConsentText(models.Model):
 class Submission(models.Model):
     """What somebody answered to a version of a form, kept once under its ``key`` (the instanceID).
 
-    ``unit`` and ``place`` own it; their paths repeat them for access and lists. ``person`` sent it. ``broken``
-    and ``current`` are those of the content that counts; ``seen`` counts every change. ``consent`` are the
+    ``unit`` and ``place`` own it; their paths repeat them for access and lists. ``person`` sent it.
+    ``broken`` and ``current`` are those of the content that counts; ``seen`` counts every change. ``consent`` are the
     words agreed to; None where the form asks for none or they were not agreed to. ``erased_at``: from then on
     its personal answers are gone.
     """
@@ -148,7 +148,7 @@ class Content(models.Model):
 
 
 class Personal(PersonalTable):
-    """The personal answers of a content, and all of it as it was sent where that differs. Reads are recorded."""
+    """The personal answers of a content, and ``sent``: all of it as it came, where that differs."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
@@ -240,6 +240,10 @@ class Upload(PersonalTable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def trail_ref(self) -> tuple[str, str]:
+        return "submission-upload", str(self.pk)
 
 
 class Unread(PersonalTable):
@@ -337,8 +341,8 @@ class Device(models.Model):
 class Fresh(models.Model):
     """A mark: this submission is new, or was changed, since ``answers`` took its marks away.
 
-    Each change leaves a mark of its own, so that whoever takes submissions in (reads the marks, then the rows,
-    then deletes those marks) misses none, whatever the order in which transactions commit.
+    Each change leaves a mark of its own, so that whoever takes submissions in (reads the marks, then the
+    rows, then deletes those marks) misses none, whatever the order in which transactions commit.
     """
 
     submission = models.BigIntegerField(db_index=True)

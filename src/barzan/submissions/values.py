@@ -18,8 +18,8 @@ class Arrival:
     """What arrived for a form: the answers as sent, under the key that makes them one submission.
 
     ``version`` is the number of the version that was filled in (None: the current one); ``consented`` says
-    that the words of the form were agreed to. ``started_at`` and ``ended_at`` are taken from the answers where
-    they are None.
+    that the words of the form were agreed to. ``started_at`` and ``ended_at`` are taken from the answers
+    where they are None.
     """
 
     answers: Answers

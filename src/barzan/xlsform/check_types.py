@@ -63,7 +63,7 @@ def _check_needs(line: Line, survey: Survey, sayings: Sayings) -> None:
     trigger = columns.get(line.row, "trigger")
     if _seen(line) and not (calculated or trigger) and not _told(line, survey):
         sayings.error(
-            "label_missing", constants.SURVEY, line.number, next(iter(columns.texts("label").values()), ""),
+            "label_missing", constants.SURVEY, line.number, next(iter(columns.texts("label").values()), columns.header("name")),
             name=line.name,
         )  # fmt: skip
 
@@ -73,7 +73,8 @@ def _seen(line: Line) -> bool:
     if line.select:
         return True
     kind = aliases._type_alias_map.get(line.type, line.type)
-    return line.type in TYPES and bool(QUESTION_TYPE_DICT.get(kind, {}).get("control", {}).get("tag"))
+    tag = QUESTION_TYPE_DICT.get(kind, {}).get("control", {}).get("tag", "action")
+    return line.type in TYPES and tag != "action"
 
 
 def _told(line: Line, survey: Survey) -> bool:

@@ -74,6 +74,3 @@ def _settings(book: Book) -> dict[str, dict[str, str]]:
         if name in SETTINGS and row.get(header):
             found.setdefault(name, {})[tokens[1] if len(tokens) > 1 else ""] = row[header]
     return found
-
-
-__all__ = ["Converted", "Made", "convert"]

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from os.path import splitext
 
 from pyxform import constants
 from pyxform.errors import PyXFormError
 
 from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.check_names import mended
-from barzan.xlsform.columns import columns_of
+from barzan.xlsform.columns import Columns, columns_of
 from barzan.xlsform.pyxform_words import ALLOWED, ROW, WORDS, Words
 from barzan.xlsform.survey import Line, Survey
 
+Where = tuple[str, int, str]
+NOWHERE: Where = ("", 0, "")
 _FIELDS = ("name", "type", "list", "where", "file", "other", "control", "parameter", "value")
 
 
 def explain_error(
     error: PyXFormError, book: Book, survey: Survey, sayings: Sayings, named: Mapping[str, str]
-) -> None:
-    """An error; said once, where we have not found it ourselves. ``named`` gives the headers back that we changed."""
+) -> Where:
+    """Says an error, once, where we have not found it ourselves; the place of the last one it names.
+
+    ``named`` gives the headers back that we changed.
+    """
+    place = NOWHERE
     for message in re.split(r"\n(?=\[row)", str(error)):
-        _Told(message, book, survey, named).say(sayings, error=True)
+        place = _Told(message, book, survey, named).say(sayings, error=True)
+    return place
 
 
 def explain_warnings(
@@ -40,21 +48,24 @@ class _Told:
         self.message, self.book, self.survey, self.named = message, book, survey, named
         self.words, self.fields = _words(message)
 
-    def say(self, sayings: Sayings, *, error: bool) -> None:
+    def say(self, sayings: Sayings, *, error: bool) -> Where:
+        """Says it; where it stands."""
         say = sayings.error if error else sayings.warn
         if self.words is None:
-            row = int(self.fields.get("row", 0))
-            code = "unplaced" if error else "unplaced_warning"
-            say(code, constants.SURVEY if row else "", row, told=self.message[:300])
-        elif self.words.code is not None:
-            sheet, row, column = self._place()
-            if not (error and sayings.has(sheet, row, column)):
-                say(self.words.code, sheet, row, column, **self._more(sheet, row, column))
+            row = self._told_row()
+            place = (constants.SURVEY if row else "", row, "")
+            say("unplaced" if error else "unplaced_warning", *place, told=self.message[:300])
+            return place
+        if self.words.code is None:
+            return NOWHERE
+        place = self._place(self.words)
+        if not (error and sayings.has(*place)):
+            say(self.words.code, *place, **self._more(*place))
+        return place
 
-    def _place(self) -> tuple[str, int, str]:
-        assert self.words is not None  # noqa: S101
-        sheet = self.words.sheet or self.fields.get("sheet") or self.fields.get("sheet_name") or ""
-        row = int(self.fields.get("row", 0)) or self._row()
+    def _place(self, words: Words) -> Where:
+        sheet = words.sheet or self.fields.get("sheet") or self.fields.get("sheet_name") or ""
+        row = self._told_row() or self._row()
         if sheet == constants.SETTINGS and row == 1:
             row = 2
         written = self.fields.get("column") or self.fields.get("header") or ""
@@ -62,28 +73,48 @@ class _Told:
         if written:
             written = self.named.get(written, written).partition(" (")[0]
             known = columns is not None and written not in columns.tokens
+            row = row or (1 if "header" in self.fields else 0)
             return sheet, row, (columns.header(written) or written if known and columns else written)
-        if columns is None:
-            return sheet, row, ""
+        if words.code and words.code.startswith("column_"):
+            row = row or 1
+        return sheet, row, self._column(columns, words.column)
+
+    def _column(self, columns: Columns | None, tokens: tuple[str, ...]) -> str:
+        """The column of these tokens; where the sheet has none, the one that names what the row is about."""
+        if columns is None or not tokens:
+            return ""
+        texts = columns.texts(*tokens).values()
         return (
-            sheet,
-            row,
-            columns.header(*self.words.column) or next(iter(columns.texts(*self.words.column).values()), ""),
+            columns.header(*tokens)
+            or next(iter(texts), "")
+            or columns.header("dataset")
+            or columns.header("name")
         )
+
+    def _told_row(self) -> int:
+        """The row that pyxform names; it says "unknown" where it does not know."""
+        row = self.fields.get("row", "")
+        return int(row) if row.isdecimal() else 0
 
     def _row(self) -> int:
         """Where pyxform names no row: the first of the lines that its words fit."""
         if choice := self.fields.get("choice"):
             return self._row_of_choice(choice)
-        return next((line.number for line in self._lines()), 0)
+        found = next((line.number for line in self._lines()), 0)
+        parameter = self.fields.get("parameter")
+        if found or not parameter:
+            return found
+        told = ((line.number, self.survey.columns.get(line.row, "parameters")) for line in self.survey.lines)
+        return next((number for number, parameters in told if parameter in parameters), 0)
 
     def _lines(self) -> Iterator[Line]:
-        name, parameter, kind = (self.fields.get(key) for key in ("name", "parameter", "type"))
+        parameter, kind = self.fields.get("parameter"), self.fields.get("type")
+        name = self.fields.get("name") or self.fields.get("value")
         reference = self.fields.get("q")
         for line in self.survey.lines:
             parameters = self.survey.columns.get(line.row, "parameters")
             if (
-                (name and name in (line.name, line.list_name))
+                (name and name in (line.name, line.list_name, splitext(line.list_name)[0]))
                 or (parameter and _unfit(parameter, parameters))
                 or (kind and kind == line.type)
                 or (reference and any(f"${{{reference}}}" in value for value in line.row.values()))

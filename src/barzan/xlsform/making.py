@@ -18,12 +18,13 @@ from pyxform.xls2json_backends import DefinitionData
 
 from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.columns import NAMESPACE, PREFIX, columns_of, renamed
-from barzan.xlsform.explaining import explain_error, explain_warnings
+from barzan.xlsform.explaining import Where, explain_error, explain_warnings
 from barzan.xlsform.survey import Survey
 
-# What can be left out of a row to see whether there is more to say of the others.
+# A workbook that is refused is given again without the cell, to see what else there is to say.
 _TRIES, _TRIES_UP_TO_ROWS = 20, 1_000
-_OPTIONAL = {"parameters", "trigger", "appearance", "bind", "choice_filter", "control"}
+_DROPPED = {"parameters", "trigger", "appearance", "choice_filter", "save_to"}
+_NEEDED, _NEUTRAL = {"type", "name", "list_name", "list name", ""}, "1"
 # What pyxform lets through where a workbook breaks what it takes for granted.
 _SLIPS = (
     KeyError, TypeError, ValueError, IndexError, AttributeError, UnicodeError, RecursionError, AssertionError,
@@ -43,25 +44,26 @@ def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None
     """The XForm; None where pyxform refuses the workbook, of which all is then said."""
     if any(each.code in ("too_deep", "cell_control") for each in sayings.findings):
         return None
-    named: dict[str, str] = {}
-    definition = _definition(book, named)
+    new = renamed(book.sheet(constants.SURVEY))
+    named = {changed: header for header, changed in new.items()}
+    definition = _definition(book, new)
     small = len(book.sheet(constants.SURVEY).rows) <= _TRIES_UP_TO_ROWS
-    made: Made | None = None
-    for attempt in range(_TRIES if small else 1):
-        given = deepcopy(definition) if small else definition
+    for _ in range(_TRIES if small else 1):
         warnings: list[str] = []
         try:
-            made = _make(given, name, warnings)
-            explain_warnings(warnings, book, survey, sayings, named)
-            break
+            made = _make(deepcopy(definition) if small else definition, name, warnings)
         except PyXFormError as error:
-            explain_error(error, book, survey, sayings, named)
+            place = explain_error(error, book, survey, sayings, named)
+            if not _leave_out(definition, place, new):
+                break
         except _SLIPS as error:
             if not sayings.failed:
                 sayings.error("unplaced", told=f"{type(error).__name__}: {error}"[:200])
-        if not _leave_out(definition, sayings, attempt):
             break
-    return made
+        else:
+            explain_warnings(warnings, book, survey, sayings, named)
+            return made
+    return None
 
 
 def _make(definition: Mapping[str, Any], name: str, warnings: list[str]) -> Made:
@@ -72,13 +74,11 @@ def _make(definition: Mapping[str, Any], name: str, warnings: list[str]) -> Made
     return Made(create_survey_element_from_dict(told)._to_ugly_xml(), itemsets or "")
 
 
-def _definition(book: Book, named: dict[str, str]) -> dict[str, Any]:
+def _definition(book: Book, new: Mapping[str, str]) -> dict[str, Any]:
     """What pyxform is given: the columns of Barzan under names that it carries into the form."""
     definition: dict[str, Any] = book.as_definition()
-    new = renamed(book.sheet(constants.SURVEY))
     if not new:
         return definition
-    named.update({changed: header for header, changed in new.items()})
     definition[constants.SURVEY] = [
         {new.get(header, header): value for header, value in row.items()}
         for row in book.sheet(constants.SURVEY).rows
@@ -94,12 +94,16 @@ def _definition(book: Book, named: dict[str, str]) -> dict[str, Any]:
     return definition
 
 
-def _leave_out(definition: Mapping[str, Any], sayings: Sayings, attempt: int) -> bool:
-    """Takes the cell of the last error out, so that pyxform can go on to the next; False where that is no way."""
-    last = [each for each in sayings.findings if each.severity == "error" and each.row >= 2]
-    for finding in last[attempt:] or last[-1:]:
-        rows = definition.get(finding.sheet.lower(), [])
-        row = rows[finding.row - 2] if finding.row - 2 < len(rows) else {}
-        if row.pop(finding.column, None) is not None:
-            return True
-    return False
+def _leave_out(definition: Mapping[str, Any], place: Where, new: Mapping[str, str]) -> bool:
+    """Takes a cell out of the way, so that pyxform can go on to the next fault; False where that is no way."""
+    sheet, number, column = place
+    rows = definition.get(sheet, [])
+    row = rows[number - 2] if 2 <= number < len(rows) + 2 else {}
+    written = new.get(column, column)
+    if column.lower() in _NEEDED or row.get(written, _NEUTRAL) == _NEUTRAL:
+        return False
+    if column.partition("::")[0].lower() in _DROPPED:
+        del row[written]
+    else:
+        row[written] = _NEUTRAL
+    return True

@@ -172,18 +172,9 @@ def _fill(sheet: Sheet, cells: Cells, sayings: Sayings, limit: int) -> None:
     named = _columns(sheet, cells.get(1, {}), sayings)
     unnamed: Counter[int] = Counter()
     last = 1
-    for number in sorted(cells):
-        if number == 1:
-            continue
-        row = {}
-        for column, cell in cells[number].items():
-            header = named.get(column)
-            text = _text(cell)
-            if text and header:
-                row[header] = text
-                _look(sheet, number, header, cell, sayings)
-            elif text:
-                unnamed[column] += 1
+    for number in sorted(cells.keys() - {1}):
+        row = _row(sheet, number, cells[number], named, sayings)
+        unnamed.update(at for at, cell in cells[number].items() if at not in named and _text(cell))
         if not row:
             continue
         if number - last - 1 > BLANK_ROWS:
@@ -196,6 +187,20 @@ def _fill(sheet: Sheet, cells: Cells, sayings: Sayings, limit: int) -> None:
         last = number
     for column in sorted(unnamed)[:BLANK_COLUMNS]:
         sayings.warn("column_unnamed", sheet.key, 1, letters(column), count=unnamed[column])
+
+
+def _row(
+    sheet: Sheet, number: int, cells: dict[int, Cell], named: dict[int, str], sayings: Sayings
+) -> dict[str, str]:
+    """The texts of a row by their headers."""
+    row = {}
+    for column, cell in cells.items():
+        if header := named.get(column):
+            if text := _text(cell):
+                row[header] = text
+            if cell.trouble or len(cell.text) > MAX_CELL:
+                _look(sheet, number, header, cell, sayings)
+    return row
 
 
 def _columns(sheet: Sheet, head: dict[int, Cell], sayings: Sayings) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from barzan.filling.core import dates, geo, widgets
@@ -26,14 +26,14 @@ class Asked:
     """How fields are wanted: in which language, which of the empty required ones are told already, and how.
 
     ``tried`` holds the places that the reader has tried to leave; None stands for all. ``everything`` shows
-    what is not relevant too (a page to type paper in). ``media`` maps names of files to addresses.
+    what is not relevant too (a page to type paper in). ``address`` says where a file of the form is served.
     """
 
     language: str
     persian: bool = True
     tried: Collection[str] | None = frozenset()
     everything: bool = False
-    media: Mapping[str, str] = field(default_factory=dict)
+    address: Callable[[str], str] | None = None
     say: Say | None = None
 
 
@@ -121,8 +121,10 @@ class _Builder:
     def _question(self, node: Node, place: str, level: int, relevant: bool) -> Field:
         value = self._value(place)
         options = self._options(node, place, value)
-        widget = widgets.widget_of(node, len(options))
         readonly = self.filling.readonly(place)
+        widget = widgets.widget_of(node, len(options))
+        if readonly and widget != "note" and node.type not in widgets.UPLOADS:
+            widget = "told"
         made = Field(
             place, id_of(place), place, widget,
             label=self.filling.label(place, self.asked.language),
@@ -173,6 +175,10 @@ class _Builder:
         return replace(made, shown=made.value)
 
     def _told(self, node: Node, made: Field) -> str:
+        if made.options:
+            return ("، " if self.asked.persian else ", ").join(
+                each.label for each in made.options if each.chosen
+            )
         if node.type == "date" and made.value:
             parts = dates.day_parts(made.value)
             month = (MONTHS if self.asked.persian else MONTHS_EN)[int(parts["month"]) - 1] if parts else ""
@@ -215,7 +221,7 @@ class _Builder:
         """Where a picture or sound of a text is served; nothing where the form has no such file."""
         named = label.media.get(kind, {})
         name = named.get(self.asked.language) or next(iter(named.values()), "")
-        return self.asked.media.get(name.rpartition("/")[2], "")
+        return self.asked.address(name.rpartition("/")[2]) if name and self.asked.address else ""
 
     # --- words ---
 

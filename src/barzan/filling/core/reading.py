@@ -16,7 +16,7 @@ from barzan.filling.core.places import MOST_ROWS, Steps, copied, grow, path_of, 
 from barzan.filling.core.values import Act
 from barzan.xforms import Form, Node
 
-ROWS = "rows"
+ROWS, GONE = "rows", "gone"
 MOST_TEXT = 100_000
 __all__ = ["MOST_ROWS", "act_of", "moved", "places", "posted", "value_of"]
 ACTS = frozenset(
@@ -115,6 +115,8 @@ def _fits(form: Form, place: str, node: Node) -> bool:
 def value_of(node: Node, parts: Parts, offset: str) -> str:
     """The answer that the pieces make, as the text of an XForm."""
     one = {key: values[-1] if values else "" for key, values in parts.items()}
+    if one.get(GONE):
+        return ""
     plain, kind = one.get("", ""), node.type
     if kind.startswith("select_multiple") or kind == "rank":
         return _chosen(parts.get("", []))
@@ -145,7 +147,7 @@ def moved(value: str, names: Sequence[str], name: str, way: str) -> str:
     """A ranking after ``name`` went one place ``up`` or ``down``; names new to it stand at its end."""
     order = [each for each in value.split() if each in names]
     order += [each for each in names if each not in order]
-    if name not in order:
+    if name not in order or way == "keep":
         return " ".join(order)
     here = order.index(name)
     there = min(max(here + (-1 if way == "up" else 1), 0), len(order) - 1)

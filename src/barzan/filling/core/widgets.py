@@ -58,8 +58,6 @@ def widget_of(node: Node, choices: int) -> str:
         return "many"
     if node.type == "text" and "multiline" in looks:
         return "lines"
-    if node.readonly and node.calculate and node.type not in UPLOADS:
-        return "told"
     if node.type == "range":
         return _range(node, looks)
     return PLAIN.get(node.type, "text")

@@ -1,4 +1,4 @@
-"""What the templates of questions need: one question, words with bold and lines, what the picker and the map say."""
+"""What the templates of questions need: a question, bold words and lines, what picker and map say."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def words(text: str) -> SafeString:
     escaped = str(conditional_escape(text))
     bold = BOLD.sub(lambda found: f"<strong>{found[1] or found[2]}</strong>", escaped)
     return mark_safe(bold.replace("\r\n", "\n").replace("\n", "<br>"))  # noqa: S308 - escaped above
+
+
+@register.filter
+def counted(count: int) -> range:
+    """1 to ``count``, to draw as many of something."""
+    return range(1, count + 1)
 
 
 @register.simple_tag

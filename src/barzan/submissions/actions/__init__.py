@@ -1,14 +1,12 @@
-"""The commands: ``receiving``, ``editing``, ``reviewing``, ``attaching``, ``drafting``, ``devices``, ``keeping``.
-
-The rooms above import the ones below from here.
-"""
+"""The commands, for the rooms above; ``keeping`` holds what is done unasked."""
 
 from barzan.submissions.actions.attaching import add_attachment, append, begin_upload
 from barzan.submissions.actions.devices import add_device, close_device
 from barzan.submissions.actions.drafting import discard_draft, save_draft, send_draft
 from barzan.submissions.actions.editing import edit
-from barzan.submissions.actions.receiving import keep_unread, receive, receive_many
+from barzan.submissions.actions.receiving import receive, receive_many
 from barzan.submissions.actions.reviewing import review, undo, withdraw
+from barzan.submissions.actions.unread import keep_unread, read_again, set_aside
 
 __all__ = [
     "add_attachment",
@@ -19,11 +17,13 @@ __all__ = [
     "discard_draft",
     "edit",
     "keep_unread",
+    "read_again",
     "receive",
     "receive_many",
     "review",
     "save_draft",
     "send_draft",
+    "set_aside",
     "undo",
     "withdraw",
 ]

@@ -42,7 +42,7 @@ def _walk(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def at(answers: Answers, place: str) -> Any:
-    """What stands at ``place``; None where nothing does. Without a count the first row of a repeat is meant."""
+    """What stands at ``place``; None where nothing does. Without a count the first row is meant."""
     found: Any = answers
     for name, count in _STEP.findall(place.split("/", 2)[-1]):
         found = found.get(name) if isinstance(found, Mapping) else None
@@ -55,7 +55,7 @@ def at(answers: Answers, place: str) -> Any:
 
 
 def part(answers: Answers, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The answers beside those of ``tree``, and those of ``tree``; rows of repeats keep their count in both."""
+    """The answers beside those of ``tree``, and those; rows of repeats keep their count in both."""
     rest, taken = {}, {}
     for name, value in answers.items():
         if name not in tree:

@@ -161,6 +161,35 @@ def request_form() -> bytes:
     return book(survey=survey, choices=LISTS_ROWS, settings=_settings("request", "فرم درخواست"))
 
 
+def long_form(rows: int) -> bytes:
+    """A form of so many rows: groups of ten questions of every common kind, in two languages."""
+    survey: list[Row] = []
+    number = 0
+    while len(survey) + 12 <= rows:
+        survey.append(question("begin_group", f"g{number}", f"گروه {number}", f"Group {number}"))
+        for _ in range(10):
+            survey.append(_long_question(number))
+            number += 1
+        survey.append(question("end_group"))
+    survey += [question("text", f"last{at}", "پایان", "End") for at in range(rows - len(survey))]
+    return book(survey=survey, choices=LISTS_ROWS, settings=_settings("long", "پرسشنامهٔ بلند"))
+
+
+def _long_question(number: int) -> Row:
+    name, fa, en = f"q{number}", f"پرسش شمارهٔ {number}؟", f"Question {number}?"
+    kind = number % 5
+    if kind == 1:
+        return question("select_one yes_no", name, fa, en, required="yes")
+    if kind == 2:
+        limits = ("عدد از صفر تا هزار", "A number from 0 to 1000")
+        return question("integer", name, fa, en, constraint=". >= 0 and . < 1000", constraint_message=limits)
+    if kind == 3:
+        return question("text", name, fa, en, relevant=f"${{q{number - 1}}} > 5", hint=("کوتاه", "Short"))
+    if kind == 4:
+        return question("calculate", name, calculation=f"${{q{number - 2}}} + 1")
+    return question("text", name, fa, en)
+
+
 def _questionnaire() -> list[Row]:
     return [
         question("start", "begun"),
