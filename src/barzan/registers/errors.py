@@ -85,6 +85,31 @@ class RegisterError(BilingualError):
             f"The register “{title}” takes no new entries now; open it again or use another.",
         )
 
+    @classmethod
+    def no_view(cls) -> Self:
+        return cls(
+            "register.view",
+            "نامی برای نما بنویسید و دست‌کم یک صافی برگزینید.",
+            "Give the view a title and choose at least one filter.",
+            field="title",
+        )
+
+    @classmethod
+    def views_full(cls, most: int) -> Self:
+        return cls(
+            "register.views",
+            f"بیش از {persian_digits(str(most))} نما نگه داشته‌اید؛ یکی را فراموش کنید.",
+            f"You keep {most} views already; forget one first.",
+        )
+
+    @classmethod
+    def not_your_view(cls) -> Self:
+        return cls(
+            "register.view_of_another",
+            "این نما از آن دیگری است؛ تنها خودش می‌تواند آن را بردارد.",
+            "This view is somebody else's; only they can take it away.",
+        )
+
 
 class EntryError(BilingualError):
     """A command on an entry that the room refuses; nothing was changed."""

@@ -134,8 +134,8 @@ class Entry(models.Model):
 
     ``number`` is its own within register and organisation. ``seen`` counts its changes and passages, so that
     nobody works on what another has changed unseen. ``unit_path`` and ``place_path`` are the paths for
-    access; one without a place lies outside every grant that is bounded by a place. ``month`` is the Jalali month of its
-    opening (140509), ``expiry_month`` that of its expiry.
+    access; one without a place lies outside every grant that is bounded by a place. ``month`` is the Jalali
+    month of its opening (140509), ``expiry_month`` that of its expiry.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
@@ -143,10 +143,10 @@ class Entry(models.Model):
     number = models.CharField(max_length=60)
     state = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     unit_path = models.CharField(max_length=240)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
     place_path = models.CharField(max_length=240, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     latitude = models.FloatField(null=True)
@@ -177,12 +177,12 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["register", "-id"], condition=SHOWN, name="entry_list"),
-            models.Index(fields=["register", "state", "-id"], condition=SHOWN, name="entry_by_state"),
-            models.Index(fields=["register", "unit", "-id"], condition=SHOWN, name="entry_by_unit"),
-            models.Index(fields=["register", "place", "-id"], condition=SHOWN, name="entry_by_place"),
-            models.Index(fields=["register", "month"], condition=SHOWN, name="entry_by_month"),
+            models.Index(fields=["register", "unit"], condition=SHOWN, name="entry_by_unit"),
+            models.Index(fields=["register", "state", "unit"], condition=SHOWN, name="entry_by_state"),
+            models.Index(fields=["register", "place", "unit"], condition=SHOWN, name="entry_by_place"),
+            models.Index(fields=["register", "month", "unit"], condition=SHOWN, name="entry_by_month"),
+            models.Index(fields=["register", "expiry_month", "unit"], condition=SHOWN, name="entry_expiries"),
             models.Index(fields=["register", "valid_to"], condition=SHOWN, name="entry_by_expiry"),
-            models.Index(fields=["register", "expiry_month"], condition=SHOWN, name="entry_by_expiry_month"),
         ]
 
     def __str__(self) -> str:

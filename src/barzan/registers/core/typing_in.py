@@ -18,7 +18,7 @@ class Untyped(BilingualError):
 
 
 def typed(field: Field, text: str) -> str:
-    """The answer that a cell gives to a field, as XForms writes it; "" for an empty one. Raises ``Untyped``."""
+    """The answer of a cell to a field, as XForms writes it; "" for an empty one. Raises ``Untyped``."""
     plain = normalise(text).strip()
     if not plain:
         return ""
