@@ -6,6 +6,7 @@
  *   uploads.js   files go in chunks that go on after a cut
  *   barcodes.js  the camera, where the browser reads codes
  *   ranges.js    a slider beside the number
+ *   typein.js    paper is typed in by the keyboard alone
  * The map (map.js) is a script of its own, fetched where a place is asked.
  */
 import { enhance as calendars } from "../../../src/barzan/persian/static/persian/jalali-picker.js";
@@ -14,6 +15,7 @@ import { instant } from "./instant.js";
 import { ranges } from "./ranges.js";
 import { rankings } from "./ranking.js";
 import { typed } from "./typed.js";
+import { typeIn } from "./typein.js";
 import { uploads } from "./uploads.js";
 
 const own = document.currentScript;
@@ -43,4 +45,5 @@ function maps(scope) {
 }
 
 enhance(document);
+for (const form of document.querySelectorAll("form[data-type-in]")) typeIn(form);
 for (const form of document.querySelectorAll("form[data-filling]")) instant(form, enhance);

@@ -106,10 +106,8 @@ def _keep(request: HttpRequest, form: Form, version: FormVersion, flow: Flow, bl
         return _page(request, form, version, flow, blank, refusal.sentence(get_language() or "fa"), 409)
     said = gettext("Kept as number %(number)s.") % {"number": fa_digits(sent.pk)}
     if sent.broken:
-        count = num(len(flow.wrong) or 1)
-        messages.warning(
-            request, f"{said} {gettext('Flagged: %(count)s answers break a rule.') % {'count': count}}"
-        )
+        flagged = gettext("Flagged: %(count)s answers break a rule.") % {"count": num(len(flow.wrong) or 1)}
+        messages.warning(request, f"{said} {flagged}")
     else:
         messages.success(request, said)
     query = {"version": version.number, "blank": int(blank) + 1 if blank else ""}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from barzan.access import Target
@@ -42,9 +43,9 @@ class Submission(models.Model):
     """What somebody answered to a version of a form, kept once under its ``key`` (the instanceID).
 
     ``unit`` and ``place`` own it; their paths repeat them for access and lists. ``person`` sent it.
-    ``broken`` and ``current`` are those of the content that counts; ``seen`` counts every change. ``consent`` are the
-    words agreed to; None where the form asks for none or they were not agreed to. ``erased_at``: from then on
-    its personal answers are gone.
+    ``broken`` and ``current`` are those of the content that counts; ``seen`` counts every change. ``consent``
+    are the words agreed to; None where the form asks for none or they were not agreed to. ``erased_at``: from
+    then on its personal answers are gone.
     """
 
     key = models.CharField(max_length=LONGEST_KEY)
@@ -59,14 +60,6 @@ class Submission(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     broken = models.BooleanField(default=False)
     current = models.PositiveIntegerField(default=1)
-    content = models.ForeignObject(
-        "Content",
-        models.DO_NOTHING,
-        from_fields=["id", "current"],
-        to_fields=["submission", "number"],
-        related_name="+",
-        null=True,
-    )
     seen = models.PositiveIntegerField(default=0)
     consent = models.ForeignKey(ConsentText, models.PROTECT, null=True, related_name="+", db_index=False)
     received_at = models.DateTimeField()
@@ -101,6 +94,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @cached_property
+    def content(self) -> Content:
+        """The content that counts (of many rows at once: ``reading.with_contents``)."""
+        return self.contents.get(number=self.current)
 
     @property
     def target(self) -> Target:

@@ -94,9 +94,7 @@ def submission(actor: Actor, number: int, *, personal: bool = False) -> tuple[Su
     Raises ``Submission.DoesNotExist`` beyond what the actor may read.
     """
     reach = within(OWN.scope(actor), unit="unit_path", place="place_path", person="person")
-    rows = Submission.objects.filter(reach).select_related(
-        "content", "version", "form__unit", "unit", "place"
-    )
+    rows = Submission.objects.filter(reach).select_related("version", "form__unit", "unit", "place")
     row = rows.select_related("person", "consent").defer(*LIGHT[:3]).get(pk=number)
     if not personal or not may_read_personal(actor, row):
         return row, row.content.answers
@@ -139,7 +137,7 @@ def past(actor: Actor, row: Submission, *, personal: bool = False) -> Past:
 
 def by_key(actor: Actor, form: Form, key: str) -> Submission | None:
     """The submission under a key, for whoever may read it or sent it; without an account, by knowing it."""
-    row = Submission.objects.filter(form=form, key=key).select_related("content").first()
+    row = Submission.objects.filter(form=form, key=key).first()
     if row is None or row.person_id is None or OWN.permits(actor, row.target):
         return row
     return None

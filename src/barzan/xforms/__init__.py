@@ -18,7 +18,7 @@ from barzan.xforms.limits import LIMITS, Limits
 from barzan.xforms.lists import read_list
 from barzan.xforms.model import Action, Answers, Choice, ChoiceList, Form, Itemset, Node
 from barzan.xforms.reading import read
-from barzan.xforms.submitted import from_xml, to_xml
+from barzan.xforms.submitted import from_xml, identity, to_xml
 from barzan.xforms.texts import Output, Text
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "analyse",
     "check",
     "from_xml",
+    "identity",
     "read",
     "read_list",
     "to_xml",

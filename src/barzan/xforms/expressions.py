@@ -84,3 +84,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
         one = stack.pop()
         yield one
         stack.extend(reversed(parts_of(one)))
+
+
+def independent(expr: Expr) -> bool:
+    """Whether ``expr`` inside a predicate says the same for every node."""
+    asking = {"position", "last", "once", "normalize-space", "string", "number", "boolean", "string-length"}
+    for one in walk(expr):
+        if isinstance(one, Path) and one.start == ".":
+            return False
+        if isinstance(one, Call) and one.name in asking and not one.args:
+            return False
+    return True

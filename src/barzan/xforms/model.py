@@ -27,12 +27,14 @@ class ChoiceList:
     """A list of choices or a secondary instance. ``source`` names the file of one that is given from outside.
 
     ``rows`` are as they stand (``name``, ``itextId``, further columns); ``labels`` the wordings by row.
+    ``cache`` holds indices that were asked for; it belongs to the evaluator.
     """
 
     name: str
     rows: tuple[Mapping[str, str], ...] = ()
     labels: tuple[Text, ...] = ()
     source: str | None = None
+    cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -132,5 +132,5 @@ def _own(actor: Actor, draft: Draft, code: str) -> Draft:
 
 def _sent(draft: Draft, actor: Actor) -> Submission | None:
     """The submission that a draft became already, for whoever sent it."""
-    found = Submission.objects.filter(form=draft.form_id, key=draft.key).select_related("content").first()
+    found = Submission.objects.filter(form=draft.form_id, key=draft.key).first()
     return found if found and found.person_id in (None, actor.person) else None

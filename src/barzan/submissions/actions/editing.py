@@ -66,7 +66,7 @@ def edit(actor: Actor, submission: Submission, answers: Answers, *, seen: int, w
         row.current = number
         trail.record(actor, "submission.edited", row, version=number, why=why.strip(), detail=detail)
         followers.tell(actor, row.form.kind, [Told(row, version, "edited", found.whole, before)])
-    return Submission.objects.select_related("content").get(pk=row.pk)
+    return Submission.objects.get(pk=row.pk)
 
 
 def _own(actor: Actor, submission: Submission) -> bool:
