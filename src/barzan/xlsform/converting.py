@@ -21,8 +21,8 @@ class Converted:
     """A form with its XForm (``xml``), where its questions stand in the workbook, and what to look at.
 
     ``settings`` holds what Barzan asks of the sheet ``settings`` beside XLSForm, by language ("" where the
-    column names none): ``consent``, ``retention_days``, ``one_page``. ``itemsets`` is the CSV of the sheet
-    ``external_choices`` ("" where there is none); ``files`` are the names of media and lists it uses.
+    column names none): ``consent``, ``retention_days``, ``one_page``. ``files`` are the names of media and
+    lists it uses. Lists of the sheet ``external_choices`` stand in the form like all others.
     """
 
     form: Form
@@ -30,7 +30,6 @@ class Converted:
     source: Source
     warnings: tuple[Finding, ...] = ()
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    itemsets: str = ""
     files: tuple[str, ...] = ()
 
 
@@ -58,7 +57,6 @@ def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None)
         source_of(book, survey),
         tuple(sayings.findings),
         _settings(book),
-        made.itemsets,
         files,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from xml.parsers.expat import ExpatError
 from pyxform import constants
 from pyxform.builder import create_survey_element_from_dict
 from pyxform.errors import PyXFormError
-from pyxform.utils import external_choices_to_csv, has_external_choices
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import DefinitionData
 
@@ -32,12 +32,15 @@ _SLIPS = (
 )  # fmt: skip
 
 
+_SELECT_EXTERNAL = re.compile(r"select[_ ]one[_ ]external (\S+)")
+_EXTERNAL = "_external"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The XForm, and the CSV of the sheet ``external_choices``."""
+    """The XForm."""
 
     xml: str
-    itemsets: str = ""
 
 
 def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None:
@@ -69,19 +72,19 @@ def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None
 def _make(definition: Mapping[str, Any], name: str, warnings: list[str]) -> Made:
     data = DefinitionData(**definition, fallback_form_name=PurePath(name).stem or None)
     told = workbook_to_json(data, fallback_form_name=data.fallback_form_name, warnings=warnings)
-    itemsets = external_choices_to_csv(data, warnings) if has_external_choices(told) else None
     # The method that pyxform offers writes a file and reads it again.
-    return Made(create_survey_element_from_dict(told)._to_ugly_xml(), itemsets or "")
+    return Made(create_survey_element_from_dict(told)._to_ugly_xml())
 
 
 def _definition(book: Book, new: Mapping[str, str]) -> dict[str, Any]:
     """What pyxform is given: the columns of Barzan under names that it carries into the form."""
     definition: dict[str, Any] = book.as_definition()
+    _join_external(book, definition)
     if not new:
         return definition
     definition[constants.SURVEY] = [
         {new.get(header, header): value for header, value in row.items()}
-        for row in book.sheet(constants.SURVEY).rows
+        for row in definition[constants.SURVEY]
     ]
     definition["survey_header"] = [
         {new.get(each, each): None for each in book.sheet(constants.SURVEY).letters}
@@ -92,6 +95,36 @@ def _definition(book: Book, new: Mapping[str, str]) -> dict[str, Any]:
     definition[constants.SETTINGS] = [settings]
     definition["settings_header"] = [{**dict.fromkeys(book.sheet(constants.SETTINGS).letters), header: None}]
     return definition
+
+
+def _join_external(book: Book, definition: dict[str, Any]) -> None:
+    """Makes lists of the sheet ``external_choices`` ordinary ones: then the form needs no file beside it."""
+    external = book.sheets.get(constants.EXTERNAL_CHOICES)
+    if external is None or not any(external.rows):
+        return
+    theirs, ours = columns_of(external), columns_of(book.sheet(constants.CHOICES))
+    taken = {ours.get(row, constants.LIST_NAME_S) for row in book.sheet(constants.CHOICES).rows}
+    same = {header: ours.header(*tokens) or header for header, tokens in theirs.tokens.items()}
+    listed = same.get(theirs.header(constants.LIST_NAME_S), "")
+    rows = [{same[header]: value for header, value in row.items()} for row in external.rows if row]
+    for row in rows:
+        if row.get(listed) in taken:
+            row[listed] += _EXTERNAL
+    kept = [*book.sheet(constants.CHOICES).rows]
+    definition[constants.CHOICES] = kept + rows
+    headers = (*book.sheet(constants.CHOICES).letters, *same.values())
+    definition["choices_header"] = [dict.fromkeys(headers)]
+    kind = columns_of(book.sheet(constants.SURVEY)).header("type")
+    definition[constants.SURVEY] = [
+        {**row, kind: _as_select(row.get(kind, ""), taken)} if kind in row else row
+        for row in definition[constants.SURVEY]
+    ]
+
+
+def _as_select(kind: str, taken: set[str]) -> str:
+    """``select_one_external`` as an ordinary question."""
+    found = _SELECT_EXTERNAL.fullmatch(kind)
+    return f"select_one {found[1]}{_EXTERNAL if found[1] in taken else ''}" if found else kind
 
 
 def _leave_out(definition: Mapping[str, Any], place: Where, new: Mapping[str, str]) -> bool:
