@@ -30,7 +30,7 @@ from barzan.registers.formed import Answers, fields_of, joined, parted
 from barzan.registers.forms import WhyForm
 from barzan.registers.models import Entry
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_PASS, ENTRY_READ
-from barzan.registers.targets import entry_target
+from barzan.registers.targets import entry_target, ref_target
 from barzan.registers.web import found_register
 from barzan.xforms import Filling
 
@@ -110,12 +110,22 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "undoable": queries.undoable(request.actor, shown),
         "relations": timeline.relations(request.actor, shown),
         "may_relate": bool(life.relations) and ENTRY_EDIT.permits(request.actor, shown.target),
-        "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.merged_into_id,
+        "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.hidden,
         "happened": timeline.timeline(request.actor, shown),
         "validity": timeline.validity(shown),
         "behind": shown.version_id != shown.register.current_id,
     }
     return render(request, "registers/entry.html", context)
+
+
+@require_GET
+@endpoint(ENTRY_READ, target=ref_target)
+def ref(request: HttpRequest, pk: int) -> HttpResponse:
+    """An entry by its id alone, for links that do not know its register."""
+    found = queries.entry(request.actor, pk)
+    if found is None:
+        raise Http404
+    return redirect("registers:entry", found.register.key, pk)
 
 
 @form_page
