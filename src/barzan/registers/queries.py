@@ -35,6 +35,7 @@ from barzan.registers.rules import (
     ENTRY_EDIT,
     ENTRY_IMPORT,
     ENTRY_MERGE,
+    ENTRY_PASS,
     ENTRY_PERSONAL,
     ENTRY_READ,
     REGISTER_READ,
@@ -150,9 +151,15 @@ def transitions(actor: Actor, shown: Entry) -> list[Transition]:
     return [] if shown.hidden else ways(actor, shown, shown.version.life)
 
 
-def undoable(actor: Actor, shown: Entry) -> Passage | None:
-    """The passage that an undo would take back."""
-    last = None if shown.hidden else last_passage(shown)
+def undoable(actor: Actor, shown: Entry, known: Sequence[Passage] | None = None) -> Passage | None:
+    """The passage that an undo would take back; ``known`` are all of the entry, newest first, where at hand."""
+    if shown.hidden or not ENTRY_PASS.permits(actor, shown.target):
+        return None
+    if known is None:
+        last = last_passage(shown)
+    else:
+        standing = (each for each in known if not each.undoes_id and not hasattr(each, "undone_by"))
+        last = next(standing, None)
     return last if last and last.target == shown.state else None
 
 
@@ -171,18 +178,12 @@ def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
 
 
 def relations(actor: Actor, shown: Entry) -> list[Related]:
-    """The relations of an entry that hold, as far as the actor may read what they lead to."""
+    """The relations that hold, of an entry and to it, as far as the actor may read the other entry."""
     ENTRY_READ.require(actor, shown.target)
-    related = ("to_entry__register", "to_person", "to_place", "to_organisation")
-    rows = Related.objects.filter(entry=shown, ended__isnull=True).select_related(*related)
-    seen = Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor))
-    return list(rows.filter(seen)[:FEW])
-
-
-def related_from(actor: Actor, shown: Entry) -> list[Related]:
-    """The relations of other entries to this one, as far as the actor may read those."""
-    rows = Related.objects.filter(to_entry=shown, ended__isnull=True, entry__in=readable(actor))
-    return list(rows.select_related("entry__register", "entry__version")[:FEW])
+    related = ("to_entry__register", "to_person", "to_place", "to_organisation", "entry__register", "entry__version")
+    mine = Q(entry=shown) & (Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor)))
+    rows = Related.objects.filter(mine | Q(to_entry=shown, entry__in=readable(actor)), ended__isnull=True)
+    return list(rows.select_related(*related)[:FEW])
 
 
 def merges(actor: Actor, shown: Entry) -> list[Merge]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from barzan.access import Target
@@ -20,14 +21,16 @@ def register_target(key: str, **others: Any) -> Target:
 
 def entry_target(key: str, pk: int, **others: Any) -> Target:
     """Unit, place and person of an entry."""
-    if not Entry.objects.filter(pk=pk, register__key=key).exists():
-        raise Http404
-    return ref_target(pk)
+    return _of_entry(Entry.objects.filter(pk=pk, register__key=key))
 
 
 def ref_target(pk: int) -> Target:
     """Unit, place and person of an entry, whatever its register."""
-    for row in Entry.objects.filter(pk=pk).values_list("unit_path", "place_path", "person"):
+    return _of_entry(Entry.objects.filter(pk=pk))
+
+
+def _of_entry(rows: QuerySet[Entry]) -> Target:
+    for row in rows.values_list("unit_path", "place_path", "person"):
         return Target(*row)
     raise Http404
 

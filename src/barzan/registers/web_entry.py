@@ -74,9 +74,8 @@ def _act(request: HttpRequest, sheet: Filling) -> bool:
     if request.method != "POST":
         return False
     act = filling.act_of(request.POST)
-    if act is not None:
-        filling.perform(sheet, act)
-    return act is None and "keep" in request.POST
+    filling.perform(sheet, act)
+    return act.kind == "keep"
 
 
 def _questions(sheet: Filling, tried: bool) -> dict[str, Any]:
@@ -96,6 +95,7 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     answers: Answers = shown.current.answers
     sees = queries.sees_personal(request.actor, shown)
     personal = sees and "personal" in request.GET
+    passages = queries.passages(request.actor, shown)
     if personal:
         answers = joined(answers, queries.personal(request.actor, shown))
     context = {
@@ -107,11 +107,11 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "has_personal": sees and any(field.personal for field in fields.values()),
         "personal": personal,
         "ways": queries.transitions(request.actor, shown),
-        "undoable": queries.undoable(request.actor, shown),
+        "undoable": queries.undoable(request.actor, shown, passages),
         "relations": timeline.relations(request.actor, shown),
         "may_relate": bool(life.relations) and ENTRY_EDIT.permits(request.actor, shown.target),
         "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.hidden,
-        "happened": timeline.timeline(request.actor, shown),
+        "happened": timeline.timeline(request.actor, shown, passages),
         "validity": timeline.validity(shown),
         "behind": shown.version_id != shown.register.current_id,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_register_is_made_from_nothing_and_published(head: Client, unit: Unit)
         end="on",
     )
     answer = send(head, "publish", "sample", why="مصوبه", seen=4)
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, [each[1] for each in answer.context["said"]]
     register.refresh_from_db()
     assert register.current.life.state("void").end
     assert register.current.life.transition("revoke").reason
@@ -103,7 +104,7 @@ def test_settings_are_saved_in_the_draft_and_a_stale_page_is_refused(head: Clien
 def test_an_entry_is_opened_changed_passed_and_undone_by_forms_alone(head: Client, unit: Unit) -> None:
     register = make_register(unit)
     assert "کارگاه" in page(head, "open", register.key)
-    data = {"unit": unit.pk, "keep": "1"} | posted(answers())
+    data = {"unit": unit.pk, "act": "keep"} | posted(answers())
     answer = send(head, "open", register.key, **data)
     assert answer.status_code == 302, answer.content.decode()
     entry = Entry.objects.get()
@@ -112,7 +113,7 @@ def test_an_entry_is_opened_changed_passed_and_undone_by_forms_alone(head: Clien
     assert "0012345679" not in text
     assert (
         send(
-            head, "change", register.key, entry.pk, base=1, keep="1", **posted(answers(workers="6"))
+            head, "change", register.key, entry.pk, base=1, act="keep", **posted(answers(workers="6"))
         ).status_code
         == 302
     )
@@ -130,12 +131,12 @@ def test_an_entry_is_opened_changed_passed_and_undone_by_forms_alone(head: Clien
 
 def posted(given: dict[str, str]) -> dict[str, str]:
     """Answers as the questions of ``filling`` send them."""
-    return {f"q:/data/{name}": text for name, text in given.items()}
+    return {f"/data/{name}": text for name, text in given.items()}
 
 
 def test_what_is_wrong_in_an_entry_is_said_and_nothing_is_kept(head: Client, unit: Unit) -> None:
     register = make_register(unit)
-    answer = send(head, "open", register.key, unit=unit.pk, keep="1", **posted(answers(workers="70")))
+    answer = send(head, "open", register.key, unit=unit.pk, act="keep", **posted(answers(workers="70")))
     assert answer.status_code == 200
     assert not Entry.objects.exists()
     assert "error-links" in answer.content.decode()
@@ -145,7 +146,7 @@ def test_two_editors_see_both_texts(head: Client, unit: Unit) -> None:
     entry = make_entry(make_register(unit))
     actions.change(MAKER, entry, answers(workers="5", trade="carpet"), base=1)
     sent = posted(answers(workers="7"))
-    answer = send(head, "change", entry.register.key, entry.pk, base=1, keep="1", **sent)
+    answer = send(head, "change", entry.register.key, entry.pk, base=1, act="keep", **sent)
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "reg-contradicts" in text
@@ -153,7 +154,7 @@ def test_two_editors_see_both_texts(head: Client, unit: Unit) -> None:
     assert 'name="base" value="2"' in text
     assert entry.versions.count() == 2
     sent = posted(answers(workers="7", trade="carpet"))
-    answer = send(head, "change", entry.register.key, entry.pk, base=2, keep="1", **sent)
+    answer = send(head, "change", entry.register.key, entry.pk, base=2, act="keep", **sent)
     assert answer.status_code == 302
     assert entry.versions.count() == 3
 
@@ -198,7 +199,7 @@ def test_the_page_of_an_entry_asks_few_questions(
     actions.pass_(MAKER, entry, "issue", LETTER)
     actions.relate(MAKER, entry, "branch", make_entry(register))
     page(head, "entry", register.key, entry.pk)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         page(head, "entry", register.key, entry.pk)
 
 
@@ -216,7 +217,7 @@ def test_lists_are_narrowed_searched_and_paged(head: Client, unit: Unit) -> None
     first = page(head, "register", register.key)
     assert "older=" in first
     assert "سفال" not in first
-    older = first.split("older=")[1].split('"')[0]
+    older = re.search(r"\?older=(\d+)", first)[1]
     assert "سفال" in page(head, "register", register.key, older=older)
     assert "سفال" in page(head, "register", register.key, valid="valid")
     assert "سفال" not in page(head, "register", register.key, valid="expired")
@@ -254,5 +255,5 @@ def test_pages_about_a_register(head: Client, unit: Unit) -> None:
     text = page(head, "about", register.key)
     assert "<svg" in text
     assert "H-{year}-{number:4}" in text
-    assert "دفتر" in page(head, "list")
+    assert "پروانه‌های مشاغل خانگی" in page(head, "list")
     assert "numbering:" in head.get(reverse("registers:life", args=[register.key])).content.decode()
