@@ -306,8 +306,10 @@ class _Sheet(_Texts):
             self._grid.rows.setdefault(self._row, {})[self._column] = self._cell(raw)
 
     def _cell(self, raw: str) -> Cell:
-        if self._formula:
-            return Cell(raw, "formula")
+        cell = self._value(raw) if raw else Cell("")
+        return Cell(cell.text, "formula") if self._formula else cell
+
+    def _value(self, raw: str) -> Cell:
         if self._kind == "e":
             return Cell(raw, "error")
         if self._kind == "s":

@@ -12,6 +12,7 @@ from barzan.cli.commands.catalogue import catalogue
 from barzan.cli.commands.clock import clock
 from barzan.cli.commands.data import data
 from barzan.cli.commands.doctor import doctor, reindex
+from barzan.cli.commands.forms import forms
 from barzan.cli.commands.load import load
 from barzan.cli.commands.process import process
 from barzan.cli.commands.up import up
@@ -37,6 +38,7 @@ COMMANDS = (
     load,
     booklet,
     process,
+    forms,
     catalogue,
     clock,
     data,

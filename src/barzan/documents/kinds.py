@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -54,7 +54,7 @@ def extension(name: str) -> str:
 
 def check_pdf(file: BinaryIO) -> None:
     """A PDF from the first byte on, ended as one, without actions that run and files inside."""
-    _must_be("application/pdf", file)
+    _must_be(("application/pdf",), file)
     file.seek(0)
     if not file.read(5) == b"%PDF-":
         raise _other_content()
@@ -76,11 +76,11 @@ def check_pdf(file: BinaryIO) -> None:
     _no_second_face(file)
 
 
-def check_image(media_type: str) -> Callable[[BinaryIO], None]:
-    """An image of ``media_type`` that is nothing else as well."""
+def check_media(*media_types: str) -> Callable[[BinaryIO], None]:
+    """An image, a recording of one of ``media_types`` that is nothing else as well."""
 
     def check(file: BinaryIO) -> None:
-        _must_be(media_type, file)
+        _must_be(media_types, file)
         _no_second_face(file)
 
     return check
@@ -119,10 +119,10 @@ def check_package(check: Callable[[BinaryIO], None]) -> Callable[[BinaryIO], Non
     return checked
 
 
-def _must_be(media_type: str, file: BinaryIO) -> None:
+def _must_be(media_types: Collection[str], file: BinaryIO) -> None:
     file.seek(0)
     guessed = filetype.guess(file.read(8192))
-    if guessed is None or guessed.mime != media_type:
+    if guessed is None or guessed.mime not in media_types:
         raise _other_content()
 
 
@@ -151,10 +151,20 @@ _TEXT_ODF = "application/vnd.oasis.opendocument.text"
 _SHEET_ODF = "application/vnd.oasis.opendocument.spreadsheet"
 KINDS = {
     "pdf": Kind("application/pdf", 50 * MEGABYTE, check_pdf),
-    "png": Kind("image/png", 20 * MEGABYTE, check_image("image/png")),
-    "jpg": Kind("image/jpeg", 20 * MEGABYTE, check_image("image/jpeg")),
-    "jpeg": Kind("image/jpeg", 20 * MEGABYTE, check_image("image/jpeg")),
-    "webp": Kind("image/webp", 20 * MEGABYTE, check_image("image/webp")),
+    "png": Kind("image/png", 20 * MEGABYTE, check_media("image/png")),
+    "jpg": Kind("image/jpeg", 20 * MEGABYTE, check_media("image/jpeg")),
+    "jpeg": Kind("image/jpeg", 20 * MEGABYTE, check_media("image/jpeg")),
+    "webp": Kind("image/webp", 20 * MEGABYTE, check_media("image/webp")),
+    "mp3": Kind("audio/mpeg", 50 * MEGABYTE, check_media("audio/mpeg")),
+    # Telephones write sound alone into the container of films as well.
+    "m4a": Kind("audio/mp4", 50 * MEGABYTE, check_media("audio/mp4", "video/mp4", "video/3gpp")),
+    "aac": Kind("audio/aac", 50 * MEGABYTE, check_media("audio/aac")),
+    "amr": Kind("audio/amr", 50 * MEGABYTE, check_media("audio/amr")),
+    "ogg": Kind("audio/ogg", 50 * MEGABYTE, check_media("audio/ogg")),
+    "wav": Kind("audio/x-wav", 50 * MEGABYTE, check_media("audio/x-wav")),
+    "mp4": Kind("video/mp4", 50 * MEGABYTE, check_media("video/mp4")),
+    "3gp": Kind("video/3gpp", 50 * MEGABYTE, check_media("video/3gpp", "video/mp4")),
+    "webm": Kind("video/webm", 50 * MEGABYTE, check_media("video/webm")),
     "txt": Kind("text/plain", 10 * MEGABYTE, check_text),
     "md": Kind("text/markdown", 10 * MEGABYTE, check_text),
     "csv": Kind("text/csv", 20 * MEGABYTE, check_text),

@@ -59,16 +59,17 @@ def incoming(data: BinaryIO, limit: int) -> Iterator[Incoming]:
             digest, size = sha256(), 0
             while chunk := data.read(_CHUNK):
                 size += len(chunk)
-                _check_size(size, limit)
+                check_size(size, limit)
                 digest.update(chunk)
                 file.write(chunk)
-            _check_size(size, limit)
+            check_size(size, limit)
             yield Incoming(file, path, digest.hexdigest(), size)  # type: ignore[arg-type]
         finally:
             path.unlink(missing_ok=True)
 
 
-def _check_size(size: int, limit: int) -> None:
+def check_size(size: int, limit: int) -> None:
+    """Refuses an empty content and one of over ``limit`` bytes."""
     if size > limit:
         megabytes = limit // 2**20
         raise DocumentRefused(

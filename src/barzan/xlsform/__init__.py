@@ -1,4 +1,25 @@
-"""A workbook of XLSForm read into a form of ``xforms`` through pyxform; every fault names sheet.
+"""A workbook of XLSForm read into a form of ``xforms`` through pyxform, and back again.
 
-Row, column and cure. No Django.
+Every fault names sheet, row, column and cure, in Persian and English. Pure: bytes in, values out; no Django,
+no clock, no files.
 """
+
+from barzan.xlsform.converting import Converted, convert
+from barzan.xlsform.differences import Difference, Differences, differences
+from barzan.xlsform.findings import Finding, NotConverted, Severity
+from barzan.xlsform.source import Place, Source
+from barzan.xlsform.writing import workbook
+
+__all__ = [
+    "Converted",
+    "Difference",
+    "Differences",
+    "Finding",
+    "NotConverted",
+    "Place",
+    "Severity",
+    "Source",
+    "convert",
+    "differences",
+    "workbook",
+]

@@ -1,0 +1,212 @@
+"""What can be known of registers and entries: the actor first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from barzan.access import Actor
+from barzan.access.querysets import within
+from barzan.people.models import Unit
+from barzan.registers.actions.entries import personal_of
+from barzan.registers.actions.passing import last_passage, ways
+from barzan.registers.core import Definition, Transition
+from barzan.registers.filters import Filters
+from barzan.registers.models import (
+    Entry,
+    EntryVersion,
+    Merge,
+    Passage,
+    PassageDocument,
+    Register,
+    RegisterState,
+    RegisterVersion,
+    Related,
+    SavedView,
+)
+from barzan.registers.narrowing import FEW, narrowed
+from barzan.registers.rules import ENTRY_EDIT, ENTRY_PERSONAL, ENTRY_READ, REGISTER_READ
+from barzan.trail import actions as trail
+
+PER_PAGE = 50
+RELATED = ("register__unit", "version__form_version", "unit", "place", "current")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list, the newest first. ``count`` is exact unless there are ``more``; ``before`` and
+    ``after`` are the ids to go on from (None: the end).
+    """
+
+    rows: list[Entry]
+    count: int
+    more: bool
+    newer: int | None = None
+    older: int | None = None
+
+
+def registers(actor: Actor) -> QuerySet[Register]:
+    """All registers, by title."""
+    REGISTER_READ.require(actor)
+    return Register.objects.select_related("unit", "current").order_by("title", "key")
+
+
+def register(actor: Actor, key: str) -> Register | None:
+    """One register with unit, form, current version and draft."""
+    REGISTER_READ.require(actor)
+    related = ("unit", "form__current", "current__form_version", "draft")
+    return Register.objects.select_related(*related).filter(key=key).first()
+
+
+def versions(actor: Actor, shown: Register) -> QuerySet[RegisterVersion]:
+    """The published versions, the newest first."""
+    REGISTER_READ.require(actor)
+    return shown.versions.select_related("post", "form_version")
+
+
+def version(actor: Actor, shown: Register, number: int) -> RegisterVersion | None:
+    """One published version."""
+    return versions(actor, shown).filter(number=number).first()
+
+
+def readable(actor: Actor) -> QuerySet[Entry]:
+    """The entries that the actor may read, of all registers."""
+    scope = ENTRY_READ.scope(actor)
+    return Entry.objects.filter(within(scope, unit="unit_path", place="place_path"))
+
+
+def entry_list(
+    actor: Actor,
+    shown: Register,
+    filters: Filters,
+    *,
+    older: int | None = None,
+    newer: int | None = None,
+    size: int = PER_PAGE,
+) -> Listed:
+    """A page of entries: those before the id ``older``, after ``newer``, or the newest."""
+    ENTRY_READ.require(actor)
+    found = narrowed(actor, shown, filters)
+    rows = found.rows.select_related("unit", "place", "current", "version")
+    if newer is not None:
+        page = list(rows.filter(pk__gt=newer).order_by("pk")[: size + 1])
+        beyond, page = len(page) > size, page[:size][::-1]
+        return Listed(page, found.count, found.more, _first(page) if beyond else None, _last(page))
+    if older is not None:
+        rows = rows.filter(pk__lt=older)
+    page = list(rows.order_by("-pk")[: size + 1])
+    beyond, page = len(page) > size, page[:size]
+    return Listed(
+        page,
+        found.count,
+        found.more,
+        _first(page) if older is not None else None,
+        _last(page) if beyond else None,
+    )
+
+
+def _first(rows: Sequence[Entry]) -> int | None:
+    return rows[0].pk if rows else None
+
+
+def _last(rows: Sequence[Entry]) -> int | None:
+    return rows[-1].pk if rows else None
+
+
+def entry(actor: Actor, pk: int) -> Entry | None:
+    """One entry that the actor may read, with register, version, unit, place and present answers."""
+    return readable(actor).select_related(*RELATED, "merged_into").filter(pk=pk).first()
+
+
+def personal(actor: Actor, shown: Entry, version: EntryVersion | None = None) -> dict[str, Any]:
+    """The personal answers of an entry (of an older version of it); the read is recorded."""
+    ENTRY_PERSONAL.require(actor, shown.target)
+    found = personal_of(version or shown.current)
+    if found:
+        trail.reading(actor, shown)
+    return found
+
+
+def sees_personal(actor: Actor, shown: Entry) -> bool:
+    """Whether the actor may see the personal answers of an entry."""
+    return ENTRY_PERSONAL.permits(actor, shown.target)
+
+
+def transitions(actor: Actor, shown: Entry) -> list[Transition]:
+    """The transitions that the actor may take with an entry now."""
+    return [] if shown.merged_into_id else ways(actor, shown, shown.version.life)
+
+
+def undoable(actor: Actor, shown: Entry) -> Passage | None:
+    """The passage that an undo would take back."""
+    last = None if shown.merged_into_id else last_passage(shown)
+    return last if last and last.target == shown.state else None
+
+
+def passages(actor: Actor, shown: Entry) -> list[Passage]:
+    """What happened to the state of an entry, the newest first, with documents."""
+    ENTRY_READ.require(actor, shown.target)
+    kept = Prefetch("documents", PassageDocument.objects.select_related("file"))
+    rows = shown.passages.select_related("post", "version", "undoes", "undone_by")
+    return list(rows.prefetch_related(kept)[:FEW])
+
+
+def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
+    """What an entry said, the newest first."""
+    ENTRY_READ.require(actor, shown.target)
+    return list(shown.versions.select_related("post", "version__form_version")[:FEW])
+
+
+def relations(actor: Actor, shown: Entry) -> list[Related]:
+    """The relations of an entry that hold, as far as the actor may read what they lead to."""
+    ENTRY_READ.require(actor, shown.target)
+    related = ("to_entry__register", "to_person", "to_place", "to_organisation")
+    rows = Related.objects.filter(entry=shown, ended__isnull=True).select_related(*related)
+    seen = Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor))
+    return list(rows.filter(seen)[:FEW])
+
+
+def related_from(actor: Actor, shown: Entry) -> list[Related]:
+    """The relations of other entries to this one, as far as the actor may read those."""
+    rows = Related.objects.filter(to_entry=shown, ended__isnull=True, entry__in=readable(actor))
+    return list(rows.select_related("entry__register", "entry__version")[:FEW])
+
+
+def merges(actor: Actor, shown: Entry) -> list[Merge]:
+    """What was merged into an entry."""
+    ENTRY_READ.require(actor, shown.target)
+    return list(shown.merges.select_related("gone", "post", "undone")[:FEW])
+
+
+def document(actor: Actor, shown: Entry, pk: int) -> PassageDocument | None:
+    """A document of a passage of an entry."""
+    ENTRY_READ.require(actor, shown.target)
+    rows = PassageDocument.objects.select_related("file").filter(passage__entry=shown)
+    return rows.filter(pk=pk).first()
+
+
+def units_to_edit(actor: Actor) -> QuerySet[Unit]:
+    """The units in which the actor may open entries."""
+    ENTRY_EDIT.require(actor)
+    covered = within(ENTRY_EDIT.scope(actor), unit="path")
+    return Unit.objects.filter(covered, valid_to__isnull=True).select_related("organisation").order_by("path")
+
+
+def saved_views(actor: Actor, shown: Register) -> list[SavedView]:
+    """The views that the actor kept, and those shared with all."""
+    ENTRY_READ.require(actor)
+    mine = Q(shared=True) | (Q(user=actor.user) if actor.user else Q(pk__in=[]))
+    return list(shown.saved_views.filter(mine)[:100])
+
+
+def takes_entries(shown: Register) -> bool:
+    """Whether entries can be opened now."""
+    return shown.state == RegisterState.OPEN and shown.current_id is not None
+
+
+def life_of(shown: Register) -> Definition | None:
+    """The life by which entries are opened now; None before the first publication."""
+    return shown.current.life if shown.current else None

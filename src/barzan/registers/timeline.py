@@ -1,0 +1,189 @@
+"""What happened to an entry, from all its facts, newest first; what it is related to; how long it is valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from barzan.access import Actor
+from barzan.clock.books import calendars
+from barzan.clock.core import explain
+from barzan.persian import format_jalali
+from barzan.registers import describe, queries
+from barzan.registers.core.merging import differences
+from barzan.registers.core.validity import begun
+from barzan.registers.formed import fields_of
+from barzan.registers.models import Deed, Entry, EntryVersion, Merge, Passage, Related
+
+LISTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the timeline."""
+
+    at: datetime
+    title: str
+    icon: str
+    why: str = ""
+    post: str = ""
+    lines: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation as the page shows it."""
+
+    kind: str
+    label: str
+    url: str = ""
+    end_url: str = ""
+    why: str = ""
+    facts: tuple[str, ...] = field(default=())
+
+
+def timeline(actor: Actor, entry: Entry) -> list[Happened]:
+    """All facts of an entry, newest first."""
+    found = [_passage(entry, each) for each in queries.passages(actor, entry)]
+    versions = queries.entry_versions(actor, entry)
+    earlier: list[EntryVersion | None] = [*versions[1:], None]
+    found += [_version(each, before) for each, before in zip(versions, earlier, strict=True)]
+    for merge in queries.merges(actor, entry):
+        found += _merge(merge)
+    return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _passage(entry: Entry, passage: Passage) -> Happened:
+    life = passage.version.life
+    one = life.transition(passage.transition)
+    states = {state.key: state.named(describe.language()) for state in life.states}
+    source, target = states.get(passage.source, passage.source), states.get(passage.target, passage.target)
+    if passage.undoes_id:
+        title = _("Put back to “%(state)s”") % {"state": target}
+    else:
+        title = one.named(describe.language()) if one else passage.transition
+    lines = [_("From “%(source)s” to “%(target)s”") % {"source": source, "target": target}]
+    if one and passage.valid_to and one.term.value:
+        lines.append(_("Valid until %(day)s") % {"day": _day(passage.valid_to)})
+    names = {each.key: each.named(describe.language()) for each in one.documents} if one else {}
+    documents = [
+        (
+            names.get(each.name, each.name),
+            reverse("registers:document", args=[entry.register.key, entry.pk, each.pk]),
+        )
+        for each in passage.documents.all()
+    ]
+    return Happened(
+        passage.at,
+        title,
+        "history" if passage.undoes_id else "arrow-left",
+        passage.why,
+        _post(passage),
+        tuple(lines),
+        tuple(documents),
+        undone=hasattr(passage, "undone_by"),
+    )
+
+
+def _day(day: object) -> str:
+    return format_jalali(day, "short", describe.language())  # type: ignore[arg-type]
+
+
+def _post(fact: Passage | EntryVersion | Merge) -> str:
+    if fact.post is None:
+        return _("the clock") if fact.user_id is None else ""
+    english = describe.language() == "en" and fact.post.title_en
+    return fact.post.title_en if english else str(fact.post.title)
+
+
+def _version(version: EntryVersion, before: EntryVersion | None) -> Happened:
+    title, icon = str(Deed(version.deed).label), "plus" if version.deed == Deed.OPENED else "pencil"
+    lines: tuple[str, ...] = ()
+    if before is not None:
+        fields = fields_of(version.version.form_version)
+        changed = differences(fields, before.answers, version.answers)
+        told = [
+            _("%(field)s: “%(before)s” → “%(after)s”")
+            % {
+                "field": describe.label(fields, each.name),
+                "before": describe.plain(fields, each.name, each.before),
+                "after": describe.plain(fields, each.name, each.after),
+            }
+            for each in changed[:LISTED]
+        ]
+        if len(changed) > LISTED:
+            told.append(_("and %(number)s more") % {"number": describe.digits(str(len(changed) - LISTED))})
+        lines = tuple(told) or (_("Personal fields only"),)
+    post = _post(version) if version.post_id else ""
+    return Happened(version.at, title, icon, version.why, post, lines)
+
+
+def _merge(merge: Merge) -> list[Happened]:
+    named = {"title": merge.gone.title, "number": describe.digits(merge.gone.number)}
+    found = [
+        Happened(
+            merge.at,
+            _("Merged: %(title)s, %(number)s") % named,
+            "users",
+            merge.why,
+            _post(merge),
+            undone=hasattr(merge, "undone"),
+        )
+    ]
+    if hasattr(merge, "undone"):
+        title = _("Merge undone: %(title)s, %(number)s") % named
+        found.append(Happened(merge.undone.at, title, "history", merge.undone.why))
+    return found
+
+
+def relations(actor: Actor, entry: Entry) -> list[Link]:
+    """What an entry is related to, and what is related to it."""
+    titles = {each.key: each.named(describe.language()) for each in entry.version.life.relations}
+    found = [_link(entry, each, titles.get(each.kind, each.kind)) for each in queries.relations(actor, entry)]
+    for each in queries.related_from(actor, entry):
+        relation = each.entry.version.life.relation(each.kind)
+        named = relation.named(describe.language()) if relation else each.kind
+        url = reverse("registers:entry", args=[each.entry.register.key, each.entry_id])
+        found.append(
+            Link(_("%(relation)s of") % {"relation": named}, each.entry.title or each.entry.number, url)
+        )
+    return found
+
+
+def _link(entry: Entry, each: Related, kind: str) -> Link:
+    end = reverse("registers:unrelate", args=[entry.register.key, entry.pk, each.pk])
+    if each.to_entry:
+        url = reverse("registers:entry", args=[each.to_entry.register.key, each.to_entry_id])
+        return Link(kind, each.to_entry.title or each.to_entry.number, url, end, each.why)
+    other = each.to_person or each.to_place or each.to_organisation
+    return Link(kind, str(other), "", end, each.why)
+
+
+def validity(entry: Entry) -> str:
+    """Until when an entry is valid, with its arithmetic where it was reckoned so; "" where it has none."""
+    if entry.valid_to is None:
+        return ""
+    until = _("Valid until the end of %(day)s.") % {
+        "day": format_jalali(entry.valid_to, "long", describe.language())
+    }
+    terms = entry.version.life.validity
+    if terms is None or entry.valid_from is None:
+        return until
+    period, reckoned = begun(terms, entry.valid_from, calendars([entry.unit_id])[entry.unit_id])
+    return explain(reckoned, describe.language()) if period.until == entry.valid_to else until
+
+
+def standing(entry: Entry) -> str:
+    """What the validity says today: ``valid``, ``renewable``, ``expired``, ""."""
+    today = timezone.localdate()
+    if entry.valid_to is None:
+        return ""
+    if entry.valid_to < today:
+        return "expired"
+    return "renewable" if entry.renew_from and entry.renew_from <= today else "valid"

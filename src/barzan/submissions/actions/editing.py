@@ -1,0 +1,112 @@
+"""An edit is a new content; what was answered before stays."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from barzan.access import Actor, Role
+from barzan.access.rules import Forbidden
+from barzan.submissions import followers, judgement
+from barzan.submissions.actions import rows
+from barzan.submissions.actions.attaching import attach_waiting
+from barzan.submissions.core.answers import path_of
+from barzan.submissions.core.judging import Judged
+from barzan.submissions.errors import SubmissionConflict, SubmissionRefused
+from barzan.submissions.keys import digest_of
+from barzan.submissions.kinds import Origin, State
+from barzan.submissions.models import Content, Review, Submission
+from barzan.submissions.reading import locked, whole
+from barzan.submissions.rules import EDIT
+from barzan.submissions.values import Answers, Told
+from barzan.trail import actions as trail
+
+
+def edit(actor: Actor, submission: Submission, answers: Answers, *, seen: int, why: str = "") -> Submission:
+    """Other answers for a submission, whole (with the personal ones), judged by its own version.
+
+    ``seen`` is the counter that the editor read: raises ``SubmissionConflict`` (with ``.current``, as it is
+    kept now) where it is another by now; nothing is overwritten. An approved one has to be reviewed again.
+    Staff give a reason; whoever sent it edits it only when it was sent back.
+    """
+    own = _own(actor, submission)
+    if not own and not why.strip():
+        raise SubmissionRefused.no_reason()
+    version, now = submission.version, timezone.now()
+    sent = judgement.readable(answers)
+    found, digest = judgement.judge(version, sent, now), digest_of(sent)
+    with transaction.atomic():
+        [row] = locked([submission.pk])
+        _check(row, own=own, seen=seen)
+        if row.content.digest == digest:
+            return row
+        if row.erased_at:
+            _forgive(found, judgement.shape(version).private)
+        before = whole(row.content)
+        number = Content.objects.filter(submission=row).count() + 1
+        post = None if own else _post(actor, row)
+        values = rows.content(
+            row,
+            found,
+            actor,
+            number=number,
+            origin=Origin.EDITED,
+            digest=digest,
+            base=row.current,
+            why=why.strip(),
+            at=now,
+            post=post,
+        )
+        rows.insert_contents([values], [found])
+        _stands(actor, row, number, found, post)
+        if rows.expect_files([(row.pk, found)]):
+            attach_waiting(actor, [row])
+        rows.mark([row])
+        detail = {"broken": len(found.broken), "from": row.current}
+        row.current = number
+        trail.record(actor, "submission.edited", row, version=number, why=why.strip(), detail=detail)
+        followers.tell(actor, row.form.kind, [Told(row, version, "edited", found.whole, before)])
+    return Submission.objects.get(pk=row.pk)
+
+
+def _own(actor: Actor, submission: Submission) -> bool:
+    """Whether it is edited by whoever sent it, not by staff. Raises ``Forbidden`` where by neither."""
+    if EDIT.permits(actor, submission.target):
+        return False
+    if actor.person is None or actor.person != submission.person_id or actor.has(Role.AUDITOR):
+        raise Forbidden(EDIT)
+    return True
+
+
+def _check(row: Submission, *, own: bool, seen: int) -> None:
+    if own and row.state != State.SENT_BACK:
+        raise SubmissionRefused.not_sent_back()
+    if row.state == State.WITHDRAWN:
+        raise SubmissionRefused.withdrawn()
+    if row.seen != seen:
+        raise SubmissionConflict(row)
+
+
+def _forgive(found: Judged, private: frozenset[str]) -> None:
+    """Personal answers that were erased in their time are not missed."""
+    found.broken[:] = [each for each in found.broken if path_of(each["place"]) not in private]
+
+
+def _post(actor: Actor, row: Submission) -> int | None:
+    grant = EDIT.grant(actor, row.target)
+    return grant.post if grant else None
+
+
+def _stands(actor: Actor, row: Submission, number: int, found: Judged, post: int | None) -> None:
+    """The new content counts; what was approved or sent back waits for a review again."""
+    state = row.state
+    if state in (State.APPROVED, State.SENT_BACK):
+        row.state = State.RECEIVED
+        now = timezone.now()
+        Review.objects.create(
+            submission=row, before=state, after=row.state, at=now, user_id=actor.user, post_id=post
+        )
+    row.broken, row.seen = bool(found.broken), row.seen + 1
+    Submission.objects.filter(pk=row.pk).update(
+        current=number, broken=row.broken, seen=row.seen, state=row.state
+    )

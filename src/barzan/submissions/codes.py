@@ -1,0 +1,30 @@
+"""Secrets that people and devices hold; the tables keep their hashes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from secrets import choice, token_urlsafe
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
+LENGTH = 15
+GROUP = 5
+
+
+def new_code() -> str:
+    """A resume code that can be written down: 75 bits, such as ``7KD3M-Q9XTB-42HFW``."""
+    letters = "".join(choice(LETTERS) for _ in range(LENGTH))
+    return "-".join(letters[first : first + GROUP] for first in range(0, LENGTH, GROUP))
+
+
+def code_hash(code: str) -> str:
+    """The hash of a code however it was typed: small letters, blanks, without lines."""
+    return sha256("".join(letter for letter in code.upper() if letter in LETTERS).encode()).hexdigest()
+
+
+def new_secret() -> str:
+    """A secret for a device."""
+    return token_urlsafe(24)
+
+
+def secret_hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

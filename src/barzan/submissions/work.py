@@ -1,0 +1,24 @@
+"""What the worker does for the submissions: what is past its time goes, what belongs together is joined."""
+
+from __future__ import annotations
+
+from barzan.access.values import system_actor
+from barzan.jobs.registry import every
+from barzan.submissions.actions import keeping
+from barzan.submissions.models import Upload
+
+ACTOR = system_actor("submissions")
+
+
+@every("submissions.keep", seconds=3600)
+def keep() -> None:
+    """Personal answers past the retention of their forms are deleted; drafts and uploads expire."""
+    keeping.erase_due(ACTOR.renewed())
+    while keeping.expire(ACTOR.renewed()):
+        pass
+
+
+@every("submissions.join", seconds=60, when=lambda: Upload.objects.filter(whole=True).exists())
+def join() -> None:
+    """Whole uploads find the submissions that came at the same moment."""
+    keeping.join_waiting(ACTOR.renewed())

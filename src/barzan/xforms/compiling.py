@@ -1,0 +1,316 @@
+"""From the tree of an expression to closures, with the paths found beforehand.
+
+``Compiler`` also notes what an expression reads (``reads``) and what is wrong with it (``problems``): an
+expression with a problem still compiles, the part in question being empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from barzan.persian.text import persian_digits
+from barzan.xforms import operators, routes
+from barzan.xforms.calls import built
+from barzan.xforms.codes import Code, ListRows, Where, cells, constant, texts_of, truth
+from barzan.xforms.errors import XPathError
+from barzan.xforms.expressions import Call, Chain, Expr, Literal, Negated, Number, Path, Step
+from barzan.xforms.filters import filtered
+from barzan.xforms.listing import list_path
+from barzan.xforms.model import Node
+from barzan.xforms.parsing import parse
+from barzan.xforms.routes import Route
+from barzan.xforms.rows import Row, Spot
+from barzan.xforms.scopes import Layout, Scope, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    code: str
+    fa: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An expression reads ``slot``; ``depth`` is that of the scope whose row both have in common.
+
+    Slot 0 of a repeat stands for its rows: which there are and in what order.
+    """
+
+    slot: Slot
+    depth: int
+
+
+@dataclass(slots=True)
+class Compiler:
+    layout: Layout
+    slot: Slot
+    reads: set[Read] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    calls: set[str] = field(default_factory=set)
+
+    def whole(self, source: str) -> Code:
+        """The code of ``source`` at the slot of this compiler."""
+        try:
+            tree = parse(source)
+        except XPathError as error:
+            self.problems.append(Problem("syntax", error.fa, error.en))
+            return constant("")
+        return self.code(tree, Where(self.slot))
+
+    def code(self, expr: Expr, where: Where) -> Code:
+        if isinstance(expr, Number):
+            return constant(expr.value)
+        if isinstance(expr, Literal):
+            return constant(expr.text)
+        if isinstance(expr, Negated):
+            return operators.negated(self.code(expr.of, where))
+        if isinstance(expr, Call):
+            return self.call(expr, where)
+        if isinstance(expr, Chain):
+            return self.chain(expr, where)
+        return self.path(expr, where)
+
+    # operators
+
+    def chain(self, chain: Chain, where: Where) -> Code:
+        codes = [self.code(chain.first, where)]
+        codes += [self.code(operand, where) for _, operand in chain.rest]
+        sign = chain.rest[0][0]
+        if sign == "and":
+            return Code("truth", operators.all_of([truth(code) for code in codes]))
+        if sign == "or":
+            return Code("truth", operators.any_of([truth(code) for code in codes]))
+        if sign == "|":
+            return self.union(codes)
+        found = codes[0]
+        for (operation, _), code in zip(chain.rest, codes[1:], strict=True):
+            found = operators.combined(operation, found, code)
+        return found
+
+    def union(self, codes: list[Code]) -> Code:
+        if not all(isinstance(code.of, Slot) for code in codes):
+            self.problem(
+                "path", "دو سوی | باید مسیر پرسش‌های فرم باشد.", "Both sides of | must be paths of the form."
+            )
+            return constant("")
+        runs = [(as_spots(code), code.of) for code in codes]
+
+        def pairs(x: Any) -> list[tuple[tuple[Any, ...], Any, Any]]:
+            found = {(id(node[0]), node[1]): (node, of) for run, of in runs for node in run(x)}
+            ordered = [((*node[0].order(), node[1]), node, of) for node, of in found.values()]
+            return sorted(ordered, key=lambda one: one[0])
+
+        return Code(
+            "many",
+            lambda x: [node for _, node, _ in pairs(x)],
+            lambda x: [routes.spots_text(of, node) for _, node, of in pairs(x)],
+            codes[0].of,
+        )
+
+    # functions
+
+    def call(self, call: Call, where: Where) -> Code:
+        self.calls.add(call.name)
+        return built(self, call, where)
+
+    def problem(self, code: str, fa: str, en: str) -> Code:
+        """Notes a problem; the code of nothing."""
+        self.problems.append(Problem(code, fa, en))
+        return constant("")
+
+    # paths
+
+    def path(self, path: Path, where: Where) -> Code:
+        if isinstance(path.start, Call):
+            if path.start.name == "instance":
+                return list_path(self, path, where)
+            if path.start.name == "current" and not path.start.args:
+                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False), where)
+        if not isinstance(path.start, str):
+            return self.continued(path, where)
+        if path.start == "/":
+            return here(self.absolute(path, where), where)
+        if where.inside is None:
+            return self.steps(routes.begin(where.slot), path.steps, where.slot, False)
+        if isinstance(where.inside, Slot):
+            code = self.steps(Route(where.inside.node), path.steps, where.inside, True)
+            return of_node(code)
+        return self.of_item(path)
+
+    def absolute(self, path: Path, where: Where, bind: bool = True) -> Code:
+        """From the root; repeats around the place where the expression stands mean the row it stands in."""
+        slot, root = where.slot, self.layout.root.node
+        if not path.steps:
+            return self.reading(Route(root, slot.scope.depth), slot, where.inside is not None)
+        first = path.steps[0]
+        route = Route(root, slot.scope.depth)
+        if first.axis == "descendant":
+            if first.name != root.name:
+                return self.steps(route, path.steps, slot, where.inside is not None)
+        elif first.name not in (root.name, "*"):
+            return self.unknown(f"/{first.name}")
+        steps, at = path.steps[1:], 0
+        if bind and not first.predicates:
+            route, at = self.bound(route, steps, slot.scope)
+        return self.steps(route, steps[at:], slot, where.inside is not None)
+
+    def bound(self, route: Route, steps: tuple[Step, ...], scope: Scope) -> tuple[Route, int]:
+        """As far as ``steps`` lead through the repeats around ``scope``: the route to the row itself."""
+        around: dict[Node, Scope] = {}
+        one: Scope | None = scope
+        while one is not None:
+            around[one.node] = one
+            one = one.up
+        best, node = (route, 0), route.node
+        for at, step in enumerate(steps[:-1]):
+            kid = next((kid for kid in node.children if kid.name == step.name), None)
+            if kid is None or step.axis != "child" or step.predicates:
+                break
+            node = kid
+            if node.kind == "repeat":
+                if node not in around:
+                    break
+                best = (Route(node, scope.depth - around[node].depth), at + 1)
+        return best
+
+    def steps(self, route: Route, steps: tuple[Step, ...], start: Slot, loose: bool) -> Code:
+        """What ``steps`` lead to from ``route``, which begins at a row of the scope of ``start``."""
+        found = [route]
+        for at, step in enumerate(steps):
+            found = [one for each in found for one in routes.moved(self.layout, each, step)]
+            if not found:
+                return self.unknown(_shown(steps[: at + 1], start))
+            if step.predicates:
+                return self.picked(found, step, steps[at + 1 :], start, loose)
+        codes = [self.reading(one, start, loose) for one in found]
+        return codes[0] if len(codes) == 1 else self.union(codes)
+
+    def reading(self, route: Route, start: Slot, loose: bool) -> Code:
+        self.note(route, start, loose)
+        return routes.code(self.layout, route)
+
+    def note(self, route: Route, start: Slot, loose: bool) -> None:
+        """Notes that the end of ``route`` is read, the rows on the way included."""
+        depth = 0 if loose else start.scope.depth - route.ups
+        for hop in route.hops:
+            self.reads.add(Read(hop.slots[0], min(depth, hop.depth - 1)))
+        if route.node.leaf:
+            self.reads.add(Read(self.layout.slots[route.node], depth))
+            return
+        for node in route.node.walk():
+            if node is not route.node or node.kind != "repeat":
+                self.reads.add(Read(self.layout.slots[node], depth))
+            if node.kind == "repeat" and (node is not route.node or route.virtual):
+                self.reads.add(Read(self.layout.scope_of(node).slots[0], depth))
+
+    def picked(
+        self, found: list[Route], step: Step, rest: tuple[Step, ...], start: Slot, loose: bool
+    ) -> Code:
+        """The nodes of ``found`` that the predicates of ``step`` let through, then ``rest``."""
+        codes = [self.reading(route, start, loose) for route in found]
+        base = codes[0] if len(codes) == 1 else self.union(codes)
+        return self.onward(self.filtered(base, step.predicates, Where(start)), rest)
+
+    def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where) -> Code:
+        """The nodes of ``base`` for which ``predicates`` hold."""
+        if base.of is None:
+            return self.problem(
+                "path",
+                "شرط میان [ ] تنها پس از مسیر پرسش یا ردیف‌های یک فهرست می‌آید.",
+                "A condition in [ ] comes after a path of questions or rows of a list only.",
+            )
+        inner = [self.code(predicate, Where(where.slot, base.of)) for predicate in predicates]
+        run = filtered(as_spots(base), inner)
+        of = base.of
+        return Code("many", run, lambda x: [routes.spots_text(of, node) for node in run(x)], of)
+
+    def onward(self, base: Code, rest: tuple[Step, ...]) -> Code:
+        """``rest`` of the steps from each node of ``base``."""
+        if not rest or not isinstance(base.of, Slot):
+            return base if not rest else self.unknown(_shown(rest, self.slot))
+        step = self.steps(Route(base.of.node), rest, base.of, True)
+        texts, spots, run = texts_of(step), as_spots(step), base.run
+        return Code(
+            "many",
+            lambda x: [node for row, _ in run(x) for node in spots(row)],
+            lambda x: [one for row, _ in run(x) for one in texts(row)],
+            step.of,
+        )
+
+    def continued(self, path: Path, where: Where) -> Code:
+        """A path that begins with an expression: ``(…)[1]``, ``randomize(…)/name``."""
+        assert not isinstance(path.start, str)  # noqa: S101  (asked by ``path`` alone)
+        base = self.code(path.start, where)
+        if path.predicates:
+            base = self.filtered(base, path.predicates, where)
+        if path.steps and isinstance(base.of, ListRows):
+            return cells(base.run, path.steps[0].name)
+        return self.onward(base, path.steps)
+
+    def of_item(self, path: Path) -> Code:
+        """Inside a predicate on a list: a column of the row that is looked at."""
+        steps = [step for step in path.steps if step.axis != "self"]
+        if not steps:
+            return Code("one", lambda spot: "".join(spot.node.values()))
+        if len(steps) > 1 or steps[0].axis != "child" or steps[0].predicates:
+            return self.unknown(_shown(tuple(steps), self.slot))
+        name = steps[0].name
+        return Code("one", lambda spot: spot.node.get(name, ""))
+
+    def unknown(self, path: str) -> Code:
+        return self.problem(
+            "path",
+            f"«{path}» در فرم نیست؛ نام پرسش را ببینید.",
+            f'"{path}" is not in the form; look at the name of the question.',
+        )
+
+    def arity(self, call: Call, least: int, most: int | None) -> bool:
+        """Whether ``call`` has as many arguments as it may; notes a problem where not."""
+        if len(call.args) >= least and (most is None or len(call.args) <= most):
+            return True
+        bounds = str(least) if least == most else f"{least}+" if most is None else f"{least}-{most}"
+        given = str(len(call.args))
+        self.problem(
+            "arguments",
+            f"{call.name} باید {persian_digits(bounds)} ورودی داشته باشد، نه {persian_digits(given)}.",
+            f"{call.name} takes {bounds} arguments, not {given}.",
+        )
+        return False
+
+
+def as_spots(code: Code) -> Callable[[Any], list[Any]]:
+    """The nodes of a code that is one or many."""
+    if code.kind != "one" or code.at is None:
+        return code.run if code.kind == "many" else lambda x: []
+    ups, index = code.at
+    climb = routes.ascended(ups)
+    return lambda x: [(climb(x.row), index)]
+
+
+def here(code: Code, where: Where) -> Code:
+    """``code``, made for rows, where it stands inside a predicate."""
+    return code if where.inside is None else _through(code, lambda spot: spot.row)
+
+
+def of_node(code: Code) -> Code:
+    """``code``, made for rows, for the node that a predicate looks at."""
+    return _through(code, lambda spot: spot.node[0])
+
+
+def _through(code: Code, of: Callable[[Spot], Row]) -> Code:
+    run, texts = code.run, code.texts
+    return Code(
+        code.kind,
+        lambda spot: run(of(spot)),
+        None if texts is None else lambda spot: texts(of(spot)),
+        code.of,
+        value=code.value,
+    )
+
+
+def _shown(steps: tuple[Step, ...], start: Slot) -> str:
+    words = {"self": ".", "parent": ".."}
+    return "/".join(words.get(step.axis, step.name) for step in steps)

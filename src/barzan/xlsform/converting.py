@@ -1,0 +1,74 @@
+"""From the bytes of a workbook to a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from barzan.xforms import Form
+from barzan.xlsform.book import Book, Sayings
+from barzan.xlsform.checking import check
+from barzan.xlsform.columns import SETTINGS, columns_of
+from barzan.xlsform.findings import Finding, NotConverted
+from barzan.xlsform.making import make
+from barzan.xlsform.reading import read
+from barzan.xlsform.source import Source, source_of
+from barzan.xlsform.understanding import understand
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A form with its XForm (``xml``), where its questions stand in the workbook, and what to look at.
+
+    ``settings`` holds what Barzan asks of the sheet ``settings`` beside XLSForm, by language ("" where the
+    column names none): ``consent``, ``retention_days``, ``one_page``. ``files`` are the names of media and
+    lists it uses. Lists of the sheet ``external_choices`` stand in the form like all others.
+    """
+
+    form: Form
+    xml: str
+    source: Source
+    warnings: tuple[Finding, ...] = ()
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None) -> Converted:
+    """The form of a workbook (``.xlsx``, ``.xls``; ``.csv`` and ``.md`` as pyxform has them).
+
+    ``media`` are the files that come with it, by name: images, external lists; None: they are not looked at.
+    Raises ``NotConverted`` with every problem that was found.
+    """
+    sayings = Sayings()
+    book = read(data, name, sayings)
+    sayings.book = book
+    survey = check(book, sayings)
+    if survey is None:
+        raise NotConverted(sayings.findings)
+    made = make(book, survey, name, sayings)
+    if made is None or sayings.failed:
+        raise NotConverted(sayings.findings)
+    form, files = understand(made, book, survey, media, sayings)
+    if form is None or sayings.failed:
+        raise NotConverted(sayings.findings)
+    return Converted(
+        form,
+        made.xml,
+        source_of(book, survey),
+        tuple(sayings.findings),
+        _settings(book),
+        files,
+    )
+
+
+def _settings(book: Book) -> dict[str, dict[str, str]]:
+    """What Barzan reads of the sheet ``settings`` itself."""
+    sheet = book.sheet("settings")
+    columns = columns_of(sheet)
+    row = sheet.rows[0] if sheet.rows else {}
+    found: dict[str, dict[str, str]] = {}
+    for header, tokens in columns.tokens.items():
+        name = tokens[0].lower().replace(" ", "_")
+        if name in SETTINGS and row.get(header):
+            found.setdefault(name, {})[tokens[1] if len(tokens) > 1 else ""] = row[header]
+    return found

@@ -1,0 +1,336 @@
+"""The questions and choices of the example workbooks, in Persian and English."""
+
+from __future__ import annotations
+
+Line = tuple[str, str, str, str, dict[str, object]]
+Item = tuple[str, str, str]
+
+PEOPLE: list[Line] = [
+    ("text", "name", "نام و نام خانوادگی", "Full name", {"required": "yes", "personal": "yes"}),
+    (
+        "text",
+        "national_id",
+        "شمارهٔ ملی",
+        "National id",
+        {
+            "personal": "yes",
+            "appearance": "numbers",
+            "constraint": "regex(., '^[0-9]{10}$')",
+            "constraint_message": ("شمارهٔ ملی ده رقم دارد", "A national id has ten digits"),
+        },
+    ),
+    (
+        "text",
+        "phone",
+        "تلفن همراه",
+        "Mobile phone",
+        {
+            "personal": "yes",
+            "appearance": "numbers",
+            "constraint": "regex(., '^09[0-9]{9}$')",
+            "constraint_message": (
+                "شماره با ۰۹ آغاز می‌شود و یازده رقم دارد",
+                "It starts with 09 and has eleven digits",
+            ),
+        },
+    ),
+    ("select_one sex", "sex", "جنس", "Sex", {}),
+    (
+        "date",
+        "born",
+        "تاریخ تولد",
+        "Date of birth",
+        {
+            "personal": "yes",
+            "constraint": ". <= today()",
+            "constraint_message": ("تاریخ در آینده است", "The date is in the future"),
+        },
+    ),
+    ("select_one education", "education", "بالاترین مدرک", "Highest education", {}),
+    ("select_one work", "work", "وضع فعالیت", "Occupation", {}),
+]
+
+MEMBERS: list[Line] = [
+    ("text", "member_name", "نام", "Name", {"personal": "yes", "required": "yes"}),
+    ("select_one relation", "relation", "نسبت با سرپرست", "Relation to the head", {"required": "yes"}),
+    ("select_one sex", "member_sex", "جنس", "Sex", {}),
+    (
+        "integer",
+        "age",
+        "سن",
+        "Age",
+        {
+            "required": "yes",
+            "constraint": ". >= 0 and . <= 120",
+            "constraint_message": ("سن از ۰ تا ۱۲۰", "Age from 0 to 120"),
+        },
+    ),
+    ("select_one education", "member_education", "مدرک", "Education", {"relevant": "${age} >= 6"}),
+    ("select_one work", "member_work", "فعالیت", "Occupation", {"relevant": "${age} >= 10"}),
+    ("select_one yes_no", "insured", "بیمه دارد؟", "Insured?", {}),
+    (
+        "select_multiple handicaps",
+        "handicaps",
+        "معلولیت‌ها",
+        "Handicaps",
+        {
+            "constraint": "not(selected(., 'none') and count-selected(.) > 1)",
+            "constraint_message": ("«هیچ‌کدام» با پاسخ دیگر نمی‌آید", "“None” stands alone"),
+        },
+    ),
+    ("select_one yes_no", "ill", "در ماه گذشته بیمار شد؟", "Ill last month?", {}),
+]
+
+VISITS: list[Line] = [
+    ("date", "visit_day", "تاریخ مراجعه", "Day of the visit", {"constraint": ". <= today()"}),
+    ("select_one clinics", "clinic", "کجا؟", "Where?", {}),
+    ("integer", "visit_cost", "هزینه (تومان)", "Cost (toman)", {"constraint": ". >= 0"}),
+    ("integer", "waited", "انتظار (دقیقه)", "Waited (minutes)", {"constraint": ". >= 0"}),
+    ("select_one satisfaction", "visit_ok", "رضایت از خدمت", "Satisfaction", {}),
+]
+
+HOUSING: list[Line] = [
+    ("select_one tenure", "tenure", "نحوهٔ تصرف", "Tenure", {"required": "yes"}),
+    ("integer", "rent", "اجارهٔ ماهانه (تومان)", "Monthly rent (toman)", {"relevant": "${tenure} = 'rent'"}),
+    ("decimal", "area", "زیربنا (متر مربع)", "Floor area (m²)", {"constraint": ". > 0 and . < 2000"}),
+    ("integer", "rooms", "شمار اتاق‌ها", "Rooms", {"constraint": ". > 0 and . < 30"}),
+    ("calculate", "density", "", "", {"calculation": "if(${rooms} > 0, ${members} div ${rooms}, 0)"}),
+    ("integer", "built", "سال ساخت (شمسی)", "Year of building", {"constraint": ". >= 1250 and . <= 1500"}),
+    ("select_one material", "material", "مصالح", "Material", {}),
+    ("select_multiple utilities", "utilities", "تأسیسات", "Utilities", {}),
+    ("select_one heating", "heating", "گرمایش", "Heating", {}),
+    ("select_one yes_no", "deed", "سند رسمی دارد؟", "Has a title deed?", {}),
+    ("select_one yes_no", "kitchen", "آشپزخانه دارد؟", "Has a kitchen?", {}),
+    ("select_one yes_no", "bath", "حمام دارد؟", "Has a bath?", {}),
+    ("image", "front", "عکس نمای خانه", "Photograph of the front", {"parameters": "max-pixels=1600"}),
+    ("geoshape", "plot", "مرز ملک", "Boundary of the plot", {}),
+    ("range", "noise", "سروصدا (۰ تا ۱۰)", "Noise (0 to 10)", {"parameters": "start=0 end=10 step=1"}),
+    ("text", "defects", "کاستی‌های خانه", "Defects", {"appearance": "multiline"}),
+]
+
+SHOPS: list[Line] = [
+    ("text", "shop_name", "نام کسب‌وکار", "Name of the business", {}),
+    ("select_one trades", "trade", "رشته", "Trade", {}),
+    ("integer", "workers", "شمار شاغلان", "Workers", {"constraint": ". >= 0 and . < 100"}),
+    ("decimal", "income", "درآمد ماهانه (میلیون تومان)", "Monthly income (million toman)", {}),
+    ("select_one yes_no", "licence", "پروانه دارد؟", "Licensed?", {}),
+    ("text", "licence_number", "شمارهٔ پروانه", "Number of the licence", {"relevant": "${licence} = 'yes'"}),
+]
+
+SERVICES: list[Item] = [
+    ("s_waste", "گردآوری پسماند", "Waste collection"),
+    ("s_sweep", "رفت‌وروب معبر", "Street cleaning"),
+    ("s_light", "روشنایی معبر", "Street lighting"),
+    ("s_asphalt", "آسفالت", "Asphalt"),
+    ("s_water", "آب آشامیدنی", "Drinking water"),
+    ("s_sewer", "فاضلاب", "Sewerage"),
+    ("s_power", "برق", "Electricity"),
+    ("s_gas", "گاز", "Gas"),
+    ("s_bus", "اتوبوس", "Bus"),
+    ("s_metro", "مترو", "Metro"),
+    ("s_taxi", "تاکسی", "Taxi"),
+    ("s_school", "مدرسه", "School"),
+    ("s_clinic", "درمانگاه", "Clinic"),
+    ("s_park", "بوستان", "Park"),
+    ("s_sport", "زمین ورزش", "Sports ground"),
+    ("s_library", "کتابخانه", "Library"),
+    ("s_culture", "فرهنگ‌سرا", "Culture house"),
+    ("s_market", "بازار روز", "Market"),
+    ("s_police", "کلانتری", "Police"),
+    ("s_fire", "آتش‌نشانی", "Fire brigade"),
+    ("s_bank", "بانک", "Bank"),
+    ("s_post", "پست", "Post"),
+    ("s_net", "اینترنت", "Internet"),
+    ("s_flood", "آب‌های سطحی", "Surface water"),
+    ("s_parking", "پارکینگ", "Parking"),
+    ("s_green", "فضای سبز", "Green space"),
+    ("s_child", "مهد کودک", "Kindergarten"),
+    ("s_old", "مرکز سالمندان", "Centre for the old"),
+    ("s_toilet", "سرویس بهداشتی عمومی", "Public toilets"),
+    ("s_drugs", "داروخانه", "Pharmacy"),
+]
+
+STATEMENTS: list[Item] = [
+    ("o_safe_day", "روزها در محله احساس امنیت می‌کنم", "I feel safe by day"),
+    ("o_safe_night", "شب‌ها در محله احساس امنیت می‌کنم", "I feel safe at night"),
+    ("o_know", "همسایه‌هایم را می‌شناسم", "I know my neighbours"),
+    ("o_help", "همسایه‌ها به هم کمک می‌کنند", "Neighbours help each other"),
+    ("o_trust", "به شورای محله اعتماد دارم", "I trust the council"),
+    ("o_heard", "صدایم شنیده می‌شود", "I am heard"),
+    ("o_clean", "محله پاکیزه است", "It is clean here"),
+    ("o_quiet", "محله آرام است", "It is quiet here"),
+    ("o_air", "هوا پاک است", "The air is clean"),
+    ("o_walk", "پیاده‌روی آسان است", "Walking is easy"),
+    ("o_bike", "دوچرخه‌سواری آسان است", "Cycling is easy"),
+    ("o_wheel", "با صندلی چرخ‌دار می‌توان رفت‌وآمد کرد", "A wheelchair can pass"),
+    ("o_child", "کودکان جای بازی دارند", "Children have where to play"),
+    ("o_youth", "جوانان جای گرد آمدن دارند", "Young people have where to meet"),
+    ("o_old", "سالمندان آسوده‌اند", "Old people are at ease"),
+    ("o_women", "زنان آزادانه رفت‌وآمد می‌کنند", "Women move freely"),
+    ("o_jobs", "در محله کار پیدا می‌شود", "There is work here"),
+    ("o_price", "قیمت‌ها مناسب است", "Prices are fair"),
+    ("o_drugs", "اعتیاد دیده می‌شود", "Addiction is seen"),
+    ("o_theft", "دزدی زیاد است", "Theft is frequent"),
+    ("o_house", "خانه‌ها فرسوده است", "Houses are worn"),
+    ("o_quake", "از زلزله نگرانم", "I fear an earthquake"),
+    ("o_leave", "می‌خواهم از محله بروم", "I want to leave"),
+    ("o_pride", "به محله‌ام می‌بالم", "I am proud of it"),
+    ("o_better", "محله در پنج سال بهتر شد", "It got better in five years"),
+    ("o_dark", "کوچه‌ها تاریک است", "Lanes are dark"),
+    ("o_empty", "زمین‌های رها دیده می‌شود", "Land lies waste"),
+    ("o_future", "به آیندهٔ محله امیدوارم", "I have hope for it"),
+]
+
+NEEDS: list[Line] = [
+    ("rank wishes", "wishes", "اولویت‌ها را به ترتیب بچینید", "Put the priorities in order", {}),
+    ("select_multiple wishes", "join", "در کدام کار مشارکت می‌کنید؟", "Which would you take part in?", {}),
+    (
+        "integer",
+        "hours",
+        "چند ساعت در هفته؟",
+        "Hours a week?",
+        {"relevant": "count-selected(${join}) > 0", "constraint": ". >= 0 and . <= 40"},
+    ),
+    ("select_one yes_no", "lend", "صندوق محله؟", "A savings group?", {}),
+    ("integer", "share", "سهم ماهانه (تومان)", "Monthly share (toman)", {"relevant": "${lend} = 'yes'"}),
+    ("time", "free", "چه ساعتی آزادید؟", "When are you free?", {}),
+    ("dateTime", "meet", "زمان دیدار", "Time to meet", {}),
+    ("geotrace", "way", "مسیر هرروزه", "Daily way", {}),
+    ("audio", "voice", "پیام صوتی", "Voice message", {}),
+    ("text", "problem", "بزرگ‌ترین مشکل محله", "The greatest problem", {"appearance": "multiline"}),
+    ("select_one yes_no", "talk", "در نشست محله شرکت می‌کنید؟", "Do you come to meetings?", {}),
+    ("text", "idea", "پیشنهاد شما", "Your suggestion", {"appearance": "multiline"}),
+    ("select_one yes_no", "again", "باز هم با شما تماس بگیریم؟", "May we call again?", {}),
+    ("select_one yes_no", "newsletter", "خبرنامه می‌خواهید؟", "A newsletter?", {}),
+]
+
+LISTS: dict[str, list[Item]] = {
+    "yes_no": [("yes", "بله", "Yes"), ("no", "خیر", "No")],
+    "kept": [
+        ("yes", "رعایت شده", "Kept"),
+        ("no", "رعایت نشده", "Not kept"),
+        ("na", "موضوعیت ندارد", "Not applicable"),
+    ],
+    "sex": [("f", "زن", "Female"), ("m", "مرد", "Male")],
+    "education": [
+        ("none", "بی‌سواد", "None"),
+        ("school", "زیر دیپلم", "Below diploma"),
+        ("diploma", "دیپلم", "Diploma"),
+        ("bachelor", "کارشناسی", "Bachelor"),
+        ("master", "کارشناسی ارشد و بالاتر", "Master and above"),
+    ],
+    "work": [
+        ("employed", "شاغل", "Employed"),
+        ("seeking", "جویای کار", "Seeking work"),
+        ("home", "خانه‌دار", "At home"),
+        ("student", "محصل", "Student"),
+        ("retired", "بازنشسته", "Retired"),
+    ],
+    "relation": [
+        ("head", "سرپرست", "Head"),
+        ("spouse", "همسر", "Spouse"),
+        ("child", "فرزند", "Child"),
+        ("parent", "پدر یا مادر", "Parent"),
+        ("other", "دیگر", "Other"),
+    ],
+    "handicaps": [
+        ("none", "هیچ‌کدام", "None"),
+        ("sight", "بینایی", "Sight"),
+        ("hearing", "شنوایی", "Hearing"),
+        ("moving", "حرکتی", "Moving"),
+        ("mind", "ذهنی", "Mind"),
+    ],
+    "clinics": [
+        ("health", "خانهٔ بهداشت", "Health house"),
+        ("clinic", "درمانگاه", "Clinic"),
+        ("hospital", "بیمارستان", "Hospital"),
+    ],
+    "satisfaction": [
+        ("1", "بسیار کم", "Very low"),
+        ("2", "کم", "Low"),
+        ("3", "متوسط", "Middling"),
+        ("4", "زیاد", "High"),
+        ("5", "بسیار زیاد", "Very high"),
+    ],
+    "agreement": [
+        ("1", "کاملاً مخالف", "Strongly disagree"),
+        ("2", "مخالف", "Disagree"),
+        ("3", "نه موافق نه مخالف", "Neither"),
+        ("4", "موافق", "Agree"),
+        ("5", "کاملاً موافق", "Strongly agree"),
+    ],
+    "tenure": [
+        ("own", "ملکی", "Owned"),
+        ("rent", "اجاره", "Rented"),
+        ("free", "رایگان", "Free"),
+        ("other", "دیگر", "Other"),
+    ],
+    "material": [
+        ("steel", "اسکلت فلزی", "Steel"),
+        ("concrete", "بتن", "Concrete"),
+        ("brick", "آجر", "Brick"),
+        ("clay", "خشت", "Clay"),
+    ],
+    "utilities": [
+        ("water", "آب", "Water"),
+        ("power", "برق", "Electricity"),
+        ("gas", "گاز", "Gas"),
+        ("sewer", "فاضلاب", "Sewer"),
+        ("net", "اینترنت", "Internet"),
+    ],
+    "heating": [
+        ("central", "مرکزی", "Central"),
+        ("heater", "بخاری", "Heater"),
+        ("electric", "برقی", "Electric"),
+        ("none", "ندارد", "None"),
+    ],
+    "trades": [
+        ("food", "خوراک", "Food"),
+        ("clothes", "پوشاک", "Clothes"),
+        ("craft", "صنایع دستی", "Crafts"),
+        ("repair", "تعمیر", "Repair"),
+    ],
+    "wishes": [
+        ("park", "بوستان", "Park"),
+        ("school", "مدرسه", "School"),
+        ("clinic", "درمانگاه", "Clinic"),
+        ("asphalt", "آسفالت", "Asphalt"),
+        ("light", "روشنایی", "Lighting"),
+    ],
+    "subjects": [
+        ("permit", "پروانه", "Permit"),
+        ("tax", "عوارض", "Charges"),
+        ("street", "معبر", "Street"),
+        ("other", "دیگر", "Other"),
+    ],
+}
+
+PLACES: dict[str, list[tuple[str, str, str, str]]] = {
+    "province": [
+        ("tehran", "تهران", "Tehran", ""),
+        ("isfahan", "اصفهان", "Isfahan", ""),
+        ("fars", "فارس", "Fars", ""),
+    ],
+    "county": [
+        ("tehran_c", "تهران", "Tehran", "tehran"),
+        ("rey", "ری", "Rey", "tehran"),
+        ("shemiran", "شمیرانات", "Shemiranat", "tehran"),
+        ("isfahan_c", "اصفهان", "Isfahan", "isfahan"),
+        ("kashan", "کاشان", "Kashan", "isfahan"),
+        ("shiraz_c", "شیراز", "Shiraz", "fars"),
+        ("marvdasht", "مرودشت", "Marvdasht", "fars"),
+    ],
+    "city": [
+        ("tehran_1", "تهران", "Tehran", "tehran_c"),
+        ("shahr_e_rey", "شهر ری", "Shahr-e Rey", "rey"),
+        ("kahrizak", "کهریزک", "Kahrizak", "rey"),
+        ("tajrish", "تجریش", "Tajrish", "shemiran"),
+        ("lavasan", "لواسان", "Lavasan", "shemiran"),
+        ("isfahan_1", "اصفهان", "Isfahan", "isfahan_c"),
+        ("khorasgan", "خوراسگان", "Khorasgan", "isfahan_c"),
+        ("kashan_1", "کاشان", "Kashan", "kashan"),
+        ("qamsar", "قمصر", "Qamsar", "kashan"),
+        ("shiraz_1", "شیراز", "Shiraz", "shiraz_c"),
+        ("marvdasht_1", "مرودشت", "Marvdasht", "marvdasht"),
+    ],
+}
