@@ -67,7 +67,7 @@ _TONES = {
     "choice_removed": ("anar", "x"),
     "choice_relabelled": ("lapis", "pencil"),
 }
-BREAKS = frozenset({"removed", "renamed", "moved", "retyped", "choice_removed", "logic"})
+BREAKS = frozenset({"removed", "renamed", "moved", "retyped", "choice_removed"})
 
 
 def language() -> str:

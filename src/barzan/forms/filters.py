@@ -49,6 +49,11 @@ class Filters:
         """Whether anything is left out."""
         return self != Filters(order=self.order)
 
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The filters that are chosen by links, for the form of the others."""
+        return [(name, value) for name, value in (("kind", self.kind), ("state", self.state)) if value]
+
     def link(self, **changes: str) -> str:
         """The address of the list with some filters changed."""
         values = {name: value for name, value in asdict(replace(self, **changes)).items() if value}

@@ -38,14 +38,15 @@ def forms(actor: Actor) -> QuerySet[Form]:
 def form(actor: Actor, key: str) -> Form | None:
     """One form with unit, current version (with its XForm) and draft; None where there is none."""
     FORM_READ.require(actor)
-    found = Form.objects.select_related("unit", "current", "draft", "copied_from").filter(key=key)
-    return found.prefetch_related("tags").first()
+    found = Form.objects.select_related("unit", "current__workbook", "draft", "copied_from").filter(key=key)
+    return found.defer("current__workbook__data").prefetch_related("tags").first()
 
 
 def draft(actor: Actor, shown: Form) -> DraftSaving | None:
     """What the draft of a form says now, with ``draft.seen``; None where it has none."""
     FORM_READ.require(actor)
-    found = FormDraft.objects.filter(form=shown).select_related("saving__workbook").first()
+    rows = FormDraft.objects.filter(form=shown).select_related("saving__workbook")
+    found = rows.defer("saving__workbook__data").first()
     if found is None or found.saving is None:
         return None
     found.saving.draft = found
@@ -62,7 +63,8 @@ def version(actor: Actor, shown: Form, number: int) -> FormVersion | None:
     """One published version with its XForm and files."""
     FORM_READ.require(actor)
     files = Prefetch("files", FormFile.objects.select_related("content").defer("content__data"))
-    return shown.versions.select_related("post").prefetch_related(files).filter(number=number).first()
+    rows = shown.versions.select_related("post", "workbook").defer("workbook__data")
+    return rows.prefetch_related(files).filter(number=number).first()
 
 
 def draft_file(actor: Actor, saving: DraftSaving, name: str) -> Content | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,14 +73,14 @@ class Chip:
     text: str
     href: str
     current: bool
-    count: int | None = None
+    count: str | None = None
 
 
 def _chips(filters: Filters, name: str, choices: Any, counts: dict[str, int]) -> list[Chip]:
     now = getattr(filters, name)
     every = Chip(pgettext("filter", "All"), filters.link(**{name: ""}), not now)
     return [every] + [
-        Chip(str(label), filters.link(**{name: value}), value == now, counts.get(value, 0))
+        Chip(str(label), filters.link(**{name: value}), value == now, describe.digits(counts.get(value, 0)))
         for value, label in choices
         if counts.get(value) or value == now
     ]
@@ -165,9 +166,11 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     device = device if device in DEVICES and drawn else "outline"
     context = page_context(request, found, "preview") | {
         "text": text,
-        "lang": lang,
-        "languages": [(code, describe.language_name(code)) for code in spoken],
         "device": device,
+        "devices": _device_chips(text.of, lang, device) if drawn else [],
+        "languages": [
+            Chip(describe.language_name(code), _look(text.of, code, device), code == lang) for code in spoken
+        ],
         "drawn": drawn,
         "paper": drawn.paper(found, text.of) if drawn and drawn.paper else "",
         "rows": describe.outline(items(rows_of(text.source)), lang) if device == "outline" else [],
@@ -175,6 +178,21 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     if drawn and device in ("phone", "desktop"):
         context |= _drawn(drawn, text, lang)
     return render(request, "forms/preview.html", context)
+
+
+def _device_chips(of: str, lang: str, device: str) -> list[Chip]:
+    """The ways to look at a form."""
+    words = {
+        "outline": pgettext("preview", "Outline"),
+        "phone": pgettext("preview", "Phone"),
+        "desktop": pgettext("preview", "Desktop"),
+        "paper": pgettext("preview", "Paper"),
+    }
+    return [Chip(word, _look(of, lang, name), name == device) for name, word in words.items()]
+
+
+def _look(of: str, lang: str, device: str) -> str:
+    return "?" + urlencode({"of": of, "lang": lang, "as": device})
 
 
 def _drawn(drawn: Previewer, text: Text, lang: str) -> dict[str, Any]:
@@ -206,7 +224,8 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     shown = found_version(request, found, number)
     context = page_context(request, found, "versions") | {
         "version": shown,
-        "changes": describe.changes(shown.differences),
+        "changes": (groups := describe.changes(shown.differences)),
+        "breaks": any(group.breaks for group in groups),
         "facts": shown.facts,
         "files": shown.files.all(),
     }
@@ -226,6 +245,7 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
         told = differences(_read(old), _read(new))
         groups = describe.changes(told.as_value())
     context = page_context(request, found, "versions") | {
+        "breaks": any(group.breaks for group in groups or ()),
         "numbers": known,
         "has_draft": queries.draft(request.actor, found) is not None,
         "first": first or (str(known[1]) if len(known) > 1 else ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from barzan.access import Target
@@ -21,11 +20,10 @@ from barzan.forms.actions import bank
 from barzan.forms.core.asking import Item, asked, said, wording
 from barzan.forms.describe import ItemView
 from barzan.forms.forms import TagsForm, WhyForm
-from barzan.forms.models import Form, Question
+from barzan.forms.models import DraftSaving, Form, Question
 from barzan.forms.rules import FORM_EDIT, FORM_READ
-from barzan.forms.web import form_target, found_form, page_context
-from barzan.forms.web_draft import seen_of
-from barzan.forms.written import book_of
+from barzan.forms.web import Chip, form_target, page_context
+from barzan.forms.web_draft import found_book, seen_of
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import attempt
 
@@ -64,13 +62,19 @@ def questions(request: HttpRequest) -> HttpResponse:
         "rows": _views(request, list(page.object_list)),
         "words": words,
         "tag": tag,
-        "tags": [
-            (name, "?" + urlencode({"q": words, "tag": name}), name == tag, number)
-            for name, number in queries.tags_of_questions(request.actor)[:30]
-        ],
-        "every": "?" + urlencode({"q": words}),
+        "tags": _tag_chips(request, words, tag),
     }
     return render(request, "forms/questions.html", context)
+
+
+def _tag_chips(request: HttpRequest, words: str, tag: str) -> list[Chip]:
+    """The tags that most questions have; none where there are no tags."""
+    found = [
+        Chip(name, "?" + urlencode({"q": words, "tag": name}), name == tag, describe.digits(number))
+        for name, number in queries.tags_of_questions(request.actor)[:30]
+    ]
+    every = Chip(pgettext("filter", "All"), "?" + urlencode({"q": words}), not tag)
+    return [every, *found] if found else []
 
 
 @require_GET
@@ -158,7 +162,7 @@ def _views(request: HttpRequest, rows: list[Question]) -> list[QuestionView]:
 @endpoint(FORM_EDIT, target=form_target)
 def collect(request: HttpRequest, key: str) -> HttpResponse:
     """The questions of a form: those that the bank has in the same words, and taking others into it."""
-    found, items = _asked(request, key)
+    found, _shown, items = _asked(request, key)
     refused, form = "", TagsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -182,8 +186,7 @@ def collect(request: HttpRequest, key: str) -> HttpResponse:
 @endpoint(FORM_EDIT, target=form_target)
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Questions of the bank are put into the draft, behind a question of the form, in the same words."""
-    found, items = _asked(request, key)
-    shown = queries.draft(request.actor, found)
+    found, shown, items = _asked(request, key)
     refused = ""
     if request.method == "POST":
         chosen = request.POST.getlist("question")[:MOST_OFFERED]
@@ -216,9 +219,7 @@ def _places(items: list[Item]) -> list[tuple[str, str]]:
     return [(view.item.path, view.label) for view in views]
 
 
-def _asked(request: HttpRequest, key: str) -> tuple[Form, list[Item]]:
-    found = found_form(request, key)
-    book: Any = book_of(found)
-    if book is None:
-        raise Http404
-    return found, asked(book)
+def _asked(request: HttpRequest, key: str) -> tuple[Form, DraftSaving | None, list[Item]]:
+    """A form, its draft, and what they ask."""
+    found, shown, book = found_book(request, key)
+    return found, shown, asked(book)

@@ -22,6 +22,7 @@ from barzan.forms.forms import FilesForm, NewForm, WhyForm, WorkbookForm
 from barzan.forms.models import DraftSaving, Form, Refusal
 from barzan.forms.rules import FORM_EDIT, FORM_PUBLISH, FORM_READ
 from barzan.forms.web import download, form_target, found_form, page_context
+from barzan.forms.written import rows_of
 from barzan.people.models import Unit
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import attempt
@@ -48,12 +49,12 @@ def new(request: HttpRequest) -> HttpResponse:
             _upload(request, made, form, seen=0)
 
     if form.is_bound and form.is_valid():
-        try:
-            if attempt(form, command):
-                messages.success(request, _("The form is there as a draft. Look at it, then publish it."))
-                return redirect("forms:draft", form.cleaned_data["key"])
-        except NotConverted as refused:
+        refused = _faults(form, command)
+        if refused:
             return _show_faults(request, form.cleaned_data["unit"], form, refused)
+        if form.is_valid():
+            messages.success(request, _("The form is there as a draft. Look at it, then publish it."))
+            return redirect("forms:draft", form.cleaned_data["key"])
     return render(request, "forms/new.html", {"form": form})
 
 
@@ -66,12 +67,12 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     form = WorkbookForm(*posted(request))
     seen = seen_of(request, present)
     if form.is_bound and form.is_valid():
-        try:
-            if attempt(form, lambda: _upload(request, found, form, seen=seen)):
-                messages.success(request, _("The workbook is the draft now; nothing is published yet."))
-                return redirect("forms:draft", key)
-        except NotConverted as refused:
+        refused = _faults(form, lambda: _upload(request, found, form, seen=seen))
+        if refused:
             return _show_faults(request, found.unit, form, refused, found)
+        if form.is_valid():
+            messages.success(request, _("The workbook is the draft now; nothing is published yet."))
+            return redirect("forms:draft", key)
     context = page_context(request, found, "draft") | {"form": form, "seen": seen, "draft": present}
     return render(request, "forms/upload.html", context)
 
@@ -79,6 +80,20 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
 def _upload(request: HttpRequest, found: Form, form: WorkbookForm, *, seen: int) -> None:
     file, media = form.cleaned_data["workbook"], form.cleaned_data["media"]
     drafting.upload(request.actor, found, file.name, file.read(), media=media, seen=seen)
+
+
+def _faults(form: WorkbookForm, command: Callable[[], object]) -> NotConverted | None:
+    """Runs a command; what is wrong with the workbook is given back, all else is said in the form."""
+    found: list[NotConverted] = []
+
+    def run() -> None:
+        try:
+            command()
+        except NotConverted as refused:
+            found.append(refused)
+
+    attempt(form, run)
+    return found[0] if found else None
 
 
 def _show_faults(
@@ -263,6 +278,16 @@ def found_draft(request: HttpRequest, key: str) -> tuple[Form, DraftSaving]:
     if shown is None:
         raise Http404
     return found, shown
+
+
+def found_book(request: HttpRequest, key: str) -> tuple[Form, DraftSaving | None, books.Book]:
+    """A form, its draft, and the rows of the draft, else of the current version."""
+    found = found_form(request, key)
+    shown = queries.draft(request.actor, found)
+    source = shown or found.current
+    if source is None:
+        raise Http404
+    return found, shown, rows_of(source)
 
 
 def posted(request: HttpRequest) -> tuple[Any, ...]:

@@ -46,8 +46,6 @@ def settings(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "seen": found.changed,
         "stale": stale,
-        "now": SettingsForm(request.actor, form=found) if stale else None,
-        "uses": usage.counts([found.pk]).get(found.pk, 0),
     }
     return render(request, "forms/settings.html", context)
 

@@ -7,27 +7,24 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
-from barzan.forms import describe, queries
+from barzan.forms import describe
 from barzan.forms.actions.translating import translate as save_translation
 from barzan.forms.contents import LARGEST_WORKBOOK, WORKBOOKS
-from barzan.forms.core import books
 from barzan.forms.core.exchanging import exported, imported
 from barzan.forms.core.facts import languages
 from barzan.forms.core.translating import LANGUAGES, Text, texts
 from barzan.forms.errors import FormError
 from barzan.forms.forms import TranslationFile, language_choices
-from barzan.forms.models import Form
 from barzan.forms.rules import FORM_EDIT, FORM_READ
-from barzan.forms.web import download, form_target, found_form, page_context
-from barzan.forms.web_draft import seen_of
-from barzan.forms.written import book_of
+from barzan.forms.web import download, form_target, page_context
+from barzan.forms.web_draft import found_book, seen_of
 from barzan.persian.errors import BilingualError
 
 PER_PAGE = 100
@@ -49,10 +46,9 @@ class Line:
 @endpoint(FORM_EDIT, target=form_target)
 def translate(request: HttpRequest, key: str) -> HttpResponse:
     """Every text in two languages, the missing ones counted; what is written is a new saving of the draft."""
-    found, book = _found(request, key)
+    found, shown, book = found_book(request, key)
     spoken = languages(book)
     source, target = _pair(request, spoken)
-    shown = queries.draft(request.actor, found)
     refused = ""
     if request.method == "POST":
         try:
@@ -112,18 +108,10 @@ def _given(request: HttpRequest, target: str) -> dict[str, str]:
 @endpoint(FORM_READ)
 def translation(request: HttpRequest, key: str) -> HttpResponse:
     """The texts of two languages as a workbook for a translator; it can be sent back."""
-    found, book = _found(request, key)
+    found, _shown, book = found_book(request, key)
     source, target = _pair(request, languages(book))
     data = exported(texts(book), source, target)
     return download(data, WORKBOOKS["xlsx"], f"{found.key}-{source}-{target}.xlsx")
-
-
-def _found(request: HttpRequest, key: str) -> tuple[Form, books.Book]:
-    found = found_form(request, key)
-    book = book_of(found)
-    if book is None:
-        raise Http404
-    return found, book
 
 
 def _pair(request: HttpRequest, spoken: list[str]) -> tuple[str, str]:

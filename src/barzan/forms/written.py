@@ -10,10 +10,12 @@ from barzan.forms.models import Content, DraftSaving, Form, FormDraft, FormVersi
 
 def written(form: Form) -> DraftSaving | FormVersion | None:
     """What the form says: its draft, else its current version; None where it has neither."""
-    draft = FormDraft.objects.filter(form=form).select_related("saving").first()
+    drafts = FormDraft.objects.filter(form=form).select_related("saving__workbook")
+    draft = drafts.defer("saving__xml", "saving__workbook__data").first()
     if draft and draft.saving:
         return draft.saving
-    return FormVersion.objects.filter(pk=form.current_id).first()
+    versions = FormVersion.objects.filter(pk=form.current_id).select_related("workbook")
+    return versions.defer("xml", "workbook__data").first()
 
 
 def book_of(form: Form) -> books.Book | None:
@@ -24,9 +26,9 @@ def book_of(form: Form) -> books.Book | None:
 
 def rows_of(source: DraftSaving | FormVersion) -> books.Book:
     """The rows of a saving or a version, read once a process."""
-    return _rows(source.workbook_id, source.workbook_name)
+    return _rows(source.workbook.sha256, source.workbook_name)
 
 
 @lru_cache(maxsize=16)
-def _rows(pk: int, name: str) -> books.Book:
-    return books.read(bytes(Content.objects.values_list("data", flat=True).get(pk=pk)), name)
+def _rows(sha256: str, name: str) -> books.Book:
+    return books.read(bytes(Content.objects.values_list("data", flat=True).get(sha256=sha256)), name)

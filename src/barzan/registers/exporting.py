@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from barzan.access import Actor
-from barzan.blueprints.csvs import csv_of
+from barzan.blueprints.csvs import as_csv as csv_of
 from barzan.registers import describe
 from barzan.registers.core.fields import answer
 from barzan.registers.filters import Filters

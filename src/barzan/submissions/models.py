@@ -67,6 +67,8 @@ class Submission(models.Model):
     ended_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
+    known = False  # of one that was just received: whether its key was here before
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [

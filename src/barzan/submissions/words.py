@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,6 +26,7 @@ VERBS = {
     "submission.withdrawn": _("Submission withdrawn"),
     "submission.review_undone": _("Review taken back"),
     "submission.attached": _("Attachment received"),
+    "submission.attachment_refused": _("Attachment refused"),
     "submission.erased": _("Personal answers erased in their time"),
     "submission.read": _("Personal answers read"),
     "submission.regrouped": _("Submissions given to another unit"),
@@ -50,4 +50,3 @@ def register() -> None:
     """Makes the words known (called once, at start)."""
     words.provide("kind", KINDS)
     words.provide("verb", VERBS)
-    words.provide_page("submission", lambda key: reverse("submissions:submission", args=[key]))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from barzan.access import Actor
 from barzan.forms.contents import checked_media, keep, media_of, workbook_name, workbook_type
 from barzan.forms.core import books
+from barzan.forms.core.columns import code_of
 from barzan.forms.core.facts import facts
 from barzan.forms.errors import FormError
 from barzan.forms.models import DraftSaving, Form, FormDraft, FormVersion, Refusal
@@ -85,8 +86,6 @@ def save(actor: Actor, form: Form, saved: Saved, *, seen: int) -> DraftSaving:
     with transaction.atomic():
         draft = _draft(form, seen)
         names |= {name: keep(data, kind).pk for name, (kind, data) in saved.media.items()}
-        if read.itemsets:
-            names["itemsets.csv"] = keep(read.itemsets.encode(), "text/csv").pk
         saving = DraftSaving.objects.create(
             draft=draft,
             number=draft.seen,
@@ -211,11 +210,11 @@ def _files_of(form: Form) -> dict[str, int]:
 
 def _take_settings(form: Form, read: Converted) -> None:
     """Consent and retention of the workbook's settings, where the form has none yet."""
-    consent = read.settings.get("consent", {})
+    consent = {code_of(name, "fa"): text for name, text in read.settings.get("consent", {}).items()}
     days = next(iter(read.settings.get("retention_days", {}).values()), "")
     fields = {}
     if consent and not form.consent:
-        fields = {"consent": consent.get("fa") or consent.get("", ""), "consent_en": consent.get("en", "")}
+        fields = {"consent": consent.get("fa", ""), "consent_en": consent.get("en", "")}
     if days.isascii() and days.isdigit() and len(days) < 6 and form.retention_days is None:
         fields["retention_days"] = int(days)
     if fields:

@@ -167,7 +167,7 @@ def locked(entry: Entry, *, merged: bool = False) -> Entry:
 def _current(register: Register) -> RegisterVersion:
     """The version that new entries are for, with all that they need; one question."""
     rows = RegisterVersion.objects.select_related("register__unit__organisation", "form_version")
-    found = rows.filter(pk=Register.objects.filter(pk=register.pk).values("current")).first()
+    found = rows.filter(pk__in=Register.objects.filter(pk=register.pk).values("current")).first()
     if found is None:
         raise RegisterError.closed(register.title)
     return found

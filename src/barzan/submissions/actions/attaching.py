@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -22,6 +22,7 @@ from barzan.documents.names import clean_name
 from barzan.documents.storage import check_size
 from barzan.forms.models import Form
 from barzan.forms.queries import may_fill
+from barzan.persian.errors import BilingualError
 from barzan.submissions import incoming
 from barzan.submissions.errors import OffsetConflict, SubmissionRefused
 from barzan.submissions.keys import key_of
@@ -47,6 +48,21 @@ def add_attachment(
     upload = begin_upload(actor, form_key, key, name, length, sha256=sha256)
     file.seek(upload.offset)
     return append(actor, upload.token, upload.offset, file) if upload.offset < length else upload
+
+
+def add_each(actor: Actor, row: Submission, files: Mapping[str, BinaryIO]) -> list[BilingualError]:
+    """Keeps files of a submission that is here, by name; what was refused, which the trail tells too."""
+    refusals: list[BilingualError] = []
+    for name, file in files.items():
+        try:
+            add_attachment(actor, row.form.key, row.key, name, file)
+        except BilingualError as refused:
+            refusals.append(refused)
+    if refusals:
+        with transaction.atomic():
+            happened = [trail.Happened(row, detail={"code": each.code}) for each in refusals]
+            trail.record_each(actor, "submission.attachment_refused", happened)
+    return refusals
 
 
 def begin_upload(

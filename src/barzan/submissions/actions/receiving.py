@@ -208,6 +208,7 @@ def _again(actor: Actor, form: Form, again: Sequence[_Item], now: datetime) -> d
         known[pk].append(digest)
     for item in again:
         row = found[item.row.key]
+        row.known = True
         if item.digest not in known[row.pk]:
             _beside(actor, row, item, len(known[row.pk]) + 1, now)
             known[row.pk].append(item.digest)
