@@ -102,6 +102,9 @@ class PlaceMap {
     };
     this.map.on("moveend", redraw);
     redraw();
+    const thin = () => this.map.getContainer().toggleAttribute("data-far", this.map.getZoom() < 6.5);
+    this.map.on("zoomend", thin);
+    thin();
   }
 
   // The coordinates that stand in the fields.

@@ -25,6 +25,7 @@ from barzan.filling.core.dates import TYPED
 from barzan.filling.core.places import id_of, path_of
 from barzan.filling.core.reading import act_of, places, posted
 from barzan.filling.core.values import Act, Field
+from barzan.persian.templatetags.persian import fa_digits
 from barzan.persian.text import latin_digits
 from barzan.xforms import Broken, Filling, Form
 from barzan.xforms.texts import code_of
@@ -82,7 +83,13 @@ def asked(
     """How fields are wanted, in the reader's digits and with errors in words."""
     persian = (get_language() or "fa").startswith("fa")
     return Asked(
-        language, persian, tried, everything, address, lambda each, value: told(each, value, language)
+        language,
+        persian=persian,
+        persian_text=code(language) in ("fa", "prs"),
+        tried=tried,
+        everything=everything,
+        address=address,
+        say=lambda each, value: told(each, value, language),
     )
 
 
@@ -97,12 +104,21 @@ def wrong(filling: Filling, language: str, within: Collection[str] | None = None
         Wrong(
             id_of(each.place),
             each.place,
-            filling.label(each.place, language) or path_of(each.place).rpartition("/")[2],
+            _called(filling, each.place, language),
             told(each, filling.get(each.place) if each.rule != "count" else "", language),
         )
         for each in filling.broken()
         if within is None or each.place in within
     ]
+
+
+def _called(filling: Filling, place: str, language: str) -> str:
+    """What a question is called, with the rows in which it stands."""
+    names = [filling.label(place, language) or path_of(place).rpartition("/")[2]]
+    while (cut := place.rfind("]")) > 0:
+        place, _, number = place[:cut].rpartition("[")
+        names.insert(0, f"{filling.label(place, language)} {fa_digits(number)}".strip())
+    return " › ".join(names)
 
 
 def told(broken: Broken, value: str, language: str) -> str:

@@ -18,6 +18,7 @@ from barzan.filling.core.conditions import Words
 from barzan.filling.core.paper import items
 from barzan.filling.errors import PaperMissing
 from barzan.forms.models import Form
+from barzan.persian.language import is_persian
 from barzan.xforms import Form as XForm
 
 FONT = "barzan:vazirmatn"
@@ -44,7 +45,7 @@ def make(form: Form, xform: XForm, version: int, language: str, blanks: Sequence
         context = {
             "form": form,
             "version": version,
-            "items": items(xform, language, words(), rows=rows),
+            "items": items(xform, language, words(), rows=rows, persian=is_persian()),
             "blanks": blanks,
             "language": parts.code(language),
             "direction": parts.direction_of(language),

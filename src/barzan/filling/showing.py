@@ -43,6 +43,16 @@ class Step:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answers of a page in runs, each under the title of its row, and what was left out."""
+
+    at: str
+    title: str
+    runs: Sequence[tuple[str, Sequence[Answered]]]
+    left: Sequence[Answered]
+
+
 def context(request: HttpRequest, form: Form, flow: Flow) -> dict[str, Any]:
     """All that a page of questions shows, but what is kept of it."""
     number = flow.page.number if flow.page else len(flow.pages) + 1
@@ -99,13 +109,12 @@ def styles(chosen: str) -> list[tuple[str, str, bool]]:
     return [(style, name, style == chosen) for style, name in names.items()]
 
 
-def told(flow: Flow) -> Sequence[tuple[str, str, Sequence[Answered]]]:
+def told(flow: Flow) -> list[Part]:
     """The answers of each page, to look over."""
-    found = []
-    for page in flow.pages:
-        shown = paging.fields_of(flow.fields, page)
-        found.append((page.at, page.title or gettext("Questions"), answered(shown)))
-    return found
+    return [
+        Part(page.at, page.title or gettext("Questions"), *answered(paging.fields_of(flow.fields, page)))
+        for page in flow.pages
+    ]
 
 
 def links(flow: Flow, wrong: Sequence[parts.Wrong]) -> list[Link]:

@@ -53,7 +53,7 @@ class FormError(BilingualError):
     def no_draft(cls) -> Self:
         return cls(
             "form.no_draft",
-            "این فرم پیش‌نویسی ندارد؛ نخست کاربرگی بفرستید.",
+            "این فرم پیش‌نویسی ندارد؛ نخست کارپوشه‌ای بفرستید.",
             "This form has no draft: send a workbook first.",
         )
 
@@ -105,7 +105,7 @@ class FormError(BilingualError):
     def no_workbook(cls, name: str) -> Self:
         return cls(
             "form.workbook",
-            f"«{name}» کاربرگ نیست؛ فایلی با پسوند xlsx یا xls بفرستید.",
+            f"«{name}» کارپوشه نیست؛ فایلی با پسوند xlsx یا xls بفرستید.",
             f"“{name}” is no workbook: send a file with the extension .xlsx or .xls.",
             field="workbook",
         )
@@ -114,7 +114,7 @@ class FormError(BilingualError):
     def too_large(cls) -> Self:
         return cls(
             "form.too_large",
-            "کاربرگ از ۲۰ مگابایت بزرگ‌تر است؛ تصویرها را از آن بردارید و جدا بفرستید.",
+            "کارپوشه از ۲۰ مگابایت بزرگ‌تر است؛ تصویرها را از آن بردارید و جدا بفرستید.",
             "The workbook is over 20 MB: take pictures out of it and send them beside it.",
             field="workbook",
         )

@@ -10,6 +10,7 @@ from barzan.persian.errors import BilingualError
 from barzan.registers.core.findings import Finding
 
 if TYPE_CHECKING:
+    from barzan.registers.core.importing import Wrong
     from barzan.registers.models import EntryVersion
 
 
@@ -155,6 +156,14 @@ class EntryError(BilingualError):
         )
 
     @classmethod
+    def taken_back(cls) -> Self:
+        return cls(
+            "entry.taken_back",
+            "درون‌ریزی این رکورد پس گرفته شده است؛ رکورد تازه‌ای باز کنید یا فایل را دوباره بیاورید.",
+            "The import that opened this entry was taken back; open a new one or import the file again.",
+        )
+
+    @classmethod
     def unknown_place(cls, code: str) -> Self:
         return cls(
             "entry.place",
@@ -169,6 +178,30 @@ class EntryError(BilingualError):
             f"«{title}» این را نمی‌پذیرد؛ چیزی از نوع درست و تنها یک بار برگزینید.",
             f"“{title}” does not take this; choose a thing of the right kind, once.",
             field="other",
+        )
+
+    @classmethod
+    def no_register(cls, key: str) -> Self:
+        return cls(
+            "entry.no_register",
+            f"دفتری با کلید «{key}» در کار نیست؛ نام فهرست را در برگهٔ entities درست کنید.",
+            f"There is no register “{key}” in use; correct the name of the list in the sheet entities.",
+        )
+
+    @classmethod
+    def not_your_register(cls, title: str) -> Self:
+        return cls(
+            "entry.not_your_register",
+            f"این فرم از واحدی است که دفتر «{title}» را ندارد؛ آن را به واحد دفتر بسپارید.",
+            f"This form belongs to a unit without the register “{title}”; give it to that unit.",
+        )
+
+    @classmethod
+    def no_entry(cls, number: str, title: str) -> Self:
+        return cls(
+            "entry.no_entry",
+            f"در دفتر «{title}» رکوردی با شمارهٔ «{number}» نیست؛ شماره را درست کنید.",
+            f"The register “{title}” has no entry with the number “{number}”; correct it.",
         )
 
     @classmethod
@@ -207,4 +240,59 @@ class Conflict(BilingualError):
             "پس از آن‌که این صفحه را باز کردید کس دیگری این رکورد را تغییر داده است؛ هر دو نوشته کنار هم "
             "آمده است.",
             "Somebody changed this entry after you opened the page; both texts stand side by side.",
+        )
+
+
+class ImportRefused(BilingualError):
+    """An import that cannot go on; nothing of the present batch was kept."""
+
+    @classmethod
+    def empty(cls) -> Self:
+        return cls(
+            "import.empty",
+            "فایل هیچ ردیفی ندارد؛ در ردیف نخست نام ستون‌ها و زیر آن رکوردها را بنویسید.",
+            "The file has no rows; write the names of columns in the first row and the entries below.",
+            field="file",
+        )
+
+    @classmethod
+    def begun(cls) -> Self:
+        return cls(
+            "import.begun",
+            "بخشی از این فایل آورده شده است؛ نخست آن را پس بگیرید.",
+            "A part of this file was taken already; take it back first.",
+        )
+
+    @classmethod
+    def mapping(cls) -> Self:
+        return cls(
+            "import.mapping",
+            "برای دست‌کم یک ستون پرسشی برگزینید و هر پرسش را تنها یک بار.",
+            "Choose a field for at least one column, and each field once.",
+        )
+
+    @classmethod
+    def findings(cls, number: int) -> Self:
+        return cls(
+            "import.findings",
+            f"فایل {persian_digits(str(number))} ایراد دارد؛ آن‌ها را در فایل درست کنید و دوباره بیاورید.",
+            f"The file has {number} faults; put them right in the file and bring it again.",
+        )
+
+    @classmethod
+    def row(cls, number: int, wrong: Wrong) -> Self:
+        return cls(
+            "import.row",
+            f"ردیف {persian_digits(str(number))}: {wrong.fa}",
+            f"Row {number}: {wrong.en}",
+            row=number,
+            column=wrong.column,
+        )
+
+    @classmethod
+    def state(cls, state: str) -> Self:
+        return cls(
+            "import.state",
+            f"این درون‌ریزی اکنون «{state}» است؛ صفحه را تازه کنید.",
+            f"This import is “{state}” now; open the page again.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,13 +41,14 @@ Counts = Callable[[str], "Counter[Hashable]"]
 def figures(actor: Actor, register: Register, filters: Filters) -> Figures:
     """The counts of a register, for its charts."""
     ENTRY_READ.require(actor)
-    counts = _counts(actor, register, filters)
+    known: dict[int, Unit] = {}
+    counts = _counts(actor, register, filters, known)
     states, units, places, months = (counts(name) for name in ("state", "unit", "place", "month"))
     return Figures(
         total=sum(states.values()),
         states=_sorted(states),
-        units=_with(Unit.objects.all(), units),
-        places=_with(Place.objects.all(), places),
+        units=_with(Unit.objects.all(), units, known),
+        places=_with(Place.objects.all(), places, {}),
         months=sorted(months.items())[-MONTHS:],
     )
 
@@ -55,7 +56,7 @@ def figures(actor: Actor, register: Register, filters: Filters) -> Figures:
 def expiries(actor: Actor, register: Register, filters: Filters, year: int) -> list[tuple[int, int]]:
     """How many entries expire in each month of a Jalali year."""
     ENTRY_READ.require(actor)
-    found = _counts(actor, register, filters)("expiry_month")
+    found = _counts(actor, register, filters, {})("expiry_month")
     return [(month, found[month]) for month in range(year * 100 + 1, year * 100 + 13)]
 
 
@@ -70,17 +71,18 @@ def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
     return list(rows.only(*fields).order_by("-pk")[:POINTS])
 
 
-def _counts(actor: Actor, register: Register, filters: Filters) -> Counts:
+def _counts(actor: Actor, register: Register, filters: Filters, known: dict[int, Unit]) -> Counts:
     """Counting by a column. Without filters it is read from an index that holds column and unit, and what the
-    actor may not read is left out by the unit; else the rows that pass are counted.
+    actor may not read is left out by the unit (``known`` gets all units); else the rows that pass are counted.
     """
     scope = ENTRY_READ.scope(actor)
     plain = not filters.narrowed and all(not place for _, place in scope.areas) and scope.person is None
     if not plain:
         rows = narrowed(actor, register, filters).rows
         return lambda name: Counter(dict(_grouped(rows, name)))
-    paths = dict(Unit.objects.order_by().values_list("pk", "path")) if not scope.everything else {}
-    covered = {pk for pk, path in paths.items() if any(path.startswith(unit) for unit, _ in scope.areas)}
+    known |= {} if scope.everything else Unit.objects.order_by().in_bulk()
+    areas = [unit for unit, _ in scope.areas]
+    covered = {pk for pk, unit in known.items() if any(unit.path.startswith(area) for area in areas)}
     rows = Entry.objects.filter(SHOWN, register=register)
 
     def counted(name: str) -> Counter[Hashable]:
@@ -104,8 +106,8 @@ def _sorted(found: Counter[Hashable]) -> list[tuple[str, int]]:
     return [(str(key), number) for key, number in found.most_common()]
 
 
-def _with(rows: QuerySet[Any], found: Counter[Hashable]) -> list[tuple[Any, int]]:
+def _with(rows: QuerySet[Any], found: Counter[Hashable], known: Mapping[int, Any]) -> list[tuple[Any, int]]:
     """The largest, with their records."""
     top = [(key, number) for key, number in found.most_common() if key is not None][:TOP]
-    named = rows.in_bulk([key for key, _ in top])
+    named = known or rows.in_bulk([key for key, _ in top])
     return [(named[key], number) for key, number in top if key in named]

@@ -288,7 +288,8 @@ class TransitionForm(PartForm):
 
     def written(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
-        return {**given, "from": given.pop("sources"), "fields": given.pop("fields_needed")}
+        sources, fields = given.pop("sources"), given.pop("fields_needed")
+        return {**given, "from": sources, "fields": fields}
 
     @staticmethod
     def shown(part: Mapping[str, Any]) -> dict[str, Any]:

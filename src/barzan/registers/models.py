@@ -20,7 +20,7 @@ from barzan.people.models import Organisation, Person, Personal, Post, Unit, Use
 from barzan.places.models import Place
 from barzan.registers.core import Definition, read
 
-SHOWN = Q(merged_into__isnull=True)
+SHOWN = Q(hidden=False)
 
 
 class RegisterState(models.TextChoices):
@@ -135,7 +135,8 @@ class Entry(models.Model):
     ``number`` is its own within register and organisation. ``seen`` counts its changes and passages, so that
     nobody works on what another has changed unseen. ``unit_path`` and ``place_path`` are the paths for
     access; one without a place lies outside every grant that is bounded by a place. ``month`` is the Jalali
-    month of its opening (140509), ``expiry_month`` that of its expiry.
+    month of its opening (140509), ``expiry_month`` that of its expiry. ``hidden``: it was merged into another
+    one, or the import that opened it was taken back; its facts stay.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
@@ -158,6 +159,7 @@ class Entry(models.Model):
     expiry_month = models.PositiveIntegerField(null=True)
     current = models.ForeignKey("EntryVersion", models.PROTECT, null=True, related_name="+")
     seen = models.PositiveIntegerField(default=1)
+    hidden = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     origin = models.CharField(max_length=160, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -194,7 +196,7 @@ class Entry(models.Model):
 
     @property
     def trail_ref(self) -> tuple[str, str]:
-        return "register.entry", str(self.pk)
+        return "entry", str(self.pk)
 
 
 class Deed(models.TextChoices):
@@ -416,6 +418,8 @@ class Unmerge(Signed):
 
 class ImportState(models.TextChoices):
     MAPPED = "mapped", pgettext_lazy("import", "To be mapped")
+    CHECKING = "checking", pgettext_lazy("import", "Being checked")
+    CHECKED = "checked", pgettext_lazy("import", "Checked")
     RUNNING = "running", pgettext_lazy("import", "Running")
     DONE = "done", pgettext_lazy("import", "Done")
     STOPPED = "stopped", pgettext_lazy("import", "Stopped")
@@ -425,7 +429,8 @@ class ImportState(models.TextChoices):
 class Import(Signed):
     """A file whose rows became entries, or will. ``mapping`` says by heading which field it fills.
 
-    ``findings`` are those of the last try, ``rows`` how many rows there are, ``done`` how many were taken.
+    ``findings`` are those of the last check (at most ``importing.MOST_FINDINGS``, ``wrong`` counts all), ``rows``
+    how many rows there are, ``done`` how many were taken, ``opened`` how many of these are new entries.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="imports")
@@ -438,9 +443,14 @@ class Import(Signed):
     findings = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ImportState.values), name="register_import_state")
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -18,17 +18,28 @@ from barzan.registers.filters import Filters
 from barzan.registers.models import (
     Entry,
     EntryVersion,
+    Import,
     Merge,
     Passage,
     PassageDocument,
+    Proposal,
     Register,
     RegisterState,
     RegisterVersion,
     Related,
     SavedView,
+    Verdict,
 )
 from barzan.registers.narrowing import FEW, narrowed
-from barzan.registers.rules import ENTRY_EDIT, ENTRY_PERSONAL, ENTRY_READ, REGISTER_READ
+from barzan.registers.rules import (
+    ENTRY_EDIT,
+    ENTRY_IMPORT,
+    ENTRY_MERGE,
+    ENTRY_PASS,
+    ENTRY_PERSONAL,
+    ENTRY_READ,
+    REGISTER_READ,
+)
 from barzan.trail import actions as trail
 
 PER_PAGE = 50
@@ -137,12 +148,18 @@ def sees_personal(actor: Actor, shown: Entry) -> bool:
 
 def transitions(actor: Actor, shown: Entry) -> list[Transition]:
     """The transitions that the actor may take with an entry now."""
-    return [] if shown.merged_into_id else ways(actor, shown, shown.version.life)
+    return [] if shown.hidden else ways(actor, shown, shown.version.life)
 
 
-def undoable(actor: Actor, shown: Entry) -> Passage | None:
-    """The passage that an undo would take back."""
-    last = None if shown.merged_into_id else last_passage(shown)
+def undoable(actor: Actor, shown: Entry, known: Sequence[Passage] | None = None) -> Passage | None:
+    """The passage that an undo would take back; ``known`` are all of the entry, newest first, where at hand."""
+    if shown.hidden or not ENTRY_PASS.permits(actor, shown.target):
+        return None
+    if known is None:
+        last = last_passage(shown)
+    else:
+        standing = (each for each in known if not each.undoes_id and not hasattr(each, "undone_by"))
+        last = next(standing, None)
     return last if last and last.target == shown.state else None
 
 
@@ -161,18 +178,12 @@ def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
 
 
 def relations(actor: Actor, shown: Entry) -> list[Related]:
-    """The relations of an entry that hold, as far as the actor may read what they lead to."""
+    """The relations that hold, of an entry and to it, as far as the actor may read the other entry."""
     ENTRY_READ.require(actor, shown.target)
-    related = ("to_entry__register", "to_person", "to_place", "to_organisation")
-    rows = Related.objects.filter(entry=shown, ended__isnull=True).select_related(*related)
-    seen = Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor))
-    return list(rows.filter(seen)[:FEW])
-
-
-def related_from(actor: Actor, shown: Entry) -> list[Related]:
-    """The relations of other entries to this one, as far as the actor may read those."""
-    rows = Related.objects.filter(to_entry=shown, ended__isnull=True, entry__in=readable(actor))
-    return list(rows.select_related("entry__register", "entry__version")[:FEW])
+    related = ("to_entry__register", "to_person", "to_place", "to_organisation", "entry__register", "entry__version")
+    mine = Q(entry=shown) & (Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor)))
+    rows = Related.objects.filter(mine | Q(to_entry=shown, entry__in=readable(actor)), ended__isnull=True)
+    return list(rows.select_related(*related)[:FEW])
 
 
 def merges(actor: Actor, shown: Entry) -> list[Merge]:
@@ -200,6 +211,49 @@ def saved_views(actor: Actor, shown: Register) -> list[SavedView]:
     ENTRY_READ.require(actor)
     mine = Q(shared=True) | (Q(user=actor.user) if actor.user else Q(pk__in=[]))
     return list(shown.saved_views.filter(mine)[:100])
+
+
+def imports(actor: Actor, shown: Register) -> list[Import]:
+    """The newest imports into a register, of the actor's units."""
+    ENTRY_IMPORT.require(actor)
+    covered = within(ENTRY_IMPORT.scope(actor), unit="unit__path")
+    return list(shown.imports.filter(covered).select_related("unit", "post", "file")[:PER_PAGE])
+
+
+def imported(actor: Actor, pk: int) -> Import | None:
+    """One import with register, form and file."""
+    ENTRY_IMPORT.require(actor)
+    covered = within(ENTRY_IMPORT.scope(actor), unit="unit__path")
+    related = ("register__unit", "register__current__form_version", "unit", "file", "post")
+    return Import.objects.filter(covered, pk=pk).select_related(*related).first()
+
+
+def proposals(actor: Actor, shown: Register) -> QuerySet[Proposal]:
+    """Pairs that may be the same and are not decided yet, the likeliest first, both in the actor's scope."""
+    ENTRY_MERGE.require(actor)
+    covered = _both(actor)
+    rows = shown.proposals.filter(covered, verdict=Verdict.OPEN, first__hidden=False, second__hidden=False)
+    return rows.select_related("first__unit", "second__unit", "first__version", "second__version")
+
+
+def proposal(actor: Actor, shown: Register, pk: int) -> Proposal | None:
+    """One pair with all that both say."""
+    ENTRY_MERGE.require(actor)
+    related = [f"{each}__{name}" for each in ("first", "second") for name in RELATED]
+    return shown.proposals.filter(_both(actor), pk=pk).select_related(*related).first()
+
+
+def merge(actor: Actor, shown: Entry, pk: int) -> Merge | None:
+    """A merge into an entry that can be undone."""
+    ENTRY_MERGE.require(actor, shown.target)
+    return shown.merges.select_related("kept", "gone", "before", "after").filter(pk=pk, undone=None).first()
+
+
+def _both(actor: Actor) -> Q:
+    scope = ENTRY_MERGE.scope(actor)
+    sides = ("first", "second")
+    one, other = (within(scope, unit=f"{each}__unit_path", place=f"{each}__place_path") for each in sides)
+    return one & other
 
 
 def takes_entries(shown: Register) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from itertools import pairwise
 
 from barzan.persian import Jalali, latin_digits, normalise, search_key, search_tokens
+from barzan.persian.text import ZWNJ
 from barzan.registers.core import Definition
 from barzan.registers.core.fields import Answers, Fields, answer
 from barzan.registers.core.likeness import keys_of
@@ -53,9 +55,18 @@ def words_of(number: str, title: str, life: Definition, fields: Fields, answers:
     named = dict.fromkeys((*life.columns, *life.public))
     shown = [fields[name] for name in named if name in fields and fields[name].type in SEARCHED]
     said = [field.said(answer(answers, field.path), "fa") for field in shown if not field.personal]
-    tokens = [token for text in (title, *said) for token in search_tokens(text)]
+    tokens = [token for text in (title, *said) for token in _spellings(text)]
     found = dict.fromkeys([number_word(number), *search_tokens(number), *tokens])
     return [word[:LONGEST_WORD] for word in found if word][:MOST_WORDS]
+
+
+def _spellings(text: str) -> list[str]:
+    """The words of a text, compounds joined and in parts, neighbours joined: «سفال لاله», «سفال‌لاله»."""
+    joined = [token for word in text.split() for token in search_tokens(word)]
+    parts = [
+        token for word in text.split() if ZWNJ in word for token in search_tokens(word.replace(ZWNJ, " "))
+    ]
+    return [*joined, *parts, *(one + other for one, other in pairwise(joined))]
 
 
 def number_word(number: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -48,14 +49,15 @@ class Link:
     facts: tuple[str, ...] = field(default=())
 
 
-def timeline(actor: Actor, entry: Entry) -> list[Happened]:
-    """All facts of an entry, newest first."""
-    found = [_passage(entry, each) for each in queries.passages(actor, entry)]
+def timeline(actor: Actor, entry: Entry, passages: Sequence[Passage]) -> list[Happened]:
+    """All facts of an entry, newest first; ``passages`` are those that changed its state."""
+    found = [_passage(entry, each) for each in passages]
     versions = queries.entry_versions(actor, entry)
     earlier: list[EntryVersion | None] = [*versions[1:], None]
     found += [_version(each, before) for each, before in zip(versions, earlier, strict=True)]
-    for merge in queries.merges(actor, entry):
-        found += _merge(merge)
+    if any(version.deed == Deed.MERGED for version in versions):
+        for merge in queries.merges(actor, entry):
+            found += _merge(merge)
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
@@ -145,8 +147,11 @@ def _merge(merge: Merge) -> list[Happened]:
 def relations(actor: Actor, entry: Entry) -> list[Link]:
     """What an entry is related to, and what is related to it."""
     titles = {each.key: each.named(describe.language()) for each in entry.version.life.relations}
-    found = [_link(entry, each, titles.get(each.kind, each.kind)) for each in queries.relations(actor, entry)]
-    for each in queries.related_from(actor, entry):
+    found = []
+    for each in queries.relations(actor, entry):
+        if each.entry_id == entry.pk:
+            found.append(_link(entry, each, titles.get(each.kind, each.kind)))
+            continue
         relation = each.entry.version.life.relation(each.kind)
         named = relation.named(describe.language()) if relation else each.kind
         url = reverse("registers:entry", args=[each.entry.register.key, each.entry_id])

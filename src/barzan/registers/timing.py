@@ -19,10 +19,14 @@ def set_timers(life: Definition, rows: Sequence[Entry]) -> None:
     """Sets anew what the clock has to do with entries as they stand; in the caller's transaction."""
     if not any(each.by is not By.PERSON for each in life.transitions):
         return
-    keys = [str(row.pk) for row in rows]
-    for kind in (EXPIRY, RENEWAL):
-        timers.cancel_many(kind, keys)
+    drop_timers(*rows)
     timers.set_many([timer for row in rows for timer in _due(life, row)])
+
+
+def drop_timers(*rows: Entry) -> None:
+    """The clock has nothing to do with these entries any more."""
+    for kind in (EXPIRY, RENEWAL):
+        timers.cancel_many(kind, [str(row.pk) for row in rows])
 
 
 def _due(life: Definition, row: Entry) -> list[NewTimer]:

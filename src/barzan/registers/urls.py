@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from barzan.registers import web, web_define, web_entry, web_lists
+from barzan.registers import web, web_define, web_doubles, web_entry, web_import, web_lists
 
 app_name = "registers"
 urlpatterns = [
     path("", web.register_list, name="list"),
     path("new/", web_define.new, name="new"),
+    path("ref/<int:pk>/", web_entry.ref, name="ref"),
     path("<slug:key>/", web.entries, name="register"),
     path("<slug:key>/about/", web.about, name="about"),
     path("<slug:key>/edit/", web_define.edit, name="edit"),
@@ -22,6 +23,15 @@ urlpatterns = [
     path("<slug:key>/export/<slug:format>/", web_lists.export, name="export"),
     path("<slug:key>/views/", web_lists.save_view, name="save-view"),
     path("<slug:key>/views/<int:pk>/drop/", web_lists.drop_view, name="drop-view"),
+    path("<slug:key>/imports/", web_import.imports, name="imports"),
+    path("<slug:key>/imports/<int:pk>/", web_import.one, name="import"),
+    path("<slug:key>/imports/<int:pk>/start/", web_import.start, name="import-start"),
+    path("<slug:key>/imports/<int:pk>/undo/", web_import.undo, name="import-undo"),
+    path("<slug:key>/doubles/", web_doubles.doubles, name="doubles"),
+    path("<slug:key>/doubles/look/", web_doubles.look, name="doubles-look"),
+    path("<slug:key>/doubles/<int:pk>/", web_doubles.pair, name="pair"),
+    path("<slug:key>/doubles/<int:pk>/apart/", web_doubles.apart, name="apart"),
+    path("<slug:key>/<int:pk>/merges/<int:merge>/", web_doubles.unmerge, name="unmerge"),
     path("<slug:key>/open/", web_entry.open_, name="open"),
     path("<slug:key>/<int:pk>/", web_entry.entry, name="entry"),
     path("<slug:key>/<int:pk>/change/", web_entry.change, name="change"),

@@ -26,6 +26,8 @@ from barzan.registers.models import Register
 from barzan.registers.narrowing import FEW
 from barzan.registers.rules import (
     ENTRY_EDIT,
+    ENTRY_IMPORT,
+    ENTRY_MERGE,
     ENTRY_READ,
     REGISTER_DEFINE,
     REGISTER_READ,
@@ -246,6 +248,10 @@ def may(request: HttpRequest, register: Register) -> dict[str, Any]:
         Tab(_("Entries"), reverse("registers:register", args=[register.key]), here == "register"),
         Tab(_("About the register"), reverse("registers:about", args=[register.key]), here == "about"),
     ]
+    if ENTRY_IMPORT.admits(actor) and register.current_id:
+        tabs.append(Tab(_("Imports"), reverse("registers:imports", args=[register.key]), here == "imports"))
+    if ENTRY_MERGE.admits(actor) and register.current_id:
+        tabs.append(Tab(_("Doubles"), reverse("registers:doubles", args=[register.key]), here == "doubles"))
     return {
         "tabs": tabs,
         "may_define": REGISTER_DEFINE.permits(actor, register.target),

@@ -30,7 +30,7 @@ from barzan.registers.formed import Answers, fields_of, joined, parted
 from barzan.registers.forms import WhyForm
 from barzan.registers.models import Entry
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_PASS, ENTRY_READ
-from barzan.registers.targets import entry_target
+from barzan.registers.targets import entry_target, ref_target
 from barzan.registers.web import found_register
 from barzan.xforms import Filling
 
@@ -74,9 +74,8 @@ def _act(request: HttpRequest, sheet: Filling) -> bool:
     if request.method != "POST":
         return False
     act = filling.act_of(request.POST)
-    if act is not None:
-        filling.perform(sheet, act)
-    return act is None and "keep" in request.POST
+    filling.perform(sheet, act)
+    return act.kind == "keep"
 
 
 def _questions(sheet: Filling, tried: bool) -> dict[str, Any]:
@@ -96,6 +95,7 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     answers: Answers = shown.current.answers
     sees = queries.sees_personal(request.actor, shown)
     personal = sees and "personal" in request.GET
+    passages = queries.passages(request.actor, shown)
     if personal:
         answers = joined(answers, queries.personal(request.actor, shown))
     context = {
@@ -107,16 +107,26 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "has_personal": sees and any(field.personal for field in fields.values()),
         "personal": personal,
         "ways": queries.transitions(request.actor, shown),
-        "undoable": queries.undoable(request.actor, shown),
+        "undoable": queries.undoable(request.actor, shown, passages),
         "relations": timeline.relations(request.actor, shown),
         "may_relate": bool(life.relations) and ENTRY_EDIT.permits(request.actor, shown.target),
-        "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.merged_into_id,
-        "happened": timeline.timeline(request.actor, shown),
+        "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.hidden,
+        "happened": timeline.timeline(request.actor, shown, passages),
         "validity": timeline.validity(shown),
         "behind": shown.version_id != shown.register.current_id,
         "panels": panels.panels(request.actor, shown),
     }
     return render(request, "registers/entry.html", context)
+
+
+@require_GET
+@endpoint(ENTRY_READ, target=ref_target)
+def ref(request: HttpRequest, pk: int) -> HttpResponse:
+    """An entry by its id alone, for links that do not know its register."""
+    found = queries.entry(request.actor, pk)
+    if found is None:
+        raise Http404
+    return redirect("registers:entry", found.register.key, pk)
 
 
 @form_page

@@ -1,7 +1,5 @@
 """Submissions over HTTP: sent, listed, read; keys, digits and dates are Latin and Gregorian."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

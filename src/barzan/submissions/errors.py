@@ -160,6 +160,14 @@ class SubmissionRefused(BilingualError):
         return cls("title.missing", "نامی به دستگاه بدهید.", "Give the device a name.")
 
     @classmethod
+    def not_in_person(cls) -> Self:
+        return cls(
+            "device.not_in_person",
+            "دستگاه را کسی می‌افزاید که خود پست را دارد، نه جانشین او؛ از دارندهٔ پست بخواهید.",
+            "A device is added in one's own post, not in that of somebody absent: ask the holder to add it.",
+        )
+
+    @classmethod
     def too_large(cls) -> Self:
         return cls(
             "answers.size",

@@ -29,7 +29,7 @@ from barzan.submissions.models import (
     Unread,
 )
 from barzan.submissions.paging import Page, page_of
-from barzan.submissions.rules import DEVICES, EDIT, OWN, PERSONAL, READ
+from barzan.submissions.rules import DEVICES, EDIT, OWN, PERSONAL, READ, REVIEW
 from barzan.submissions.values import Answers
 from barzan.trail import actions as trail
 
@@ -109,6 +109,12 @@ def may_read_personal(actor: Actor, row: Submission) -> bool:
     """Whether the personal answers are for the actor: by a right in its unit, or because they sent it."""
     own = actor.person is not None and actor.person == row.person_id
     return own or PERSONAL.permits(actor, row.target)
+
+
+def submissions_of(actor: Actor, numbers: Collection[int]) -> list[int]:
+    """Those of ``numbers`` that the actor may review."""
+    reach = within(REVIEW.scope(actor), unit="unit_path", place="place_path")
+    return list(Submission.objects.filter(reach, pk__in=numbers).values_list("pk", flat=True))
 
 
 def has_personal(actor: Actor, row: Submission) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,3 +51,4 @@ def register() -> None:
     """Makes the words known (called once, at start)."""
     words.provide("kind", KINDS)
     words.provide("verb", VERBS)
+    words.provide_page("submission", lambda key: reverse("submissions:submission", args=[key]))

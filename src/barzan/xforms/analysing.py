@@ -17,7 +17,7 @@ class Finding:
     """``attribute`` (relevant, calculate, label …) of the node at ``path``.
 
     ``code``: syntax, function, arguments, path, list, cycle (a calculation depends on itself) or rows (it
-    reads itself in other rows: right only as long as those come earlier). Both sentences say what and the cure.
+    reads itself in other rows: right as long as those come earlier). Both sentences say what and the cure.
     """
 
     path: str
@@ -65,7 +65,8 @@ def _circles(plan: Plan) -> Iterator[Finding]:
     for order in sorted(plan.circles):
         step = plan.steps[order]
         same = {rule: [need for need in _same_row(plan, rule) if need in step] for rule in step}
-        for circle in components(step, same.__getitem__):
+        for circle in sorted(components(step, same.__getitem__), key=lambda one: min(map(step.index, one))):
+            circle.sort(key=step.index)
             if len(circle) > 1 or circle[0] in same[circle[0]]:
                 yield from (_circle(rule, circle) for rule in circle)
             else:

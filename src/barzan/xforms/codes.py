@@ -59,6 +59,9 @@ def texts_of(code: Code) -> Callable[[Any], list[str]]:
 
 
 def numbers_of(code: Code) -> Callable[[Any], list[float]]:
+    if code.kind != "many":
+        single = num(code)
+        return lambda x: [single(x)]
     texts = texts_of(code)
     return lambda x: [number(one) for one in texts(x)]
 

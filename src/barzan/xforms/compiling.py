@@ -16,7 +16,7 @@ from barzan.xforms.calls import built
 from barzan.xforms.codes import Code, ListRows, Where, cells, constant, texts_of, truth
 from barzan.xforms.errors import XPathError
 from barzan.xforms.expressions import Call, Chain, Expr, Literal, Negated, Number, Path, Step
-from barzan.xforms.filters import filtered
+from barzan.xforms.filters import filtered, filtered_by_parent
 from barzan.xforms.listing import list_path
 from barzan.xforms.model import Node
 from barzan.xforms.parsing import parse
@@ -60,7 +60,8 @@ class Compiler:
             return constant("")
         return self.code(tree, Where(self.slot))
 
-    def code(self, expr: Expr, where: Where) -> Code:
+    def code(self, expr: Expr, where: Where, bare: bool = False) -> Code:
+        """``bare``: only which nodes there are is asked, not what stands in them."""
         if isinstance(expr, Number):
             return constant(expr.value)
         if isinstance(expr, Literal):
@@ -70,25 +71,23 @@ class Compiler:
         if isinstance(expr, Call):
             return self.call(expr, where)
         if isinstance(expr, Chain):
-            return self.chain(expr, where)
-        return self.path(expr, where)
+            return self.chain(expr, where, bare)
+        return self.path(expr, where, bare)
 
     # operators
 
-    def chain(self, chain: Chain, where: Where) -> Code:
-        codes = [self.code(chain.first, where)]
-        codes += [self.code(operand, where) for _, operand in chain.rest]
+    def chain(self, chain: Chain, where: Where, bare: bool) -> Code:
         sign = chain.rest[0][0]
+        bare = bare and sign == "|"
+        codes = [self.code(chain.first, where, bare)]
+        codes += [self.code(operand, where, bare) for _, operand in chain.rest]
         if sign == "and":
             return Code("truth", operators.all_of([truth(code) for code in codes]))
         if sign == "or":
             return Code("truth", operators.any_of([truth(code) for code in codes]))
         if sign == "|":
             return self.union(codes)
-        found = codes[0]
-        for (operation, _), code in zip(chain.rest, codes[1:], strict=True):
-            found = operators.combined(operation, found, code)
-        return found
+        return operators.chained([operation for operation, _ in chain.rest], codes)
 
     def union(self, codes: list[Code]) -> Code:
         if not all(isinstance(code.of, Slot) for code in codes):
@@ -123,39 +122,39 @@ class Compiler:
 
     # paths
 
-    def path(self, path: Path, where: Where) -> Code:
+    def path(self, path: Path, where: Where, bare: bool = False) -> Code:
         if isinstance(path.start, Call):
             if path.start.name == "instance":
                 return list_path(self, path, where)
             if path.start.name == "current" and not path.start.args:
-                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False), where)
+                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare), where)
         if not isinstance(path.start, str):
-            return self.continued(path, where)
+            return self.continued(path, where, bare)
         if path.start == "/":
-            return here(self.absolute(path, where), where)
+            return here(self.absolute(path, where, bare=bare), where)
         if where.inside is None:
-            return self.steps(routes.begin(where.slot), path.steps, where.slot, False)
+            return self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare)
         if isinstance(where.inside, Slot):
-            code = self.steps(Route(where.inside.node), path.steps, where.inside, True)
+            code = self.steps(Route(where.inside.node), path.steps, where.inside, True, bare)
             return of_node(code)
         return self.of_item(path)
 
-    def absolute(self, path: Path, where: Where, bind: bool = True) -> Code:
+    def absolute(self, path: Path, where: Where, bind: bool = True, bare: bool = False) -> Code:
         """From the root; repeats around the place where the expression stands mean the row it stands in."""
         slot, root = where.slot, self.layout.root.node
         if not path.steps:
-            return self.reading(Route(root, slot.scope.depth), slot, where.inside is not None)
+            return self.reading(Route(root, slot.scope.depth), slot, where.inside is not None, bare)
         first = path.steps[0]
         route = Route(root, slot.scope.depth)
         if first.axis == "descendant":
             if first.name != root.name:
-                return self.steps(route, path.steps, slot, where.inside is not None)
+                return self.steps(route, path.steps, slot, where.inside is not None, bare)
         elif first.name not in (root.name, "*"):
             return self.unknown(f"/{first.name}")
         steps, at = path.steps[1:], 0
         if bind and not first.predicates:
             route, at = self.bound(route, steps, slot.scope)
-        return self.steps(route, steps[at:], slot, where.inside is not None)
+        return self.steps(route, steps[at:], slot, where.inside is not None, bare)
 
     def bound(self, route: Route, steps: tuple[Step, ...], scope: Scope) -> tuple[Route, int]:
         """As far as ``steps`` lead through the repeats around ``scope``: the route to the row itself."""
@@ -176,46 +175,58 @@ class Compiler:
                 best = (Route(node, scope.depth - around[node].depth), at + 1)
         return best
 
-    def steps(self, route: Route, steps: tuple[Step, ...], start: Slot, loose: bool) -> Code:
+    def steps(
+        self, route: Route, steps: tuple[Step, ...], start: Slot, loose: bool, bare: bool = False
+    ) -> Code:
         """What ``steps`` lead to from ``route``, which begins at a row of the scope of ``start``."""
         found = [route]
         for at, step in enumerate(steps):
+            if step.axis == "parent" and any(routes.leaves_row(one) for one in found):
+                return self.onward(self.together(found, start, loose, True), steps[at:], bare)
             found = [one for each in found for one in routes.moved(self.layout, each, step)]
             if not found:
                 return self.unknown(_shown(steps[: at + 1], start))
             if step.predicates:
-                return self.picked(found, step, steps[at + 1 :], start, loose)
-        codes = [self.reading(one, start, loose) for one in found]
+                return self.picked(found, step, steps[at + 1 :], start, loose, bare)
+        return self.together(found, start, loose, bare)
+
+    def together(self, found: list[Route], start: Slot, loose: bool, bare: bool) -> Code:
+        """What all of ``found`` lead to."""
+        codes = [self.reading(one, start, loose, bare) for one in found]
         return codes[0] if len(codes) == 1 else self.union(codes)
 
-    def reading(self, route: Route, start: Slot, loose: bool) -> Code:
-        self.note(route, start, loose)
+    def reading(self, route: Route, start: Slot, loose: bool, bare: bool) -> Code:
+        self.note(route, start, loose, bare)
         return routes.code(self.layout, route)
 
-    def note(self, route: Route, start: Slot, loose: bool) -> None:
+    def note(self, route: Route, start: Slot, loose: bool, bare: bool) -> None:
         """Notes that the end of ``route`` is read, the rows on the way included."""
         depth = 0 if loose else start.scope.depth - route.ups
         for hop in route.hops:
             self.reads.add(Read(hop.slots[0], min(depth, hop.depth - 1)))
-        if route.node.leaf:
-            self.reads.add(Read(self.layout.slots[route.node], depth))
-            return
-        for node in route.node.walk():
-            if node is not route.node or node.kind != "repeat":
+        for node in [route.node] if bare else route.node.walk():
+            if node.leaf:
                 self.reads.add(Read(self.layout.slots[node], depth))
-            if node.kind == "repeat" and (node is not route.node or route.virtual):
-                self.reads.add(Read(self.layout.scope_of(node).slots[0], depth))
+            elif node.kind == "repeat":
+                rows = self.layout.scope_of(node)
+                self.reads.add(Read(rows.slots[0], min(depth, rows.depth - 1)))
 
     def picked(
-        self, found: list[Route], step: Step, rest: tuple[Step, ...], start: Slot, loose: bool
+        self,
+        found: list[Route],
+        step: Step,
+        rest: tuple[Step, ...],
+        start: Slot,
+        loose: bool,
+        bare: bool,
     ) -> Code:
         """The nodes of ``found`` that the predicates of ``step`` let through, then ``rest``."""
-        codes = [self.reading(route, start, loose) for route in found]
-        base = codes[0] if len(codes) == 1 else self.union(codes)
-        return self.onward(self.filtered(base, step.predicates, Where(start)), rest)
+        base = self.together(found, start, loose, bare or bool(rest))
+        kept = self.filtered(base, step.predicates, Where(start), several=_several(found))
+        return self.onward(kept, rest, bare)
 
-    def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where) -> Code:
-        """The nodes of ``base`` for which ``predicates`` hold."""
+    def filtered(self, base: Code, predicates: tuple[Expr, ...], where: Where, several: bool = False) -> Code:
+        """The nodes of ``base`` for which ``predicates`` hold; ``several``: they may have several parents."""
         if base.of is None:
             return self.problem(
                 "path",
@@ -223,32 +234,39 @@ class Compiler:
                 "A condition in [ ] comes after a path of questions or rows of a list only.",
             )
         inner = [self.code(predicate, Where(where.slot, base.of)) for predicate in predicates]
-        run = filtered(as_spots(base), inner)
+        run = (filtered_by_parent if several else filtered)(as_spots(base), inner)
         of = base.of
         return Code("many", run, lambda x: [routes.spots_text(of, node) for node in run(x)], of)
 
-    def onward(self, base: Code, rest: tuple[Step, ...]) -> Code:
+    def onward(self, base: Code, rest: tuple[Step, ...], bare: bool) -> Code:
         """``rest`` of the steps from each node of ``base``."""
         if not rest or not isinstance(base.of, Slot):
             return base if not rest else self.unknown(_shown(rest, self.slot))
-        step = self.steps(Route(base.of.node), rest, base.of, True)
-        texts, spots, run = texts_of(step), as_spots(step), base.run
+        step = self.steps(Route(base.of.node), rest, base.of, True, bare)
+        texts, spots, run, of = texts_of(step), as_spots(step), base.run, step.of
+        if any(one.axis == "parent" for one in rest):
+            # Several rows may have the same one above: a node-set has each node once.
+            def each(x: Any) -> list[Any]:
+                found = {(id(node[0]), node[1]): node for row, _ in run(x) for node in spots(row)}
+                return list(found.values())
+
+            return Code("many", each, lambda x: [routes.spots_text(of, node) for node in each(x)], of)
         return Code(
             "many",
             lambda x: [node for row, _ in run(x) for node in spots(row)],
             lambda x: [one for row, _ in run(x) for one in texts(row)],
-            step.of,
+            of,
         )
 
-    def continued(self, path: Path, where: Where) -> Code:
+    def continued(self, path: Path, where: Where, bare: bool) -> Code:
         """A path that begins with an expression: ``(…)[1]``, ``randomize(…)/name``."""
         assert not isinstance(path.start, str)  # noqa: S101  (asked by ``path`` alone)
-        base = self.code(path.start, where)
+        base = self.code(path.start, where, bare or bool(path.steps))
         if path.predicates:
             base = self.filtered(base, path.predicates, where)
         if path.steps and isinstance(base.of, ListRows):
             return cells(base.run, path.steps[0].name)
-        return self.onward(base, path.steps)
+        return self.onward(base, path.steps, bare)
 
     def of_item(self, path: Path) -> Code:
         """Inside a predicate on a list: a column of the row that is looked at."""
@@ -279,6 +297,13 @@ class Compiler:
             f"{call.name} takes {bounds} arguments, not {given}.",
         )
         return False
+
+
+def _several(found: list[Route]) -> bool:
+    """Whether the ends of ``found`` may have several parents: positions are counted for each."""
+    if len(found) > 1:
+        return True
+    return len(found[0].hops) > (1 if found[0].node.kind == "repeat" else 0)
 
 
 def as_spots(code: Code) -> Callable[[Any], list[Any]]:

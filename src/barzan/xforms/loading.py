@@ -102,7 +102,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return str(value) if len(str(value)) < 400 else None
+        return str(value) if isinstance(value, float) or abs(value) < 10**30 else None
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
         return " ".join(value)
     return None

@@ -77,7 +77,7 @@ def _extreme(pick: Callable[[list[float]], float]) -> Callable[[Compiler, Call, 
 
 
 def _count(compiler: Compiler, call: Call, where: Where) -> Code:
-    code = compiler.code(call.args[0], where)
+    code = compiler.code(call.args[0], where, bare=True)
     if code.kind == "many":
         nodes = code.run
         return Code("number", lambda x: float(len(nodes(x))))
@@ -94,7 +94,7 @@ def _position(compiler: Compiler, call: Call, where: Where) -> Code:
         return (
             Code("number", lambda spot: float(spot.position)) if where.inside is not None else constant(1.0)
         )
-    code = compiler.code(call.args[0], where)
+    code = compiler.code(call.args[0], where, bare=True)
     if isinstance(code.of, Slot) and code.of.index == 0 and code.kind == "many":
         nodes = code.run
         return Code("number", lambda x: float(found[0][0].index) if (found := nodes(x)) else NAN)
@@ -233,9 +233,9 @@ def _indexed_repeat(compiler: Compiler, call: Call, where: Where) -> Code:
 def _unbound(compiler: Compiler, expr: Expr, where: Where) -> Code:
     assert isinstance(expr, Path)  # noqa: S101  (asked for paths alone)
     if expr.start == "/":
-        code = compiler.absolute(expr, Where(where.slot), bind=False)
+        code = compiler.absolute(expr, Where(where.slot), bind=False, bare=True)
         return Code(code.kind, lambda x: code.run(x.row), code.texts, code.of, code.at, code.value)
-    return compiler.code(expr, where)
+    return compiler.code(expr, where, bare=True)
 
 
 def _spots(code: Code) -> Callable[[Any], list[Any]]:

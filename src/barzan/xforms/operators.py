@@ -25,6 +25,25 @@ def combined(sign: str, left: Code, right: Code) -> Code:
     return Code("number", _reckoned(sign, num(left), num(right)))
 
 
+def chained(signs: list[str], operands: list[Code]) -> Code:
+    """Operands of one level from left to right; a long sum is reckoned in a loop, not in depth."""
+    if len(signs) > 4 and signs[0] in _ARITHMETIC:
+        first, *rest = [num(code) for code in operands]
+        steps = [(_ARITHMETIC[sign], run) for sign, run in zip(signs, rest, strict=True)]
+
+        def loop(x: Any) -> float:
+            total = first(x)
+            for operation, run in steps:
+                total = operation(total, run(x))
+            return total
+
+        return Code("number", loop)
+    found = operands[0]
+    for sign, code in zip(signs, operands[1:], strict=True):
+        found = combined(sign, found, code)
+    return found
+
+
 def all_of(tests: list[Callable[[Any], bool]]) -> Callable[[Any], bool]:
     if len(tests) == 2:
         first, second = tests
@@ -78,6 +97,15 @@ def remainder(one: float, other: float) -> float:
         return math.fmod(one, other)
     except ValueError:
         return NAN
+
+
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": divided,
+    "mod": remainder,
+}
 
 
 def _related(test: Test, left: Code, right: Code) -> Callable[[Any], bool]:

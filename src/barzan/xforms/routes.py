@@ -49,14 +49,17 @@ def _named(node: Node, name: str) -> bool:
     return node.name == name or (name == "*" and not node.name.startswith("@"))
 
 
+def leaves_row(route: Route) -> bool:
+    """Whether a step up from here leaves a row that a step down led into: several may lead to one."""
+    return bool(route.hops) and route.node.kind == "repeat" and not route.virtual
+
+
 def _up(route: Route) -> list[Route]:
     node = route.node
     if node.parent is None:
         return []
     if node.kind != "repeat" or route.virtual:
         return [Route(node.parent, route.ups, route.hops)]
-    if route.hops:
-        return [Route(node.parent, route.ups, route.hops[:-1])]
     return [Route(node.parent, route.ups + 1)]
 
 

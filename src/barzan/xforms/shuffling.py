@@ -26,6 +26,6 @@ def shuffled(items: Sequence[T], seed: float) -> list[T]:
 
 
 def _first(seed: float) -> int:
-    whole = math.trunc(seed) if math.isfinite(seed) else 42
-    state = whole % _MODULUS
+    # The remainder has the sign of the seed, as in JavaScript and Java.
+    state = int(math.fmod(math.trunc(seed), _MODULUS)) if math.isfinite(seed) else 42
     return state if state > 0 else state + _MODULUS - 1

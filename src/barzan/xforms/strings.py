@@ -15,6 +15,9 @@ from barzan.xforms.maths import rounded
 from barzan.xforms.rows import Failing, Run
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
+# Of one match; a step of a pattern costs what several steps of other work do.
+_MOST_STEPS = 100_000
+_STEP = 5
 _ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -86,7 +89,19 @@ def regex(run: Run, one: str, pattern: str) -> bool:
     program = _program(pattern)
     if isinstance(program, Failing):
         raise program
-    return program.search(one, 0, run.charge) is not None
+    left = _MOST_STEPS
+
+    def charge(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        run.charge(steps * _STEP)
+        if left < 0:
+            raise Failing(
+                "الگوی regex برای این پاسخ بیش از اندازه کار می‌برد؛ تکرارهای تودرتوی آن را بردارید.",
+                "The pattern of regex takes too much work for this answer; take out its nested repetitions.",
+            )
+
+    return program.search(one, 0, charge) is not None
 
 
 @lru_cache(maxsize=512)

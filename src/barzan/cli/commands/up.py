@@ -17,7 +17,8 @@ from barzan.cli.ports import require_free
 from barzan.cli.progress import progress_bar
 
 DISK_NEEDED = 200 * 2**20
-DEFAULT = ("iran-calendar", "qazvin-processes")  # the second needs, and loads, the services themselves
+# The second needs, and loads, the services themselves.
+DEFAULT = ("iran-calendar", "qazvin-processes", "forms-library")
 # Large files of other packages that no page asks for: the look bundles htmx, the API shows Swagger.
 UNUSED = ["django_htmx", "redoc*"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -12,7 +12,7 @@ from barzan.filling.core.places import get, id_of, path_of, steps
 from barzan.filling.core.values import Field, Option, Part, Row
 from barzan.persian.jalali import MONTHS, MONTHS_EN
 from barzan.persian.text import persian_digits
-from barzan.xforms import Broken, Filling, Node, Text
+from barzan.xforms import Broken, Filling, Form, Node, Text
 
 Say = Callable[[Broken, str], str]
 TABLE_WIDGETS = frozenset(
@@ -27,10 +27,12 @@ class Asked:
 
     ``tried`` holds the places that the reader has tried to leave; None stands for all. ``everything`` shows
     what is not relevant too (a page to type paper in). ``address`` says where a file of the form is served.
+    ``persian``: the digits of answers; ``persian_text``: those of the form's own words.
     """
 
     language: str
     persian: bool = True
+    persian_text: bool = True
     tried: Collection[str] | None = frozenset()
     everything: bool = False
     address: Callable[[str], str] | None = None
@@ -53,6 +55,7 @@ class _Builder:
     def __init__(self, filling: Filling, asked: Asked) -> None:
         self.filling, self.asked = filling, asked
         self.kept = filling.kept() if asked.everything else None
+        self.sparing = _mostly_optional(filling.form)
         self.broken: dict[str, Broken] = {}
         for each in filling.broken():
             self.broken.setdefault(each.place, each)
@@ -74,14 +77,14 @@ class _Builder:
     # --- groups and repeats ---
 
     def _group(self, node: Node, place: str, level: int, relevant: bool) -> Field | None:
-        label = self.filling.label(place, self.asked.language)
+        label = self._label(place)
         inner = self.children(node, place, min(level + 1, 6) if label else level)
         if not inner:
             return None
-        matrix = any("list-nolabel" in child.appearance for child in inner)
+        matrix = any("list-nolabel" in child.appearance for child in inner) or _alike(inner)
         made = Field(
             place, id_of(place), place, "matrix" if matrix else "group",
-            label=label, hint=self.filling.hint(place, self.asked.language),
+            label=label, hint=self._hint(place),
             relevant=relevant, appearance=widgets.appearances(node), level=level,
         )  # fmt: skip
         if matrix:
@@ -92,7 +95,7 @@ class _Builder:
         return replace(made, children=inner, mark=_mark(made, relevant, made.label, made.hint))
 
     def _repeat(self, node: Node, place: str, level: int, relevant: bool) -> Field:
-        label = self.filling.label(place, self.asked.language)
+        label = self._label(place)
         rows = []
         for number in range(1, self.filling.count(place) + 1):
             row = f"{place}[{number}]"
@@ -100,11 +103,13 @@ class _Builder:
             inner = self.children(node, row, min(level + 2, 6))
             rows.append(Row(row, id_of(row), number, f"{label} {shown}".strip(), inner))
         grows = not _counted(node)
+        as_table = self._as_table(node, rows)
+        if as_table:
+            rows = [replace(row, fields=tuple(_narrow(each) for each in row.fields)) for row in rows]
         made = Field(
             place, id_of(place), place, "repeat", label=label,
-            hint=self.filling.hint(place, self.asked.language), relevant=relevant, rows=tuple(rows),
-            grows=grows, appearance=widgets.appearances(node), level=level,
-            as_table=self._as_table(node, rows), error=self._error(place),
+            hint=self._hint(place), relevant=relevant, rows=tuple(rows), grows=grows,
+            appearance=widgets.appearances(node), level=level, as_table=as_table, error=self._error(place),
         )  # fmt: skip
         return replace(made, mark=_mark(made, relevant, label, len(rows), made.error))
 
@@ -127,14 +132,14 @@ class _Builder:
             widget = "told"
         made = Field(
             place, id_of(place), place, widget,
-            label=self.filling.label(place, self.asked.language),
-            hint=self.filling.hint(place, self.asked.language),
+            label=self._label(place),
+            hint=self._hint(place),
             guidance=node.guidance.in_(self.asked.language),
             value=value, relevant=relevant, required=self.filling.required(place), readonly=readonly,
             error=self._error(place) if relevant or self.asked.everything else "",
             appearance=widgets.appearances(node), options=options, level=level,
-            personal=node.extra.get("personal") == "yes", accept=widgets.ACCEPT.get(node.type, ""),
-            media=self._media(node),
+            sparing=self.sparing, personal=node.extra.get("personal") == "yes", media=self._media(node),
+            accept=widgets.ACCEPT.get(node.type, ""),
         )  # fmt: skip
         made = self._completed(node, made)
         fixed = value if readonly or widget in ("told", "note") else ""
@@ -151,7 +156,7 @@ class _Builder:
         if made.widget in ("date", "time", "moment"):
             return replace(made, parts=self._day(made))
         if made.widget == "point":
-            parts = geo.point_parts(made.value)
+            parts = {key: self._digits(text) for key, text in geo.point_parts(made.value).items()}
             return replace(made, parts=tuple(_part(made, key, parts) for key in geo.POINT_KEYS))
         if made.widget == "trace":
             kind = ("kind", "area" if node.type == "geoshape" else "line")
@@ -201,7 +206,7 @@ class _Builder:
         return tuple(
             Option(
                 f"{id_of(place)}.{number}", choice.value,
-                choice.label.in_(self.asked.language) or choice.value,
+                self._words(choice.label.in_(self.asked.language)) or choice.value,
                 choice.value in chosen, self._address(choice.label, "image"),
             )
             for number, choice in enumerate(self.filling.choices(place))
@@ -224,6 +229,15 @@ class _Builder:
         return self.asked.address(name.rpartition("/")[2]) if name and self.asked.address else ""
 
     # --- words ---
+
+    def _label(self, place: str) -> str:
+        return self._words(self.filling.label(place, self.asked.language))
+
+    def _hint(self, place: str) -> str:
+        return self._words(self.filling.hint(place, self.asked.language))
+
+    def _words(self, text: str) -> str:
+        return persian_digits(text) if self.asked.persian_text else text
 
     def _value(self, place: str) -> str:
         """The answer; on a page that shows everything also the one that is not asked now."""
@@ -249,6 +263,24 @@ class _Builder:
 
     def _number(self, text: str) -> str:
         return in_words(text, self.asked.persian)
+
+
+def _narrow(each: Field) -> Field:
+    """The same question for a cell of a table: choices fold into a list."""
+    return replace(each, widget="select") if each.widget == "one" else each
+
+
+def _mostly_optional(form: Form) -> bool:
+    """Whether what must be answered is the exception, so that it is marked rather than the rest."""
+    asked = [node for node in form.nodes.values() if node.kind == "question" and widgets.shown(node)]
+    return 2 * sum(bool(node.required) for node in asked) < len(asked)
+
+
+def _alike(fields: Sequence[Field]) -> bool:
+    """Whether all are answered on the same scale, so that they stand as lines of one table."""
+    asked = [each for each in fields if each.widget != "note"]
+    scales = {tuple(option.label for option in each.options) for each in asked if each.widget == "likert"}
+    return len(asked) > 2 and len(scales) == 1 and all(each.widget == "likert" for each in asked)
 
 
 def _counted(node: Node) -> bool:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 PATH = r"(?:/[^\s/()=<>!,'\"\[\]+*|]+)+"
 COMPARED = re.compile(rf"\s*({PATH})\s*(=|!=|>=|<=|>|<)\s*(?:'([^']*)'|\"([^\"]*)\"|(-?[0-9.]+))\s*\Z")
 SELECTED = re.compile(rf"\s*selected\(\s*({PATH})\s*,\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*\Z")
+COUNTED = re.compile(rf"\s*count-selected\(\s*({PATH})\s*\)\s*(?:>\s*0|>=\s*1)\s*\Z")
 NEGATED = re.compile(r"\s*not\((.*)\)\s*\Z", re.DOTALL)
+RELATIVE = re.compile(r"(?:current\(\)/)?((?:\.\./)+)([^\s/()=<>!,'\"\[\]+*|.][^\s()=<>!,'\"\[\]+*|]*)")
 ALWAYS = frozenset({"", "true()", "1"})
 
 
@@ -43,10 +45,15 @@ class Names:
     choice: Callable[[str, str], str]
 
 
-def told(expression: str | None, words: Words, names: Names) -> str:
-    """The condition in words; nothing where there is none."""
-    plain = (expression or "").strip()
+def told(expression: str | None, words: Words, names: Names, place: str = "") -> str:
+    """The condition of the question at ``place`` in words; nothing where there is none."""
+    plain = RELATIVE.sub(lambda found: _absolute(place, found[1], found[2]), (expression or "").strip())
     return "" if plain in ALWAYS else _told(plain, words, names, 0)
+
+
+def _absolute(place: str, up: str, rest: str) -> str:
+    steps = place.split("/")
+    return "/".join([*steps[: max(len(steps) - up.count("../"), 2)], rest])
 
 
 def _told(text: str, words: Words, names: Names, depth: int) -> str:
@@ -64,6 +71,8 @@ def _single(text: str, words: Words, names: Names) -> str:
         return _said(words.lacks, found[1], found[2] or found[3] or "", words, names)
     if found := SELECTED.match(text):
         return _said(words.holds, found[1], found[2] or found[3] or "", words, names)
+    if found := COUNTED.match(text):
+        return _said(words.answered, found[1], "", words, names)
     if found := COMPARED.match(text):
         answer = found[3] or found[4] or found[5] or ""
         if not answer:

@@ -11,6 +11,7 @@ ALL, SECTIONS, ONE = "all", "sections", "one"
 STYLES = (ALL, SECTIONS, ONE)
 TOGETHER = frozenset({"field-list", "table-list"})
 MOST_AT_ONCE = 15
+NOTE = "note"
 
 
 def usual_style(style: str, one_page: str, questions: int) -> str:
@@ -29,20 +30,22 @@ def pages(fields: Sequence[Field], style: str) -> tuple[Page, ...]:
 
 
 def _sections(fields: Sequence[Field]) -> Iterator[Page]:
-    """Each topmost group or repeat; the questions between them together."""
-    loose: list[Field] = []
-    for each in fields:
-        if not each.relevant:
-            continue
-        if not each.container:
-            loose.append(each)
-            continue
-        if loose:
-            yield _page(loose, ())
-            loose = []
-        yield _page([each], ())
-    if loose:
-        yield _page(loose, ())
+    """Each topmost group or repeat; the questions between them together.
+
+    Notes stand on the page of what follows them, the last ones on the last page.
+    """
+    asked = [each for each in fields if each.relevant]
+    last = max((at for at, each in enumerate(asked) if each.widget != NOTE), default=-1) + 1
+    page: list[Field] = []
+    for each in asked[:last]:
+        ended = any(before.container for before in page)
+        if ended or (each.container and any(before.widget != NOTE for before in page)):
+            yield _page(page, ())
+            page = []
+        page.append(each)
+    page += asked[last:]
+    if page:
+        yield _page(page, ())
 
 
 def _single(fields: Sequence[Field], trail: tuple[str, ...]) -> Iterator[Page]:
@@ -58,7 +61,8 @@ def _single(fields: Sequence[Field], trail: tuple[str, ...]) -> Iterator[Page]:
 
 
 def _page(shown: Sequence[Field], trail: tuple[str, ...]) -> Page:
-    return Page(shown[0].place, shown[0].label, trail, tuple(each.place for each in shown))
+    titled = next((each for each in shown if each.widget != NOTE), shown[0])
+    return Page(shown[0].place, titled.label, trail, tuple(each.place for each in shown))
 
 
 def page_of(found: Sequence[Page], at: str) -> Page | None:

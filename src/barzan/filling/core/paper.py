@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from barzan.filling.core import conditions, widgets
 from barzan.filling.core.conditions import Names, Words
+from barzan.persian.text import persian_digits
 from barzan.xforms import Choice, Form, Node, Output, Text
 
 BLANK = "…………"
@@ -36,7 +37,7 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something on the paper. ``kind``: heading, note, digits, line, lines, one, many, rank, scale, day,
-    time, moment, point, drawing, apart, tick, table, row.
+    time, moment, point, drawing, apart, tick, table, grid, row.
 
     ``only_if`` tells when it is asked, ``else_to`` the number of the question to go on with otherwise.
     """
@@ -55,11 +56,18 @@ class Item:
     path: str = ""
     span: str = ""
 
+    @property
+    def short(self) -> bool:
+        """Whether the choices stand in lines rather than in columns."""
+        return sum(len(choice) + 8 for choice in self.choices) <= 160
 
-def items(form: Form, language: str, words: Words, *, rows: int = 3) -> tuple[Item, ...]:
+
+def items(
+    form: Form, language: str, words: Words, *, rows: int = 3, persian: bool = True
+) -> tuple[Item, ...]:
     """What the paper of a form shows, in its order; ``rows`` blank ones for each repeat."""
-    numbers = _numbers(form)
-    names = Names(numbers, lambda path, value: _choice(form, path, value, language))
+    numbers = {path: persian_digits(at) if persian else at for path, at in _numbers(form).items()}
+    names = Names(numbers, lambda path, value: _choice(form, path, value, language, persian))
     made = tuple(_Setter(form, language, words, names, rows).children(form.root, 0))
     return tuple(_with_ways(made, form))
 
@@ -72,10 +80,12 @@ def _numbers(form: Form) -> dict[str, str]:
     return found
 
 
-def _choice(form: Form, path: str, value: str, language: str) -> str:
+def _choice(form: Form, path: str, value: str, language: str, persian: bool) -> str:
     node = form.nodes.get(path)
     found = next((each for each in choices_of(form, node) if each.value == value), None) if node else None
-    return plain(found.label, language) if found else value
+    if found:
+        return plain(found.label, language)
+    return persian_digits(value) if persian else value
 
 
 def choices_of(form: Form, node: Node | None) -> tuple[Choice, ...]:
@@ -107,7 +117,7 @@ class _Setter:
 
     def _items(self, node: Node, level: int) -> Iterator[Item]:
         if node.kind == "group":
-            inner = tuple(self.children(node, level + 1))
+            inner = self._together(tuple(self.children(node, level + 1)))
             label = plain(node.label, self.language)
             condition = self._condition(node)
             if inner and (label or condition):
@@ -117,6 +127,16 @@ class _Setter:
             yield from self._repeat(node, level)
         else:
             yield self._question(node, level)
+
+    def _together(self, inner: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Questions on one scale as lines of a table."""
+        asked = [item for item in inner if item.kind != "note"]
+        scales = {item.choices for item in asked}
+        alike = len(asked) > 2 and len(scales) == 1 and all(item.kind == "one" for item in asked)
+        if not alike or len(asked[0].choices) > 7 or any(item.only_if for item in asked):
+            return inner
+        notes = tuple(item for item in inner if item.kind == "note")
+        return (*notes, Item("grid", choices=asked[0].choices, columns=tuple(asked), path=asked[0].path))
 
     def _repeat(self, node: Node, level: int) -> Iterator[Item]:
         label = plain(node.label, self.language)
@@ -168,7 +188,7 @@ class _Setter:
         return KINDS.get(node.type, "line")
 
     def _condition(self, node: Node) -> str:
-        return conditions.told(node.relevant, self.words, self.names)
+        return conditions.told(node.relevant, self.words, self.names, node.path)
 
 
 def _with_ways(made: Sequence[Item], form: Form) -> Iterator[Item]:

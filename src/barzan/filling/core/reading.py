@@ -52,7 +52,7 @@ def posted(
     for place, parts in pieces.items():
         where = steps(place)
         node = form.nodes.get(path_of(place))
-        if where and node and _fits(form, place, node):
+        if where and node and node.leaf and _fits(form, place):
             put(answers, where, value_of(node, parts, offset))
     return answers
 
@@ -88,18 +88,13 @@ def _sorted(form: Form, post: Posted) -> tuple[dict[str, Parts], list[tuple[Step
             continue
         where, count = steps(place), values[-1] if values else ""
         node = form.nodes.get(path_of(place))
-        if (
-            where
-            and node
-            and node.kind == "repeat"
-            and _fits(form, place + "[1]", node)
-            and count.isdecimal()
-        ):
+        fits = not place.endswith("]") and _fits(form, f"{place}[1]")
+        if where and fits and node and node.kind == "repeat" and count.isdecimal():
             rows.append((where, int(count[:4])))
     return pieces, rows
 
 
-def _fits(form: Form, place: str, node: Node) -> bool:
+def _fits(form: Form, place: str) -> bool:
     """Whether the repeats on the way, and only they, say which row is meant."""
     here = ""
     for part in place.split("/")[1:]:
@@ -109,7 +104,7 @@ def _fits(form: Form, place: str, node: Node) -> bool:
         repeats = on_the_way is not None and on_the_way.kind == "repeat"
         if repeats != bool(row):
             return False
-    return not node.children or node.kind == "repeat"
+    return True
 
 
 def value_of(node: Node, parts: Parts, offset: str) -> str:

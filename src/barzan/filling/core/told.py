@@ -7,36 +7,38 @@ from dataclasses import dataclass
 
 from barzan.filling.core.values import Field
 
-SILENT = frozenset({"note"})
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question and its answer; a ``heading`` stands before the answers of a group or of a row."""
+    """A question and its answer, within the row ``row`` of a repeat."""
 
     label: str
     answer: str
-    place: str
-    heading: bool = False
+    row: str = ""
 
 
-def answered(fields: Sequence[Field]) -> tuple[Answered, ...]:
-    """The answers of what is relevant, in the order of the form."""
-    return tuple(_answered(fields))
+def answered(fields: Sequence[Field]) -> tuple[list[tuple[str, list[Answered]]], list[Answered]]:
+    """What was answered, in runs under the titles of rows, and what was left out; only what is relevant."""
+    runs: list[tuple[str, list[Answered]]] = []
+    left: list[Answered] = []
+    for each in _answered(fields, ""):
+        if not runs or runs[-1][0] != each.row:
+            runs.append((each.row, []))
+        (runs[-1][1] if each.answer else left).append(each)
+    return [run for run in runs if run[0] or run[1]], left
 
 
-def _answered(fields: Sequence[Field]) -> Iterator[Answered]:
+def _answered(fields: Sequence[Field], row: str) -> Iterator[Answered]:
     for each in fields:
-        if not each.relevant or each.widget in SILENT:
+        if not each.relevant or each.widget == "note":
             continue
         if each.widget in ("group", "matrix"):
-            yield from _answered(each.children)
+            yield from _answered(each.children, row)
         elif each.widget == "repeat":
-            for row in each.rows:
-                yield Answered(row.title, "", row.place, heading=True)
-                yield from _answered(row.fields)
+            for inner in each.rows:
+                yield from _answered(inner.fields, f"{row} › {inner.title}" if row else inner.title)
         else:
-            yield Answered(each.label, in_words(each), each.place)
+            yield Answered(each.label, in_words(each), row)
 
 
 def in_words(each: Field) -> str:

@@ -57,8 +57,8 @@ class Field:
 
     ``place`` names it for the evaluator ("/data/member[2]/age"), ``name`` is the name of its input, ``id``
     that of its element. ``widget`` is the template that sets it (``filling/widgets/<widget>.html``);
-    ``relevant`` is false where it is not asked now. ``mark`` changes when anything but the reader's own
-    answer changes.
+    ``relevant`` is false where it is not asked now; ``sparing`` says that what must be answered
+    is marked, not what may be left out. ``mark`` changes when anything but the reader's own answer changes.
     """
 
     place: str
@@ -82,6 +82,7 @@ class Field:
     children: tuple[Field, ...] = ()
     rows: tuple[Row, ...] = ()
     grows: bool = False
+    sparing: bool = False
     personal: bool = False
     level: int = 2
     mark: str = ""
@@ -112,10 +113,15 @@ class Field:
     @property
     def columns(self) -> str:
         """How the choices stand: ``line``, ``columns``, or one under the other."""
-        if self.appearance & {"horizontal", "horizontal-compact", "columns-pack"}:
+        if self.appearance & {"horizontal", "horizontal-compact", "columns-pack"} or self._short:
             return "line"
         many = len(self.options) > 7 or any(look.startswith("columns") for look in self.appearance)
         return "columns" if many else ""
+
+    @property
+    def _short(self) -> bool:
+        """Whether all choices fit into a line."""
+        return len(self.options) <= 4 and sum(len(option.label) + 8 for option in self.options) <= 56
 
     @property
     def drawn(self) -> str:

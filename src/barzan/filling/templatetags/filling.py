@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -34,6 +36,12 @@ def words(text: str) -> SafeString:
     escaped = str(conditional_escape(text))
     bold = BOLD.sub(lambda found: f"<strong>{found[1] or found[2]}</strong>", escaped)
     return mark_safe(bold.replace("\r\n", "\n").replace("\n", "<br>"))  # noqa: S308 - escaped above
+
+
+@register.filter
+def runs(fields: Sequence[Field]) -> list[tuple[bool, list[Field]]]:
+    """Fields in runs: those that stand alone together in one card, groups and repeats in their own."""
+    return [(alone, list(run)) for alone, run in groupby(fields, key=lambda each: not each.container)]
 
 
 @register.filter

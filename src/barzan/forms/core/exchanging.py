@@ -29,7 +29,7 @@ def imported(data: bytes, name: str, target: str) -> dict[str, str]:
             name,
             0,
             "",
-            f"در این کاربرگ ستون‌های id و {target} نیست؛ کاربرگی را بفرستید که از همین صفحه گرفته‌اید.",
+            f"در این کارپوشه ستون‌های id و {target} نیست؛ کارپوشه‌ای را بفرستید که از همین صفحه گرفته‌اید.",
             f"This workbook lacks the columns id and {target}: send the one that you took from this page.",
         )
     return {row["id"]: row[target] for row in table.rows if row[target]}

@@ -24,7 +24,7 @@ from barzan.trail import actions as trail
 from barzan.trail.canonical import content_hash
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-RESERVED = ("new",)  # addresses of the pages
+RESERVED = ("new", "ref")  # addresses of the pages
 
 
 def hash_of(key: str, definition: Mapping[str, Any], form_hash: str) -> str:

@@ -155,12 +155,14 @@ def personal_of(version: EntryVersion) -> dict[str, object]:
 
 
 def locked(entry: Entry, *, merged: bool = False) -> Entry:
-    """The entry as it stands, locked; one that was merged is refused unless ``merged``."""
+    """The entry as it stands, locked; one that was merged or taken back is refused
+    unless ``merged``."""
     rows = Entry.objects.select_for_update(of=("self",))
     related = ("register__unit", "version__form_version", "current", "place", "unit", "merged_into")
     found = rows.select_related(*related).get(pk=entry.pk)
-    if found.merged_into and not merged:
-        raise EntryError.merged(found.merged_into.number)
+    if found.hidden and not merged:
+        into = found.merged_into
+        raise EntryError.merged(into.number) if into else EntryError.taken_back()
     return found
 
 

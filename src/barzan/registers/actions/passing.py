@@ -75,7 +75,7 @@ def pass_by_clock(actor: Actor, keys: Sequence[int], by: By) -> list[Passage]:
             entry = locked(Entry(pk=key), merged=True)
             life, today = entry.version.life, timezone.localdate()
             ways = life.leaving(entry.state, by)
-            if entry.merged_into_id or not ways or not _come(entry, by, today):
+            if entry.hidden or not ways or not _come(entry, by, today):
                 continue
             given = _given(entry, Handed(), joined(entry.current.answers, personal_of(entry.current)))
             fields = fields_of(entry.version.form_version)

@@ -127,7 +127,11 @@ def answers(**more: str) -> dict[str, str]:
 
 def make_entry(register: Register, unit: Unit | None = None, *, actor: Actor = MAKER, **more: Any) -> Entry:
     """An entry in the state to start in."""
-    given = {name: more.pop(name) for name in ("place", "person", "state", "valid", "number", "origin") if name in more}
+    given = {
+        name: more.pop(name)
+        for name in ("place", "person", "state", "valid", "number", "origin")
+        if name in more
+    }
     return actions.open_entry(
         actor, register, actions.NewEntry(answers(**more), unit or register.unit, **given)
     )
@@ -135,4 +139,6 @@ def make_entry(register: Register, unit: Unit | None = None, *, actor: Actor = M
 
 def fresh(register: Register) -> Register:
     """The register as it stands now."""
-    return Register.objects.select_related("unit", "form__current", "current__form_version").get(pk=register.pk)
+    return Register.objects.select_related("unit", "form__current", "current__form_version").get(
+        pk=register.pk
+    )

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.access.rules import Forbidden
 from barzan.people.models import Post
 from barzan.persian import normalise
 from barzan.submissions.codes import new_secret, secret_hash
@@ -26,7 +25,7 @@ def add_device(actor: Actor, title: str) -> tuple[Device, str]:
     It can do no more than fill forms in: it reads nothing that was sent. Made in person, not for somebody
     absent.
     """
-    DEVICES.require(actor.in_person())
+    DEVICES.require(actor)
     title = normalise(title).strip()[:120]
     if not title:
         raise SubmissionRefused.no_title()
@@ -34,7 +33,7 @@ def add_device(actor: Actor, title: str) -> tuple[Device, str]:
         (each for each in actor.in_person().grants if each.post and each.role in DEVICES.roles), None
     )
     if grant is None or actor.user is None:
-        raise Forbidden(DEVICES)
+        raise SubmissionRefused.not_in_person()
     now, secret = timezone.now(), new_secret()
     with transaction.atomic():
         device = Device.objects.create(

@@ -54,6 +54,27 @@ def at(answers: Answers, place: str) -> Any:
     return found
 
 
+def put(answers: Answers, place: str, text: str) -> dict[str, Any]:
+    """The answers with ``text`` at ``place`` (none: without it); a row of a repeat has to be there."""
+    steps = [(name, int(count or 0)) for name, count in _STEP.findall(place.split("/", 2)[-1])]
+    return _put(answers, steps, text) if steps else dict(answers)
+
+
+def _put(answers: Any, steps: list[tuple[str, int]], text: str) -> dict[str, Any]:
+    whole = dict(answers) if isinstance(answers, Mapping) else {}
+    (name, count), rest = steps[0], steps[1:]
+    if not rest:
+        whole.pop(name, None)
+        return {**whole, name: text} if text else whole
+    below = whole.get(name)
+    if count:
+        if isinstance(below, list) and count <= len(below):
+            whole[name] = [*below[: count - 1], _put(below[count - 1], rest, text), *below[count:]]
+    elif not isinstance(below, list):
+        whole[name] = _put(below or {}, rest, text)
+    return whole
+
+
 def part(answers: Answers, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers beside those of ``tree``, and those; rows of repeats keep their count in both."""
     rest, taken = {}, {}

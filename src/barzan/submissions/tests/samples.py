@@ -9,7 +9,7 @@ from django.utils import timezone
 from barzan.access import ANONYMOUS
 from barzan.access.tests.samples import Sample, Where
 from barzan.access.values import system_actor
-from barzan.forms.models import Form
+from barzan.forms.models import Form, FormFile
 from barzan.people.tests.factories import Role, make_user
 from barzan.submissions.actions import begin_upload, keep_unread, receive
 from barzan.submissions.codes import secret_hash
@@ -72,11 +72,19 @@ def version(where: Where) -> Sample:
 
 
 def media(where: Where) -> Sample:
-    return Sample({"device": secret(where), "key": asked(where).key, "number": 1, "name": "none.png"})
+    form = asked(where)
+    version = form.versions.get()
+    FormFile.objects.create(version=version, name="map.png", content=version.workbook)
+    return Sample({"device": secret(where), "key": form.key, "number": 1, "name": "map.png"})
 
 
 def raw(where: Where) -> Sample:
     found = keep_unread(SYSTEM, asked(where).key, b"{", via="api", reason=Unreadable.form())
+    return Sample({"pk": found.pk}, found.target)
+
+
+def own_device(where: Where) -> Sample:
+    found = Device.objects.get(title=secret(where))
     return Sample({"pk": found.pk}, found.target)
 
 
@@ -92,4 +100,7 @@ SAMPLES = {
     "api-1:openrosa-manifest": version,
     "api-1:openrosa-media": media,
     "api-1:openrosa-submission": device,
+    **{f"submissions:{name}": one for name in ("submission", "history", "edit", "review", "undo")},
+    "submissions:one-unread": raw,
+    "submissions:close-device": own_device,
 }

@@ -1,0 +1,96 @@
+"""Sample records for the generated access test: a register of ``where.unit``, an entry in ``where.place``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from barzan.access.tests.samples import Sample, Where
+from barzan.people.models import Unit, User
+from barzan.registers import actions
+from barzan.registers.actions.passing import Handed
+from barzan.registers.models import Entry, Register, SavedView
+from barzan.registers.tests.factories import MAKER, make_entry, make_form, make_register
+
+
+def _register(unit: Unit) -> Register:
+    """One register for a test: publishing a form takes the longest."""
+    found = Register.objects.select_related("unit", "current").filter(unit=unit).first()
+    return found or make_register(unit, make_form(unit))
+
+
+def register(where: Where, **more: Any) -> Sample:
+    made = _register(where.unit)
+    return Sample({"key": made.key, **more}, made.target)
+
+
+def open_to_staff(where: Where, **more: Any) -> Sample:
+    return Sample({"key": _register(where.unit).key, **more})
+
+
+def _entry(where: Where) -> Entry:
+    return make_entry(_register(where.unit), place=where.place)
+
+
+def entry(where: Where, **more: Any) -> Sample:
+    made = _entry(where)
+    return Sample({"key": made.register.key, "pk": made.pk, **more}, made.target)
+
+
+def ref(where: Where) -> Sample:
+    made = _entry(where)
+    return Sample({"pk": made.pk}, made.target)
+
+
+def relation(where: Where) -> Sample:
+    made = _entry(where)
+    related = actions.relate(MAKER, made, "seat", where.place)
+    return Sample({"key": made.register.key, "pk": made.pk, "relation": related.pk}, made.target)
+
+
+def document(where: Where) -> Sample:
+    made = _entry(where)
+    handed = Handed(files={"letter": ("letter.txt", "نامه".encode())})
+    passage = actions.pass_(MAKER, made, "issue", handed)
+    return Sample(
+        {"key": made.register.key, "pk": made.pk, "document": passage.documents.get().pk}, made.target
+    )
+
+
+def view(where: Where) -> Sample:
+    made = _register(where.unit)
+    kept = SavedView.objects.create(
+        register=made, title="نما", query="valid=valid", user_id=_user(), shared=True
+    )
+    return Sample({"key": made.key, "pk": kept.pk})
+
+
+def _user() -> int:
+    return User.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+SAMPLES = {
+    "registers:register": open_to_staff,
+    "registers:about": open_to_staff,
+    "registers:open": open_to_staff,
+    "registers:export": partial(open_to_staff, format="csv"),
+    "registers:save-view": open_to_staff,
+    "registers:drop-view": view,
+    "registers:edit": register,
+    "registers:describe": register,
+    "registers:part": partial(register, kind="states", name="asked"),
+    "registers:arrange": partial(register, kind="states", name="asked"),
+    "registers:drop": register,
+    "registers:publish": register,
+    "registers:move": register,
+    "registers:stand": register,
+    "registers:life": register,
+    "registers:entry": entry,
+    "registers:ref": ref,
+    "registers:change": entry,
+    "registers:pass": partial(entry, transition="issue"),
+    "registers:undo": entry,
+    "registers:relate": entry,
+    "registers:unrelate": relation,
+    "registers:document": document,
+}

@@ -1,0 +1,211 @@
+"""Pages of submissions: the list, one of them, its history, an edit, the review."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from barzan.access import Target
+from barzan.access.endpoints import endpoint
+from barzan.persian.errors import BilingualError
+from barzan.persian.language import active_language
+from barzan.persian.templatetags.persian import num
+from barzan.submissions import actions, page, queries
+from barzan.submissions.core.answers import put
+from barzan.submissions.errors import SubmissionConflict
+from barzan.submissions.filters import Filters
+from barzan.submissions.forms import FilterForm
+from barzan.submissions.kinds import State
+from barzan.submissions.models import Submission
+from barzan.submissions.rules import EDIT, OWN, READ, REVIEW
+
+SIZE = 40
+
+
+def target_of(number: int) -> Target:
+    """Where a submission lies, and who sent it."""
+    found = Submission.objects.only("unit_path", "place_path", "person").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found.target
+
+
+@require_GET
+@endpoint(READ)
+def submissions(request: HttpRequest) -> HttpResponse:
+    """What arrived, with the filters of the address; a number leads straight to its submission."""
+    form = FilterForm(request.actor, request.GET or None)
+    filters = _filters(form)
+    shown = queries.submissions(request.actor, filters, cursor=request.GET.get("at", ""), size=SIZE)
+    if filters.number and len(shown.rows) == 1:
+        return redirect("submissions:submission", filters.number)
+    count = queries.count(request.actor, filters)
+    context = {
+        "page": shown,
+        "count": count,
+        "exact": count <= queries.EXACT,
+        "most": queries.EXACT,
+        "form": form,
+        "states": _chips(request, filters),
+        "tones": page.TONES,
+        "filtered": bool(request.GET),
+        "older": _query(request, at=shown.older) if shown.older else "",
+        "newer": _query(request, at=shown.newer) if shown.newer else "",
+        "here": request.get_full_path(),
+        "may_review": REVIEW.admits(request.actor),
+        "review_states": _review_states(),
+        "unread": queries.unread(request.actor).count() if EDIT.admits(request.actor) else 0,
+    }
+    return render(request, "submissions/list.html", context)
+
+
+def _filters(form: FilterForm) -> Filters:
+    given = form.cleaned_data if form.is_valid() else {}
+    state = form.data.get("state", "") if form.is_bound else ""
+    return Filters(
+        form=given.get("form") or "",
+        state=state if state in State.values else "",
+        via=given.get("via") or "",
+        unit=given.get("unit") or "",
+        place=given.get("place") or "",
+        broken=True if given.get("broken") else None,
+        since=_midnight(given.get("since")),
+        until=_midnight(given.get("until"), 1),
+        number=given.get("q"),
+    )
+
+
+def _midnight(day: Any, later: int = 0) -> datetime | None:
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(day, time())) + timedelta(days=later)
+
+
+def _chips(request: HttpRequest, filters: Filters) -> list[tuple[str, str, bool]]:
+    """The states as links; the other filters stay."""
+    labels = [("", gettext("all states")), *((state.value, state.label) for state in State)]
+    return [(label, _query(request, state=state), state == filters.state) for state, label in labels]
+
+
+def _query(request: HttpRequest, **changed: str) -> str:
+    """The address of this list with other values; another filter begins at the newest."""
+    query = request.GET.copy()
+    query.pop("at", None)
+    for name, value in changed.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _review_states() -> list[tuple[str, str]]:
+    return [(state.value, str(state.label)) for state in State]
+
+
+@require_GET
+@endpoint(OWN, target=target_of)
+def submission(request: HttpRequest, number: int) -> HttpResponse:
+    """One submission; ``?personal=1`` shows the personal answers too, which is recorded."""
+    context = page.page_of(request.actor, number, personal=request.GET.get("personal") == "1")
+    return render(request, "submissions/submission.html", {**context, "review_states": _review_states()})
+
+
+@require_GET
+@endpoint(OWN, target=target_of)
+def history(request: HttpRequest, number: int) -> HttpResponse:
+    """What became of it, and what each edit changed."""
+    context = page.history_of(request.actor, number, personal=request.GET.get("personal") == "1")
+    return render(request, "submissions/history.html", context)
+
+
+@endpoint(EDIT, target=target_of)
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Other answers for a submission, question by question; what it breaks is judged as on arrival."""
+    row, answers = queries.submission(request.actor, number, personal=True)
+    context: dict[str, Any] = {"seen": row.seen, "why": ""}
+    status = 200
+    if request.method == "POST":
+        context = {"seen": _int(request.POST.get("seen")), "why": request.POST.get("why", "")[:2000]}
+        edited = _posted(request, answers)
+        try:
+            actions.edit(request.actor, row, edited, **context)
+        except SubmissionConflict as conflict:
+            context["conflict"] = conflict.sentence(active_language())
+            context["theirs"] = page.differing(row, answers, edited)
+            context["seen"], answers, status = row.seen, edited, 409
+        except BilingualError as refused:
+            context["refused"], answers, status = refused.sentence(active_language()), edited, 422
+        else:
+            messages.success(request, gettext("The new answers count from now on; the former ones are kept."))
+            return redirect("submissions:submission", number)
+    showing = page.showing_of(row, answers, whole=True)
+    context |= {"row": row, "asked": page.inputs(showing)}
+    return render(request, "submissions/edit.html", context, status=status)
+
+
+def _posted(request: HttpRequest, answers: queries.Answers) -> dict[str, Any]:
+    """The answers with those of the form put in their places; nothing else can be put."""
+    edited: dict[str, Any] = dict(answers)
+    for place, values in request.POST.lists():
+        if place.startswith("/") and len(place) < 500:
+            edited = put(edited, place, " ".join(value.strip() for value in values if value.strip()))
+    return edited
+
+
+@require_POST
+@endpoint(REVIEW, target=target_of)
+def review(request: HttpRequest, number: int) -> HttpResponse:
+    """The state that the reviewer chose, with the reason."""
+    state, why = request.POST.get("state", ""), request.POST.get("why", "")[:2000]
+    seen = _int(request.POST.get("seen"))
+    try:
+        actions.review(request.actor, [number], state, why=why, seen=seen)
+        messages.success(request, gettext("The review is recorded; it can be taken back."))
+    except BilingualError as refused:
+        messages.error(request, refused.sentence(active_language()))
+    return redirect("submissions:submission", number)
+
+
+@require_POST
+@endpoint(REVIEW, target=target_of)
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """The last review is taken back."""
+    row, _ = queries.submission(request.actor, number)
+    try:
+        seen, why = _int(request.POST.get("seen")), request.POST.get("why", "")[:2000]
+        actions.undo(request.actor, row, seen=seen, why=why)
+        messages.success(request, gettext("The review is taken back; both stand in the history."))
+    except BilingualError as refused:
+        messages.error(request, refused.sentence(active_language()))
+    return redirect("submissions:submission", number)
+
+
+@require_POST
+@endpoint(REVIEW)
+def review_many(request: HttpRequest) -> HttpResponse:
+    """The submissions that were marked in the list, in one state with one reason."""
+    numbers = [
+        int(each) for each in request.POST.getlist("number")[:500] if each.isascii() and each.isdigit()
+    ]
+    back = request.POST.get("here", "")
+    try:
+        within = list(queries.submissions_of(request.actor, numbers))
+        why = request.POST.get("why", "")[:2000]
+        moved = len(actions.review(request.actor, within, request.POST.get("state", ""), why=why))
+        said = ngettext("%(n)s submission was reviewed.", "%(n)s submissions were reviewed.", moved)
+        messages.success(request, said % {"n": num(moved)})
+    except BilingualError as refused:
+        messages.error(request, refused.sentence(active_language()))
+    local = back.startswith("/") and not back.startswith("//") and "\\" not in back
+    return redirect(back if local else "submissions:list")
+
+
+def _int(text: str | None) -> int:
+    """A counter from a form; what is none agrees with no counter."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
