@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 
 from barzan.xlsform import Converted, NotConverted, convert, reading
+from barzan.xlsform.book import MAX_FINDINGS
 from barzan.xlsform.tests.building import Row, book, grid_of, question, sheets_of
 
 GOOD = [["type", "name", "label"], ["text", "a", "A"]]
@@ -166,9 +167,14 @@ def test_labels_that_look_like_xml_stay_words() -> None:
     assert form.nodes["/data/a"].label.in_(None) == label
 
 
-def test_findings_have_an_end() -> None:
+def test_findings_have_an_end_and_warnings_hide_no_error() -> None:
     rows = [question("text", f"bad name {number}", "پ", "Q") for number in range(2_000)]
-    assert len(refused(book(rows))) <= 501
+    found = refused(book(rows))
+    assert len(found) == MAX_FINDINGS + 1
+    assert found[-1] == ("too_many_findings", "", 0)
+    rows = [question("text", f"q{number}", "پ", "") for number in range(2_000)]
+    found = refused(book([*rows, question("prose", "last", "پ", "Q")]))
+    assert found[0] == ("type_unknown", "survey", 2_002)
 
 
 def test_old_workbooks_are_read() -> None:
