@@ -17,10 +17,10 @@ GOOD = [["type", "name", "label"], ["text", "a", "A"]]
 
 
 def refused(data: bytes, name: str = "form.xlsx") -> list[tuple[str, str, int]]:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(NotConverted) as caught:
         convert(data, name)
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 20
     for each in caught.value.findings:
         assert each.fa
         assert each.cure_en
@@ -101,11 +101,9 @@ def test_entities_in_the_xml_are_refused() -> None:
 
 
 def test_a_million_rows_are_refused_in_time() -> None:
-    cell = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>x</t></is></c></row>'
-    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>type</t></is></c></row>'
-    rows = head + "".join(cell.format(number) for number in range(2, 1_000_000))
-    data = repacked(grid_of(survey=GOOD), **{"xl__worksheets__sheet1.xml": sheet_xml(rows)})
-    assert refused(data)[0][0] in ("too_many_rows", "file_swells", "file_refused")
+    cell = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+    data = repacked(grid_of(survey=GOOD), **{"xl__worksheets__sheet1.xml": sheet_xml(cell * 1_000_000)})
+    assert refused(data) == [("file_swells", "", 0)]
 
 
 def test_more_rows_than_a_form_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
