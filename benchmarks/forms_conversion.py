@@ -2,10 +2,10 @@
 
     python benchmarks/forms_conversion.py [--rows 6700] [--rounds 3]
 
-The workbook has two languages, groups of ten questions, choices, conditions, constraints and calculations. Ours
-reads the cells safely, checks every row, lets pyxform make the XForm, reads that form and judges its logic; pyxform
-alone reads the same bytes and writes the same XForm without ODK Validate. Each number is the best of the rounds, in
-seconds of the processor; what a commit costs belongs to the room ``forms``.
+The workbook has two languages, groups of ten questions, choices, conditions, constraints and calculations.
+Ours reads the cells safely, checks every row, lets pyxform make the XForm, reads that form and judges its
+logic; pyxform alone reads the same bytes and writes the same XForm without ODK Validate. Each number is the
+best of the rounds, in seconds of the processor; what a commit costs belongs to the room ``forms``.
 """
 
 from __future__ import annotations

@@ -3,15 +3,18 @@
  *   barzan.css        frontend/css/index.css, with light values for browsers without light-dark()
  *   barzan.js         htmx 2 and the enhancements of frontend/js/
  *   modeller.js, .css bpmn-js and the designer of processes (frontend/js/modeller/), loaded on its page only
+ *   filling.js, .css  forms that are filled in (frontend/js/filling/); filling-map.js, .css where a place is asked
+ *   outline.json      the country and its neighbours as Natural Earth draws them (public domain), for those maps
  *   bpmn.woff2        the drawings of bpmn-js's palette
  *   vazirmatn.woff2   the variable font, subset by frontend/subset.py (Python with fonttools and brotli)
  *
  * Run by `make` as `npm run build`; the interpreter is $PYTHON, else .venv/bin/python, else python3.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { outline } from "./outline.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}src/barzan/look/static/look/dist`;
@@ -67,6 +70,26 @@ await build({
   assetNames: "[name]",
   target: targets,
 });
+
+await build({
+  entryPoints: { filling: `${root}frontend/js/filling/filling.js`, "filling-map": `${root}frontend/js/filling/map.js` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: targets,
+  legalComments: "linked",
+});
+await build({
+  entryPoints: { filling: `${root}frontend/css/filling.css`, "filling-map": `${root}frontend/css/filling/map.css` },
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  // The pictures of leaflet's layer control and markers are not used.
+  loader: { ".png": "empty" },
+  target: targets,
+});
+writeFileSync(`${dist}/outline.json`, JSON.stringify(outline()));
 
 const own = `${root}.venv/bin/python`;
 const python = process.env.PYTHON ?? (existsSync(own) ? own : "python3");

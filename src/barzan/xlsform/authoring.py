@@ -9,14 +9,15 @@ from barzan.xforms import Form, Node, Text
 
 _STEP = r"[\w.\-\u200c]+"
 _PATH = re.compile(
-    rf" ?(?<![\w)\].'\"/])(?P<current>current\(\)/)?(?P<path>(?:\.\./)+{_STEP}(?:/{_STEP})*|(?:/{_STEP}){{2,}}) ?"
+    rf" ?(?<![\w)\].'\"/])(?P<current>current\(\)/)?"
+    rf"(?P<path>(?:\.\./)+{_STEP}(?:/{_STEP})*|(?:/{_STEP}){{2,}}) ?"
 )
 _SAVED = re.compile(rf" ?instance\('__last-saved'\)(?P<path>(?:/{_STEP}){{2,}}) ?")
 _LITERAL = re.compile("('[^']*'|\"[^\"]*\")")
 
 
 class Author:
-    """Tells paths of ``form`` by the names of questions, where pyxform would write the same path for the name."""
+    """Tells paths by the names of questions, where pyxform would write the same path for the name."""
 
     def __init__(self, form: Form) -> None:
         self._nodes = form.nodes
@@ -35,7 +36,7 @@ class Author:
         return "".join(pieces).strip()
 
     def wording(self, text: Text, language: str, node: Node) -> str:
-        """A wording with its outputs as ``${name}`` or as the expression that they are; "" where it has none in ``language``."""
+        """Its words, outputs as ``${name}`` or the expression they are; "" where ``language`` has none."""
         if language not in text:
             return ""
         parts = text.parts(language)

@@ -21,11 +21,11 @@ class Sayings:
 
     def error(self, code: str, sheet: str = "", row: int = 0, column: str = "", **more: object) -> None:
         """An error at a place; ``more`` fills the sentence of ``code``."""
-        self._add(Severity.ERROR, code, sheet, row, column, more)
+        self.add(Severity.ERROR, code, sheet, row, column, more)
 
     def warn(self, code: str, sheet: str = "", row: int = 0, column: str = "", **more: object) -> None:
         """A warning at a place."""
-        self._add(Severity.WARNING, code, sheet, row, column, more)
+        self.add(Severity.WARNING, code, sheet, row, column, more)
 
     @property
     def failed(self) -> bool:
@@ -34,16 +34,18 @@ class Sayings:
 
     def has(self, sheet: str, row: int, column: str = "") -> bool:
         """Whether an error is known at this place: of the row, or of the column where one is named."""
+        named = self._name(sheet)
         return any(
             each.severity is Severity.ERROR
-            and (each.sheet, each.row) == (sheet, row)
+            and (each.sheet, each.row) == (named, row)
             and (not column or not each.column or each.column == column)
             for each in self.findings
         )
 
-    def _add(
+    def add(
         self, severity: Severity, code: str, sheet: str, row: int, column: str, more: Mapping[str, object]
     ) -> None:
+        """A finding at a place."""
         key = (sheet, row, column, code)
         if key in self._seen or len(self.findings) >= MAX_FINDINGS:
             return
@@ -53,7 +55,7 @@ class Sayings:
         fa, en, cure_fa, cure_en = (each.format_map(fields) for each in SENTENCES[code])
         self.findings.append(
             Finding(
-                of_sheet.name if of_sheet else sheet,
+                self._name(sheet),
                 row,
                 column,
                 code,
@@ -65,6 +67,11 @@ class Sayings:
                 of_sheet.letters.get(column, "") if of_sheet else "",
             )
         )
+
+    def _name(self, sheet: str) -> str:
+        """What the workbook calls the sheet."""
+        of_sheet = self.book.sheets.get(sheet) if self.book else None
+        return of_sheet.name if of_sheet else sheet
 
 
 @dataclass(slots=True)

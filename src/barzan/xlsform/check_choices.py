@@ -14,7 +14,8 @@ from barzan.xlsform.columns import columns_of, near
 from barzan.xlsform.survey import FROM_FILE, Line, Survey
 
 _MANY = constants.SELECT_ALL_THAT_APPLY
-_FIRST, _LISTS = constants.LIST_NAME_S, tuple[int, dict[str, str]]
+_FIRST = constants.LIST_NAME_S
+_Row = tuple[int, dict[str, str]]
 
 
 def check_choices(book: Book, survey: Survey, sayings: Sayings) -> None:
@@ -43,11 +44,11 @@ def check_choices(book: Book, survey: Survey, sayings: Sayings) -> None:
         _check_rows(name, rows, book, sayings, used.get(name, 0))
 
 
-def _lists(book: Book, key: str, sayings: Sayings) -> dict[str, list[_LISTS]]:
+def _lists(book: Book, key: str, sayings: Sayings) -> dict[str, list[_Row]]:
     """The rows of a sheet of choices by the name of their list."""
     sheet = book.sheet(key)
     columns = columns_of(sheet)
-    found: defaultdict[str, list[_LISTS]] = defaultdict(list)
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
     listed = columns.header(_FIRST)
     for number, row in sheet.numbered():
         if name := row.get(listed, ""):
@@ -58,7 +59,7 @@ def _lists(book: Book, key: str, sayings: Sayings) -> dict[str, list[_LISTS]]:
 
 
 def _check_list(
-    line: Line, lists: dict[str, list[_LISTS]], where: str, book: Book, survey: Survey, sayings: Sayings
+    line: Line, lists: dict[str, list[_Row]], where: str, book: Book, survey: Survey, sayings: Sayings
 ) -> None:
     name, column = line.list_name, survey.columns.header("type")
     if name in lists or splitext(name)[1] in FROM_FILE:
@@ -71,7 +72,7 @@ def _check_list(
         sayings.error("list_missing", constants.SURVEY, line.number, column, list=name, where=where)
 
 
-def _check_rows(name: str, rows: list[_LISTS], book: Book, sayings: Sayings, many: int) -> None:
+def _check_rows(name: str, rows: list[_Row], book: Book, sayings: Sayings, many: int) -> None:
     columns = columns_of(book.sheet(constants.CHOICES))
     column = columns.header("name")
     settings = book.sheet(constants.SETTINGS)

@@ -14,13 +14,27 @@ from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.survey import Survey
 
 EXPRESSIONS = (
-    ("bind", "relevant"), ("bind", "constraint"), ("bind", "calculate"), ("bind", "required"), ("bind", "readonly"),
-    ("control", "jr:count"), ("choice_filter",),
-)  # fmt: skip
+    ("bind", "relevant"),
+    ("bind", "constraint"),
+    ("bind", "calculate"),
+    ("bind", "required"),
+    ("bind", "readonly"),
+    ("control", "jr:count"),
+    ("choice_filter",),
+)
 _OPERATORS = {
-    "==": "=", "&&": "and", "||": "or", "<>": "!=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "≠": "!=",
-    "×": "*", "÷": "div",
-}  # fmt: skip
+    "==": "=",
+    "&&": "and",
+    "||": "or",
+    "<>": "!=",
+    "=>": ">=",
+    "=<": "<=",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "div",
+}
 _SIGN = re.compile("|".join(map(re.escape, _OPERATORS)))
 _DIGIT = re.compile("[۰-۹٠-٩]+|[٫،؛]")
 _LATIN = {"٫": ".", "،": ",", "؛": ","}

@@ -37,9 +37,13 @@ def _check_default(book: Book, languages: list[str], sayings: Sayings) -> None:
     wanted = columns.get(settings.rows[0], "default_language") if settings.rows else ""
     if wanted and languages and wanted not in (*languages, LANGUAGE_NEUTRAL):
         sayings.warn(
-            "default_language", constants.SETTINGS, 2, columns.header("default_language"), language=wanted,
+            "default_language",
+            constants.SETTINGS,
+            2,
+            columns.header("default_language"),
+            language=wanted,
             known="، ".join(languages),
-        )  # fmt: skip
+        )
 
 
 def _check_sheet(sheet: Sheet, columns: Columns, languages: list[str], sayings: Sayings) -> None:

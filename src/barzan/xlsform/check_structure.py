@@ -37,9 +37,14 @@ def _close(line: Line, open_lines: list[Line], survey: Survey, sayings: Sayings)
         open_lines.pop()
         return
     sayings.error(
-        "end_other", constants.SURVEY, line.number, column, control=line.control, open=last.control,
+        "end_other",
+        constants.SURVEY,
+        line.number,
+        column,
+        control=line.control,
+        open=last.control,
         other=last.number,
-    )  # fmt: skip
+    )
     # The author closed an outer one, or wrote the wrong word: go on as is likelier.
     if any(each.control == line.control for each in open_lines[:-1]):
         while open_lines.pop().control != line.control:

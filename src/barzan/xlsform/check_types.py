@@ -11,12 +11,46 @@ from barzan.xlsform.survey import TYPES, Line, Survey, known_type
 
 # What the documentation of XLSForm names; older words are taken but not suggested.
 _SUGGESTED = (
-    "text", "integer", "decimal", "range", "select_one", "select_multiple", "select_one_from_file",
-    "select_multiple_from_file", "rank", "note", "geopoint", "geotrace", "geoshape", "date", "time", "dateTime",
-    "image", "audio", "background-audio", "video", "file", "barcode", "calculate", "acknowledge", "hidden",
-    "xml-external", "csv-external", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit",
-    "begin_group", "end_group", "begin_repeat", "end_repeat",
-)  # fmt: skip
+    "text",
+    "integer",
+    "decimal",
+    "range",
+    "select_one",
+    "select_multiple",
+    "select_one_from_file",
+    "select_multiple_from_file",
+    "rank",
+    "note",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    "date",
+    "time",
+    "dateTime",
+    "image",
+    "audio",
+    "background-audio",
+    "video",
+    "file",
+    "barcode",
+    "calculate",
+    "acknowledge",
+    "hidden",
+    "xml-external",
+    "csv-external",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "phonenumber",
+    "email",
+    "audit",
+    "begin_group",
+    "end_group",
+    "begin_repeat",
+    "end_repeat",
+)
 _WITH_LIST = ("select_one", "select_multiple", "rank")
 
 
@@ -57,15 +91,17 @@ def _check_needs(line: Line, survey: Survey, sayings: Sayings) -> None:
     columns = survey.columns
     calculated = columns.get(line.row, "bind", "calculate")
     if line.type == "calculate" and not calculated and not columns.get(line.row, "default"):
-        sayings.error(
-            "calculation_missing", constants.SURVEY, line.number, columns.header("bind", "calculate")
-        )
+        column = columns.header("bind", "calculate") or columns.header("name")
+        sayings.error("calculation_missing", constants.SURVEY, line.number, column)
     trigger = columns.get(line.row, "trigger")
     if _seen(line) and not (calculated or trigger) and not _told(line, survey):
         sayings.error(
-            "label_missing", constants.SURVEY, line.number, next(iter(columns.texts("label").values()), columns.header("name")),
+            "label_missing",
+            constants.SURVEY,
+            line.number,
+            next(iter(columns.texts("label").values()), columns.header("name")),
             name=line.name,
-        )  # fmt: skip
+        )
 
 
 def _seen(line: Line) -> bool:

@@ -35,8 +35,14 @@ def check(book: Book, sayings: Sayings) -> Survey | None:
     if not found.columns.header("type"):
         return None
     for look in (
-        check_structure, check_types, check_names, check_choices, check_references, check_expressions, check_languages,
-    ):  # fmt: skip
+        check_structure,
+        check_types,
+        check_names,
+        check_choices,
+        check_references,
+        check_expressions,
+        check_languages,
+    ):
         look(book, found, sayings)
     return found
 
@@ -57,9 +63,7 @@ def _check_names_of_sheets(book: Book, sayings: Sayings) -> None:
 
 def _check_headers(sheet: Sheet, sayings: Sayings) -> None:
     if not sheet.letters:
-        if sheet.rows:
-            sayings.error("header_blank", sheet.key, 1)
-        elif sheet.key == constants.SURVEY:
+        if sheet.key == constants.SURVEY and not sayings.has(sheet.key, 1):
             sayings.error("survey_empty", sheet.key)
         return
     columns = columns_of(sheet)

@@ -20,8 +20,12 @@ EXTRA = ("personal", "tag", "retention")
 SETTINGS = ("consent", "retention_days", "one_page")
 LANGUAGE_NEUTRAL = "default"
 TEXTS = {  # what each language has to say, by the tokens before the language
-    ("label",), ("hint",), ("guidance_hint",), ("bind", "jr:constraintMsg"), ("bind", "jr:requiredMsg"),
-}  # fmt: skip
+    ("label",),
+    ("hint",),
+    ("guidance_hint",),
+    ("bind", "jr:constraintMsg"),
+    ("bind", "jr:requiredMsg"),
+}
 _FIELDS: Mapping[str, tuple[Mapping[str, object], frozenset[str]]] = {
     constants.SURVEY: (aliases.survey_header, frozenset(MultipleChoiceQuestion.get_slot_names())),
     constants.CHOICES: (aliases.list_header, frozenset(Option.get_slot_names())),
@@ -36,19 +40,59 @@ _FIELDS: Mapping[str, tuple[Mapping[str, object], frozenset[str]]] = {
 # The headers an author may have meant: what the documentation of XLSForm names.
 _KNOWN = {
     constants.SURVEY: (
-        "type", "name", "label", "hint", "guidance_hint", "appearance", "relevant", "constraint", "constraint_message",
-        "required", "required_message", "readonly", "read_only", "calculation", "default", "choice_filter",
-        "parameters", "repeat_count", "trigger", "save_to", "autoplay", "image", "audio", "video", "media::image",
-        "media::audio", "media::video", "body::accuracyThreshold", "body::intent", "note", "disabled", *EXTRA,
+        "type",
+        "name",
+        "label",
+        "hint",
+        "guidance_hint",
+        "appearance",
+        "relevant",
+        "constraint",
+        "constraint_message",
+        "required",
+        "required_message",
+        "readonly",
+        "read_only",
+        "calculation",
+        "default",
+        "choice_filter",
+        "parameters",
+        "repeat_count",
+        "trigger",
+        "save_to",
+        "autoplay",
+        "image",
+        "audio",
+        "video",
+        "media::image",
+        "media::audio",
+        "media::video",
+        "body::accuracyThreshold",
+        "body::intent",
+        "note",
+        "disabled",
+        *EXTRA,
     ),
     constants.CHOICES: ("list_name", "list name", "name", "label", "image", "audio", "video"),
     constants.EXTERNAL_CHOICES: ("list_name", "list name", "name", "label"),
     constants.SETTINGS: (
-        "form_title", "form_id", "version", "default_language", "instance_name", "style", "public_key",
-        "submission_url", "allow_choice_duplicates", "auto_send", "auto_delete", "namespaces", "name", *SETTINGS,
+        "form_title",
+        "form_id",
+        "version",
+        "default_language",
+        "instance_name",
+        "style",
+        "public_key",
+        "submission_url",
+        "allow_choice_duplicates",
+        "auto_send",
+        "auto_delete",
+        "namespaces",
+        "name",
+        *SETTINGS,
     ),
     constants.ENTITIES: ("list_name", "dataset", "label", "entity_id", "create_if", "update_if", "repeat"),
-}  # fmt: skip
+}
 
 Tokens = tuple[str, ...]
 
@@ -138,7 +182,7 @@ def suggestion(sheet: str, header: str) -> str:
 
 
 def near(written: str, known: Iterable[str], cutoff: float = 78) -> str:
-    """The known word that ``written`` is nearest to; "" where none is near. Spelling of Persian is no matter."""
+    """The known word that ``written`` is nearest to, whatever the spelling; "" where none is near."""
     folded = {folded_name(word): word for word in known}
     best = process.extractOne(folded_name(written), list(folded), scorer=fuzz.ratio, score_cutoff=cutoff)
     return folded[best[0]] if best else ""

@@ -180,7 +180,7 @@ def _of_logic(
 
 
 def _expression(written: str | None, moved: Mapping[str, str]) -> str:
-    """The expression with one blank between its signs; what only followed a question to its new path is the same."""
+    """The expression with single blanks; what only followed a question to its new path is the same."""
     plain = " ".join((written or "").split())
     return _PATH.sub(lambda found: moved.get(found[0], found[0]), plain) if moved else plain
 

@@ -12,6 +12,7 @@ from pyxform.errors import PyXFormError
 from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.check_names import mended
 from barzan.xlsform.columns import Columns, columns_of
+from barzan.xlsform.findings import Severity
 from barzan.xlsform.pyxform_words import ALLOWED, ROW, WORDS, Words
 from barzan.xlsform.survey import Line, Survey
 
@@ -50,22 +51,25 @@ class _Told:
 
     def say(self, sayings: Sayings, *, error: bool) -> Where:
         """Says it; where it stands."""
-        say = sayings.error if error else sayings.warn
+        severity = Severity.ERROR if error else Severity.WARNING
         if self.words is None:
             row = self._told_row()
             place = (constants.SURVEY if row else "", row, "")
-            say("unplaced" if error else "unplaced_warning", *place, told=self.message[:300])
+            code = "unplaced" if error else "unplaced_warning"
+            sayings.add(severity, code, *place, {"told": self.message[:300]})
             return place
         if self.words.code is None:
             return NOWHERE
         place = self._place(self.words)
         if not (error and sayings.has(*place)):
-            say(self.words.code, *place, **self._more(*place))
+            sayings.add(severity, self.words.code, *place, self._more(*place))
         return place
 
     def _place(self, words: Words) -> Where:
         sheet = words.sheet or self.fields.get("sheet") or self.fields.get("sheet_name") or ""
         row = self._told_row() or self._row()
+        if not row and words.code == "image_big" and (row := self._row_of_choice(self.fields["name"])):
+            sheet = constants.CHOICES
         if sheet == constants.SETTINGS and row == 1:
             row = 2
         written = self.fields.get("column") or self.fields.get("header") or ""
@@ -136,9 +140,10 @@ class _Told:
     def _row_of_choice(self, name: str) -> int:
         sheet = self.book.sheet(constants.CHOICES)
         columns = columns_of(sheet)
-        wanted = (self.fields.get("list"), name)
+        wanted = self.fields.get("list")
         for number, row in sheet.numbered():
-            if (columns.get(row, constants.LIST_NAME_S), columns.get(row, "name")) == wanted:
+            of_list = wanted is None or columns.get(row, constants.LIST_NAME_S) == wanted
+            if of_list and columns.get(row, "name") == name:
                 return number
         return 0
 

@@ -17,19 +17,26 @@ from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import DefinitionData
 
 from barzan.xlsform.book import Book, Sayings
-from barzan.xlsform.columns import NAMESPACE, PREFIX, columns_of, renamed
+from barzan.xlsform.columns import NAMESPACE, PREFIX, Columns, columns_of, renamed
 from barzan.xlsform.explaining import Where, explain_error, explain_warnings
 from barzan.xlsform.survey import Survey
 
 # A workbook that is refused is given again without the cell, to see what else there is to say.
 _TRIES, _TRIES_UP_TO_ROWS = 20, 1_000
 _DROPPED = {"parameters", "trigger", "appearance", "choice_filter", "save_to"}
-_NEEDED, _NEUTRAL = {"type", "name", "list_name", "list name", ""}, "1"
+_NEUTRAL = "1"
 # What pyxform lets through where a workbook breaks what it takes for granted.
 _SLIPS = (
-    KeyError, TypeError, ValueError, IndexError, AttributeError, UnicodeError, RecursionError, AssertionError,
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    UnicodeError,
+    RecursionError,
+    AssertionError,
     ExpatError,
-)  # fmt: skip
+)
 
 
 _SELECT_EXTERNAL = re.compile(r"select[_ ]one[_ ]external (\S+)")
@@ -57,7 +64,7 @@ def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None
             made = _make(deepcopy(definition) if small else definition, name, warnings)
         except PyXFormError as error:
             place = explain_error(error, book, survey, sayings, named)
-            if not _leave_out(definition, place, new):
+            if not _leave_out(definition, place, new, _headers(book, place[0])):
                 break
         except _SLIPS as error:
             if not sayings.failed:
@@ -127,16 +134,40 @@ def _as_select(kind: str, taken: set[str]) -> str:
     return f"select_one {found[1]}{_EXTERNAL if found[1] in taken else ''}" if found else kind
 
 
-def _leave_out(definition: Mapping[str, Any], place: Where, new: Mapping[str, str]) -> bool:
-    """Takes a cell out of the way, so that pyxform can go on to the next fault; False where that is no way."""
+@dataclass(frozen=True, slots=True)
+class _Headers:
+    """The headers of the columns that a row cannot be without."""
+
+    type: str
+    name: str
+    parameters: str
+
+
+def _headers(book: Book, sheet: str) -> _Headers:
+    columns = columns_of(book.sheet(sheet)) if sheet in book.sheets else Columns()
+    return _Headers(*(columns.header(name) for name in ("type", "name", "parameters")))
+
+
+def _leave_out(
+    definition: Mapping[str, Any], place: Where, new: Mapping[str, str], headers: _Headers
+) -> bool:
+    """Takes a cell out of the way, so that pyxform goes on to the next fault; False where that is no way."""
     sheet, number, column = place
     rows = definition.get(sheet, [])
     row = rows[number - 2] if 2 <= number < len(rows) + 2 else {}
     written = new.get(column, column)
-    if column.lower() in _NEEDED or row.get(written, _NEUTRAL) == _NEUTRAL:
+    if written not in row and (column != headers.name or not row):
+        return False
+    instead = f"row_{number}" if column == headers.name else _NEUTRAL
+    if column == headers.type:
+        if row[written].startswith(("begin", "end")):
+            return False
+        instead = "text"
+        row.pop(headers.parameters, None)
+    if row.get(written) == instead:
         return False
     if column.partition("::")[0].lower() in _DROPPED:
-        del row[written]
+        row.pop(written, None)
     else:
-        row[written] = _NEUTRAL
+        row[written] = instead
     return True

@@ -1,7 +1,7 @@
 """What pyxform says, by its own words: our code for it, and the cell it means.
 
-A message that names a row is found by its pattern. Where pyxform names none (its issues #649, #739) the words say
-which rows to look at: those of a name, or those that have a parameter.
+A message that names a row is found by its pattern. Where pyxform names none (its issues #649, #739) the words
+say which rows to look at: those of a name, or those that have a parameter.
 """
 
 from __future__ import annotations
@@ -107,7 +107,12 @@ _PLAIN: tuple[tuple[str, str | None, str, tuple[str, ...]], ...] = (
     (r"To include location information in the audit", "parameter_location", S, _PARAMETERS),
     (r"Invalid value for (?P<parameter>quality)", "parameter_value", S, _PARAMETERS),
     (r"(?P<parameter>seed) value must be a number", "parameter_number", S, _PARAMETERS),
-    (r"Parameters must include randomize=true to use a (?P<parameter>seed)", "parameter_seed", S, _PARAMETERS),
+    (
+        r"Parameters must include randomize=true to use a (?P<parameter>seed)",
+        "parameter_seed",
+        S,
+        _PARAMETERS,
+    ),
     (r"Parameter 'app' has an invalid Android package name", "image_app", S, _PARAMETERS),
     (r"Use the max-pixels parameter", "image_size", S, _PARAMETERS),
     (r"Missing calculation", "calculation_missing", S, ("bind", "calculate")),
@@ -117,35 +122,68 @@ _PLAIN: tuple[tuple[str, str | None, str, tuple[str, ...]], ...] = (
     (r"There should be an external_choices sheet", "list_no_sheet", S, ("type",)),
     (r"There should be a choices sheet", "list_no_sheet", S, ("type",)),
     (r"There should be choices for this question", "choices_none", S, ("type",)),
-    (r"List name not in (?P<where>columns|choices|external choices) sheet: (?P<list>.*)", "list_missing", S, ("type",)),
+    (
+        r"List name not in (?P<where>columns|choices|external choices) sheet: (?P<list>.*)",
+        "list_missing",
+        S,
+        ("type",),
+    ),
     (r"Choice names with spaces .* See \[(?P<choice>.*)\] in \[(?P<list>.*)\]", "choice_blank", C, ("name",)),
     (r"Choice filter not supported with or_other", "or_other_filter", S, ("choice_filter",)),
     (r"Please specify choices for this 'or other'", "or_other_list", S, ("type",)),
     (r"This form uses or_other and translations", "or_other_language", S, ("type",)),
     (r"Choice filter not supported for table-list", "table_list_filter", S, ("choice_filter",)),
-    (r"Badly formatted table list, list names don't match: (?P<list>.*) vs\. (?P<other>.*)", "table_list_lists", S,
-     ("type",)),
+    (
+        r"Badly formatted table list, list names don't match: (?P<list>.*) vs\. (?P<other>.*)",
+        "table_list_lists",
+        S,
+        ("type",),
+    ),
     (r"File name for '\S+ (?P<file>.*)' should end with", "file_extension", S, ("type",)),
-    (r"Question '(?P<name>.*)' is a select from file type, using 'search", "search_file", S, ("control", "appearance")),
-    (r"Question '(?P<name>.*)' uses 'search\(\)', .* list name '(?P<list>.*?)'\.", "search_list", S, ("type",)),
-    (r"For 'background-geopoint' questions, the 'calculation'", "geopoint_calculation", S, ("bind", "calculate")),
+    (
+        r"Question '(?P<name>.*)' is a select from file type, using 'search",
+        "search_file",
+        S,
+        ("control", "appearance"),
+    ),
+    (
+        r"Question '(?P<name>.*)' uses 'search\(\)', .* list name '(?P<list>.*?)'\.",
+        "search_list",
+        S,
+        ("type",),
+    ),
+    (
+        r"For 'background-geopoint' questions, the 'calculation'",
+        "geopoint_calculation",
+        S,
+        ("bind", "calculate"),
+    ),
     (r"For 'background-geopoint' questions, the 'trigger'", "geopoint_trigger", S, ("trigger",)),
-    (r"The question \$\{(?P<name>.*?)\} is not user-visible .* question \$\{(?P<other>.*?)\}", "trigger_hidden", S,
-     ("label",)),
+    (
+        r"The question \$\{(?P<name>.*?)\} is not user-visible .* question \$\{(?P<other>.*?)\}",
+        "trigger_hidden",
+        S,
+        ("label",),
+    ),
     (r"The survey element named '(?P<name>.*)' has no label or hint", "label_missing", S, ("label",)),
     (r"To use big-image, .* element named (?P<name>\S+)\.", "image_big", S, ("media", "image")),
     (r"Media type: (?P<type>\S+) not supported", "media_type", S, ()),
     (r"The same instance id .* Instance name: '(?P<name>.*?)'", "file_twice", S, ("type",)),
     (r"Instance names must be unique .* '(?P<name>.*?)'", "file_twice", S, ("type",)),
     (r"There is no survey element named '(?P<q>.*)'", "reference_unknown", S, ()),
-    (r"There are (two|multiple) (survey elements|sections|.*) named '?(?P<name>[^']*)'?", "reference_ambiguous", S, ()),
+    (
+        r"There are (two|multiple) (survey elements|sections|.*) named '?(?P<name>[^']*)'?",
+        "reference_ambiguous",
+        S,
+        (),
+    ),
     (r"This section has not been included", "type_include", S, ("type",)),
     (r"Could not export itemsets", "list_no_sheet", S, ("type",)),
     (r"Language '.*' is missing the ", None, "", ()),
     (r"The following language declarations do not contain", None, "", ()),
     (r"When looking for a sheet named ", None, "", ()),
     (r"The input .*sheet named 'survey'|You must have a sheet named", "no_survey", "", ()),
-)  # fmt: skip
+)
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """Reads a workbook of questions: bytes in, sheets out; what is hostile or no workbook is refused.
 
-The cells are those that pyxform would see: blanks trimmed, saved values of formulas, a run of 60 empty rows or
-20 empty columns as the end. What it takes over silently is said as a warning with its place.
+The cells are those that pyxform would see: blanks trimmed, saved values of formulas, a run of 60 empty rows
+or 20 empty columns as the end. What it takes over silently is said as a warning with its place.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ from barzan.blueprints.workbooks import (
     letters,
 )
 from barzan.xlsform.book import Book, Sayings, Sheet
-from barzan.xlsform.findings import NotConverted
+from barzan.xlsform.findings import NotConverted, Severity
 from barzan.xlsform.macros import without_macros
 
 MAX_BYTES = 20 * 2**20
 MAX_UNPACKED = 80 * 2**20
+MAX_TAGS = 3_000_000  # of all parts: what 100,000 rows of six cells need
 MAX_ROWS = {constants.SURVEY: 20_000}
 MAX_ROWS_OF_LISTS = 120_000
 MAX_COLUMNS = 500
@@ -44,8 +45,8 @@ _check = check_office("xl/workbook.xml")
 _BLANKS = re.compile("( )+")
 # A workbook of Excel 97 that is damaged makes xlrd fail in all these ways.
 _BROKEN_OLD = (
-    xlrd.XLRDError, AssertionError, AttributeError, EOFError, IndexError, KeyError, LookupError, OverflowError,
-    TypeError, UnicodeError, ValueError, ZeroDivisionError, MemoryError, RecursionError, struct.error,
+    xlrd.XLRDError, xlrd.compdoc.CompDocError, ArithmeticError, AssertionError, AttributeError, EOFError,
+    LookupError, MemoryError, RecursionError, TypeError, ValueError, struct.error,
 )  # fmt: skip
 
 Cells = dict[int, dict[int, Cell]]
@@ -54,7 +55,7 @@ Cells = dict[int, dict[int, Cell]]
 def read(data: bytes, name: str, sayings: Sayings) -> Book:
     """The sheets of the file ``name``; raises ``NotConverted`` where it is no workbook."""
     if len(data) > MAX_BYTES:
-        _refuse("file_too_large", megabytes=MAX_BYTES // 2**20)
+        raise _refusal("file_too_large", megabytes=MAX_BYTES // 2**20)
     if data.startswith(_PACKAGE):
         found = _read_package(data, sayings)
     elif data.startswith(_OLD):
@@ -71,8 +72,7 @@ def read(data: bytes, name: str, sayings: Sayings) -> Book:
 def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
-                _refuse("file_swells")
+            _weigh(package)
         clean = without_macros(data)
         if clean is not data:
             sayings.warn("file_macros")
@@ -83,7 +83,7 @@ def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
     except PackageRefused as refused:
         raise _refusal("file_refused", fa=refused.fa, en=refused.en) from refused
     except TooLarge:
-        _refuse("file_swells")
+        raise _refusal("file_swells")
     except (
         Unreadable,
         zipfile.BadZipFile,
@@ -93,7 +93,23 @@ def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
         RuntimeError,
         ValueError,
     ):
-        _refuse("file_unreadable")
+        raise _refusal("file_unreadable")
+
+
+def _weigh(package: zipfile.ZipFile) -> None:
+    """Refuses what would take long to read, before it is read: bytes, then tags of XML."""
+    entries = package.infolist()
+    packing = {entry.compress_type for entry in entries} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise _refusal("file_swells")
+    tags = 0
+    for entry in entries if packing else ():
+        if entry.filename.endswith(".xml"):
+            with package.open(entry) as content:
+                while chunk := content.read(2**20):
+                    tags += chunk.count(b"<")
+    if tags > MAX_TAGS:
+        raise _refusal("file_swells")
 
 
 def _read_old(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
@@ -101,7 +117,7 @@ def _read_old(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
         with xlrd.open_workbook(file_contents=data, on_demand=True, ragged_rows=True) as book:
             return [(name, _old_cells(book, book.sheet_by_name(name))) for name in book.sheet_names()]
     except _BROKEN_OLD:
-        _refuse("file_unreadable")
+        raise _refusal("file_unreadable")
 
 
 def _old_cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Cells:
@@ -135,11 +151,11 @@ def _old_cell(cell: xlrd.sheet.Cell, datemode: int) -> Cell:
 def _read_text(data: bytes, name: str) -> Book:
     """A ``.csv`` or ``.md`` as pyxform has them: rows are counted from the header of their sheet."""
     if PurePath(name).suffix.lower() not in (".csv", ".md"):
-        _refuse("file_unreadable")
+        raise _refusal("file_unreadable")
     try:
         told = (md_to_dict if name.lower().endswith(".md") else csv_to_dict)(data)
     except (PyXFormError, UnicodeDecodeError, KeyError, IndexError, ValueError):
-        _refuse("file_unreadable")
+        raise _refusal("file_unreadable")
     book = Book(names=list(told["sheet_names"]))
     for key in constants.SUPPORTED_SHEET_NAMES & told.keys():
         header = (told.get(f"{key}_header") or [{}])[0]
@@ -147,7 +163,7 @@ def _read_text(data: bytes, name: str) -> Book:
         sheet.rows = [{str(k): str(v) for k, v in row.items()} for row in told[key]]
         book.sheets[key] = sheet
         if len(sheet.rows) > MAX_ROWS.get(key, MAX_ROWS_OF_LISTS):
-            _refuse("too_many_rows", sheet=key, limit=MAX_ROWS.get(key, MAX_ROWS_OF_LISTS))
+            raise _refusal("too_many_rows", sheet=key, limit=MAX_ROWS.get(key, MAX_ROWS_OF_LISTS))
     return book
 
 
@@ -170,6 +186,9 @@ def _known(found: list[tuple[str, Cells]], book: Book) -> list[tuple[str, Sheet,
 def _fill(sheet: Sheet, cells: Cells, sayings: Sayings, limit: int) -> None:
     """The columns and rows of a sheet, from its cells."""
     named = _columns(sheet, cells.get(1, {}), sayings)
+    if cells and not named:
+        sayings.error("header_blank", sheet.key, 1)
+        return
     unnamed: Counter[int] = Counter()
     last = 1
     for number in sorted(cells.keys() - {1}):
@@ -240,9 +259,5 @@ def _look(sheet: Sheet, row: int, header: str, cell: Cell, sayings: Sayings) -> 
 
 def _refusal(code: str, sheet: str = "", **more: object) -> NotConverted:
     said = Sayings()
-    said.error(code, sheet, **more)
+    said.add(Severity.ERROR, code, sheet, 0, "", more)
     return NotConverted(said.findings)
-
-
-def _refuse(code: str, **more: object) -> None:
-    raise _refusal(code, **more)

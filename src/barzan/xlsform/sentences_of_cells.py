@@ -65,7 +65,7 @@ CELLS: dict[str, tuple[str, str, str, str]] = {
     ),
     "name_lookalike": (
         "نام «{name}» رقم فارسی، نیم‌فاصله یا حرف هم‌شکل دارد؛ در فرمول‌ها با نامی دیگر اشتباه می‌شود.",
-        "The name “{name}” holds Persian digits, half-spaces or look-alike letters, easily mistaken in expressions.",
+        "The name “{name}” holds Persian digits, half-spaces or look-alike letters; it is easily mistaken.",
         "آن را «{fix}» بنویسید.",
         "Write “{fix}”.",
     ),
@@ -137,7 +137,7 @@ CELLS: dict[str, tuple[str, str, str, str]] = {
     ),
     "choice_blank": (
         "نام گزینهٔ «{name}» فاصله دارد و در پرسش چندپاسخی (ردیف {used}) به کار رفته است.",
-        "The name of the choice “{name}” holds a blank, and a question with many answers (row {used}) uses it.",
+        "The choice “{name}” holds a blank; a question with many answers (row {used}) uses it.",
         "آن را «{fix}» بنویسید.",
         "Write “{fix}”.",
     ),

@@ -159,6 +159,12 @@ LOGIC: dict[str, tuple[str, str, str, str]] = {
         "یکی از محاسبه‌ها یا شرط‌های این حلقه را بردارید.",
         "Take one calculation or condition out of this circle.",
     ),
+    "expression_rows": (
+        "{fa}",
+        "{en}",
+        "اگر ردیف‌های پیشین را می‌خواهید درست است؛ وگرنه ارجاع را ببینید.",
+        "Right where earlier rows are meant; else look at the reference.",
+    ),
     "expression_list": (
         "{fa}",
         "{en}",

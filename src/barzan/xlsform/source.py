@@ -55,7 +55,7 @@ def source_of(book: Book, survey: Survey) -> Source:
     for number, row in sheet.numbered():
         choices.setdefault((columns.get(row, constants.LIST_NAME_S), columns.get(row, "name")), number)
     return Source(
-        {line.path: line.number for line in reversed(survey.lines) if line.path},
+        {path: line.number for path, line in survey.by_path.items()},
         choices,
         {key: dict(each.letters) for key, each in book.sheets.items()},
     )

@@ -49,6 +49,7 @@ class Survey:
     root: str = constants.DEFAULT_FORM_NAME
     lines: list[Line] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
+    by_path: dict[str, Line] = field(default_factory=dict)
 
     def questions(self) -> Iterator[Line]:
         """The rows that ask, show or reckon something."""
@@ -67,6 +68,7 @@ def survey_of(book: Book) -> Survey:
         elif line.kind in ("question", "begin"):
             inside = [stack[0], "meta"] if line.type == "audit" else stack
             line.path = "/" + "/".join((*inside, line.name))
+            survey.by_path.setdefault(line.path, line)
             if line.type != "audit":
                 survey.names[line.name] += 1
         if line.kind == "begin":

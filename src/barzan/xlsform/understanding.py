@@ -10,6 +10,7 @@ from pyxform import constants
 from barzan.xforms import Finding as LogicFinding
 from barzan.xforms import Form, Refused, analyse, read, read_list
 from barzan.xlsform.book import Book, Sayings
+from barzan.xlsform.columns import columns_of
 from barzan.xlsform.making import Made
 from barzan.xlsform.survey import Line, Survey
 
@@ -26,7 +27,11 @@ _COLUMNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "default": (("default",), ("bind", "calculate")),
     "trigger": (("trigger",),),
 }
-_CODES = {"syntax", "function", "arguments", "path", "cycle", "list"}
+_CODES = {"syntax", "function", "arguments", "path", "cycle", "list", "rows"}
+# What works all the same: a path to nothing is empty, and earlier rows are there before later ones.
+_HARMLESS = {"path", "rows"}
+_TEXTS = {"label", "hint", "guidance", "constraint_message", "required_message"}
+_OF_ENTITIES = {"@id": "entity_id", "@create": "create_if", "@update": "update_if", "label": "label"}
 _MEDIA = re.compile(r"^jr://(?:images|audio|video|file|file-csv)/(.+)$")
 _LISTS = (".csv", ".geojson", ".xml")
 
@@ -35,31 +40,53 @@ def understand(
     made: Made, book: Book, survey: Survey, media: Mapping[str, bytes] | None, sayings: Sayings
 ) -> tuple[Form | None, tuple[str, ...]]:
     """The form and the names of the files that it uses; None where it cannot be read."""
-    by_path = {line.path: line for line in survey.lines if line.path}
     try:
         form = read(made.xml)
     except Refused as refused:
-        line = by_path.get(str(refused.place.get("path", "")))
+        line = survey.by_path.get(str(refused.place.get("path", "")))
         sayings.error(
             "form_refused", constants.SURVEY, line.number if line else 0, fa=refused.fa, en=refused.en
         )
         return None, ()
     for finding in analyse(form):
-        _tell(finding, by_path, survey, sayings)
+        _tell(finding, form, book, survey, sayings)
     files = _files(form)
     if media is not None:
         _check_files(files, media, survey, sayings)
     return form, files
 
 
-def _tell(finding: LogicFinding, by_path: Mapping[str, Line], survey: Survey, sayings: Sayings) -> None:
-    line = by_path.get(finding.path)
-    row = line.number if line else 0
-    column = _column(finding.attribute, line, survey)
-    if sayings.has(constants.SURVEY, row, column) and row:
+def _tell(finding: LogicFinding, form: Form, book: Book, survey: Survey, sayings: Sayings) -> None:
+    sheet, row, column = _where(finding, form, book, survey)
+    if row and sayings.has(sheet, row, column):
         return
     code = finding.code if finding.code in _CODES else "syntax"
-    sayings.error(f"expression_{code}", constants.SURVEY, row, column, fa=finding.fa, en=finding.en)
+    harmless = code in _HARMLESS or finding.attribute in _TEXTS
+    say = sayings.warn if harmless else sayings.error
+    say(f"expression_{code}", sheet, row, column, fa=finding.fa, en=finding.en)
+
+
+def _where(finding: LogicFinding, form: Form, book: Book, survey: Survey) -> tuple[str, int, str]:
+    """The cell that the attribute of a node was written in."""
+    name = finding.path.rpartition("/")[2]
+    if name == "instanceName":
+        return constants.SETTINGS, 2, columns_of(book.sheet(constants.SETTINGS)).header("instance_name")
+    around, mark, part = finding.path.partition("/meta/entity/")
+    if mark:
+        dataset = form.nodes.get(f"{around}/meta/entity/@dataset")
+        return _in_entities(dataset.default if dataset else "", part, book)
+    line = survey.by_path.get(finding.path)
+    if line is None and name.endswith("_count"):
+        line = survey.by_path.get(finding.path.removesuffix("_count"))
+        return constants.SURVEY, line.number if line else 0, survey.columns.header("control", "jr:count")
+    return constants.SURVEY, line.number if line else 0, _column(finding.attribute, line, survey)
+
+
+def _in_entities(dataset: str, part: str, book: Book) -> tuple[str, int, str]:
+    sheet = book.sheet(constants.ENTITIES)
+    columns = columns_of(sheet)
+    row = next((number for number, row in sheet.numbered() if columns.get(row, "dataset") == dataset), 0)
+    return constants.ENTITIES, row, columns.header(_OF_ENTITIES.get(part, "dataset"))
 
 
 def _column(attribute: str, line: Line | None, survey: Survey) -> str:
@@ -102,9 +129,14 @@ def _check_files(
                 read_list(name.rpartition(".")[0], name, media[name])
             except Refused as refused:
                 sayings.error(
-                    "file_unfit", constants.SURVEY if row else "", row, column, file=name, fa=refused.fa,
+                    "file_unfit",
+                    constants.SURVEY if row else "",
+                    row,
+                    column,
+                    file=name,
+                    fa=refused.fa,
                     en=refused.en,
-                )  # fmt: skip
+                )
 
 
 def _place(name: str, survey: Survey) -> tuple[int, str]:

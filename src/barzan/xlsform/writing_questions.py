@@ -25,24 +25,43 @@ _METADATA = (
 _SELECTS = ("select_one", "select_multiple")
 # Names of parameters as they stand in the form, by the name that XLSForm has for them.
 _PARAMETERS = {
-    "start": "start", "end": "end", "step": "step", "tick-interval": "tick_interval", "placeholder": "placeholder",
-    "max-pixels": "max-pixels", "quality": "quality", "rows": "rows", "intent": "app", "incremental": "incremental",
-    "accuracyThreshold": "capture-accuracy", "unacceptableAccuracyThreshold": "warning-accuracy",
-    "allow-mock-accuracy": "allow-mock-accuracy", "track-changes": "track-changes",
-    "track-changes-reasons": "track-changes-reasons", "identify-user": "identify-user",
-    "location-priority": "location-priority", "location-min-interval": "location-min-interval",
+    "start": "start",
+    "end": "end",
+    "step": "step",
+    "tick-interval": "tick_interval",
+    "placeholder": "placeholder",
+    "max-pixels": "max-pixels",
+    "quality": "quality",
+    "rows": "rows",
+    "intent": "app",
+    "incremental": "incremental",
+    "accuracyThreshold": "capture-accuracy",
+    "unacceptableAccuracyThreshold": "warning-accuracy",
+    "allow-mock-accuracy": "allow-mock-accuracy",
+    "track-changes": "track-changes",
+    "track-changes-reasons": "track-changes-reasons",
+    "identify-user": "identify-user",
+    "location-priority": "location-priority",
+    "location-min-interval": "location-min-interval",
     "location-max-age": "location-max-age",
-}  # fmt: skip
+}
 _BY_TYPE = {
-    "range": {"start", "end", "step", "tick-interval", "placeholder"}, "text": {"rows"}, "image": {"max-pixels", "intent"},
+    "range": {"start", "end", "step", "tick-interval", "placeholder"},
+    "text": {"rows"},
+    "image": {"max-pixels", "intent"},
     "geopoint": {"accuracyThreshold", "unacceptableAccuracyThreshold", "allow-mock-accuracy"},
-    "geotrace": {"incremental", "allow-mock-accuracy"}, "geoshape": {"incremental", "allow-mock-accuracy"},
+    "geotrace": {"incremental", "allow-mock-accuracy"},
+    "geoshape": {"incremental", "allow-mock-accuracy"},
     "audio": {"quality"},
     "audit": {
-        "track-changes", "track-changes-reasons", "identify-user", "location-priority", "location-min-interval",
+        "track-changes",
+        "track-changes-reasons",
+        "identify-user",
+        "location-priority",
+        "location-min-interval",
         "location-max-age",
     },
-}  # fmt: skip
+}
 
 
 _UNSAID = "-"  # what pyxform and xforms take for a wording that is missing
@@ -99,7 +118,7 @@ class Questions:
 
     def _select(self, node: Node) -> str:
         list_name = node.list or _list_in(node)
-        source = self._form.lists[list_name].source if list_name in self._form.lists else None
+        source = self._source(list_name)
         if source and node.type in _SELECTS:
             return f"{node.type}_from_file {source.rpartition('/')[2]}"
         if not list_name:
@@ -110,13 +129,20 @@ class Questions:
         self.lists[list_name] = name
         return f"{node.type} {name}"
 
+    def _source(self, list_name: str) -> str | None:
+        """The address of the file that a list comes from."""
+        return self._form.lists[list_name].source if list_name in self._form.lists else None
+
     def _row(self, node: Node, kind: str) -> Row:
         """One row; cells that are empty are left out when the sheet is written."""
         row = {"type": kind, "name": "" if kind == "audit" else node.name}
         for column, text in (
-            ("label", node.label), ("hint", node.hint), ("guidance_hint", node.guidance),
-            ("constraint_message", node.constraint_message), ("required_message", node.required_message),
-        ):  # fmt: skip
+            ("label", node.label),
+            ("hint", node.hint),
+            ("guidance_hint", node.guidance),
+            ("constraint_message", node.constraint_message),
+            ("required_message", node.required_message),
+        ):
             row |= self._texts(column, text, node)
         if node.control and not (node.label or node.hint or node.label.media):
             row[self._column("label", self._form.default_language)] = _UNSAID
@@ -134,19 +160,22 @@ class Questions:
         told = {
             column: self._author.expression(written, node)
             for column, written in (
-                ("relevant", node.relevant), ("constraint", node.constraint), ("required", node.required),
+                ("relevant", node.relevant),
+                ("constraint", node.constraint),
+                ("required", node.required),
                 ("readonly", None if kind == "note" and node.readonly == "true()" else node.readonly),
-                ("calculation", node.calculate), ("repeat_count", node.count),
+                ("calculation", node.calculate),
+                ("repeat_count", node.count),
                 ("choice_filter", _filter(node)),
             )
-        }  # fmt: skip
+        }
         told["required"] = _YES.get(told["required"], told["required"])
         told["readonly"] = _YES.get(told["readonly"], told["readonly"])
         told["default"] = node.default.rpartition("/")[2] if node.type == "image" else node.default
         for action in node.actions:
             if action.kind == "setvalue":
                 value = self._author.expression(action.value, node) or action.text
-                if action.source:
+                if "xforms-value-changed" in action.events:
                     told["calculation"] = value
                 else:
                     told["default"] = value
@@ -185,7 +214,7 @@ class Questions:
             told.append("randomize=true")
             if node.itemset.seed:
                 told.append(f"seed={self._author.expression(node.itemset.seed, node)}")
-        source = self._form.lists[node.list].source if node.list in self._form.lists else None
+        source = self._source(node.list or "")
         if node.itemset and source:
             value, label = ("id", "title") if source.endswith(".geojson") else ("name", "label")
             told += [f"value={node.itemset.value}"] * (node.itemset.value != value)

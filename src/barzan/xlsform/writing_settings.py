@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from barzan.xforms import Form
 from barzan.xlsform.authoring import Author
 
-_SUBMISSION = {"action": "submission_url", "base64RsaPublicKey": "public_key", "auto-send": "auto_send",
-               "auto-delete": "auto_delete"}  # fmt: skip
+_SUBMISSION = {
+    "action": "submission_url",
+    "base64RsaPublicKey": "public_key",
+    "auto-send": "auto_send",
+    "auto-delete": "auto_delete",
+}
 
 
 def settings_row(form: Form, ours: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -1,0 +1,39 @@
+"""Files that a page sends without a script: kept with the draft, named in its answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from uuid import uuid4
+
+from django.http import HttpRequest, QueryDict
+
+from barzan.filling.core.places import path_of
+from barzan.filling.core.widgets import UPLOADS
+from barzan.filling.flow import Flow
+from barzan.submissions import actions as sending
+from barzan.submissions.models import Draft
+
+MOST_FILES = 50
+
+
+def with_files(request: HttpRequest, kept: Draft, flow: Flow) -> QueryDict:
+    """What was posted, with the names of the files that came with it as the answers of their questions."""
+    if not request.FILES:
+        return request.POST
+    post = request.POST.copy()
+    for place, given in list(request.FILES.items())[:MOST_FILES]:
+        node = flow.form.nodes.get(path_of(place))
+        if node is None or node.type not in UPLOADS:
+            continue
+        name = name_for(place, given.name or "")
+        sending.add_attachment(request.actor, kept.form.key, kept.key, name, given)  # type: ignore[attr-defined]
+        post.setlist(place, [name])
+    return post
+
+
+def name_for(place: str, given: str) -> str:
+    """A name that is one of its kind in a submission: the question, a few signs, the ending of the file."""
+    question = re.sub(r"[^\w-]+", "-", place.rpartition("/")[2])[:40].strip("-") or "file"
+    ending = re.sub(r"[^A-Za-z0-9]", "", PurePath(given).suffix)[:8].lower()
+    return f"{question}-{uuid4().hex[:8]}.{ending}" if ending else f"{question}-{uuid4().hex[:8]}"

@@ -1,0 +1,41 @@
+"""Numbers as people type them, in Persian, Arabic or Latin digits, and as the evaluator reads them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from barzan.persian.text import latin_digits
+
+GROUPED = re.compile(r"[\s٬،,_']|\u00a0|\u202f")
+SLASHED = re.compile(r"(-?[0-9]+)/([0-9]+)\Z")
+NUMERIC = re.compile(r"[0-9۰-۹٠-٩\s()+\-./:*#]*[0-9۰-۹٠-٩][0-9۰-۹٠-٩\s()+\-./:*#]*\Z")
+
+
+def number_of(text: str) -> str:
+    """A number with Latin digits and a point; what is none stays as it was typed.
+
+    >>> number_of("۱٬۲۵۰٫۵"), number_of("۱۲/۵"), number_of("پنج")
+    ('1250.5', '12.5', 'پنج')
+    """
+    latin = GROUPED.sub("", latin_digits(text.strip())).replace("٫", ".").replace("−", "-")
+    latin = SLASHED.sub(r"\1.\2", latin)
+    return latin if re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,3})?", latin) else text.strip()
+
+
+def text_of(text: str) -> str:
+    """A text as it was typed; where it is nothing but digits (a telephone, a code) with Latin ones."""
+    shown = text.strip()
+    return latin_digits(shown) if NUMERIC.match(shown) else shown
+
+
+def in_words(text: str, persian: bool) -> str:
+    """A number of an answer with separators and the digits of the reader; other texts as they are."""
+    if not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", text):
+        return text
+    whole, _, rest = text.partition(".")
+    sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)", ",", whole)
+    made = f"{sign}{grouped}.{rest}" if rest else f"{sign}{grouped}"
+    if not persian:
+        return made
+    return made.replace(",", "٬").replace(".", "٫").translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
