@@ -81,7 +81,7 @@ def connection(seconds: float = SECONDS, memory: str = MEMORY, threads: int = TH
         opened.execute("SET enable_external_access=false; SET lock_configuration=true")
         watch.start()
         yield opened
-    except duckdb.InterruptException:
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
         raise TooSlow from None
     finally:
         watch.cancel()
