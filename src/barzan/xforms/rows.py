@@ -28,10 +28,14 @@ class Failing(Exception):
 
 
 class Run:
-    """What all rows of a filling share: the moment, the lists, the language, the work that is left."""
+    """What all rows of a filling share: the moment, the lists, the language, the work that is left.
+
+    ``here`` is the row where the expression stands that is reckoned now, for those that ask from far inside.
+    """
 
     __slots__ = (
         "draws",
+        "here",
         "language",
         "left",
         "limits",
@@ -60,6 +64,7 @@ class Run:
         self.left = limits.steps
         self.draws = 0
         self.root: Row
+        self.here: Row
 
     def charge(self, steps: int) -> None:
         """Takes ``steps`` of the work that is left; raises ``Failing`` when there is none."""

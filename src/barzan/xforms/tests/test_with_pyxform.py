@@ -119,7 +119,7 @@ def test_what_a_form_says_of_itself(household: Form) -> None:
     assert household.languages == ("فارسی (fa)", "English (en)")
     assert household.default_language == "فارسی (fa)"
     assert household.settings["style"] == "pages"
-    assert [dict(one)["dataset"] for one in household.entities] == ["people"]
+    assert [(one["dataset"], one["path"]) for one in household.entities] == [("people", "/data/meta/entity")]
     assert household.lists["district"].source == "jr://file-csv/district.csv"
     assert [one.in_("en") for one in household.lists["town"].labels] == ["One", "Two"]
     assert analyse(household) == []

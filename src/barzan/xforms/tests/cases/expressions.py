@@ -107,6 +107,13 @@ PATHS = [
     Says("XPath Predicates", "/data/rep[n = current()/../b - 1]/n", "2"),
     Says("XPath Predicates", "/data/rep[1]/kid[2]/k", "12"),
     Says("XPath Predicates", "(/data/rep/kid)[3]/k", "21"),
+    Says("XPath Predicates", "count(/data/rep[count(t | n) = 2])", "3"),
+    Says("XPath Predicates", "count(/data/rep[t[. = 'x']])", "1"),
+    Says("XPath Predicates", "/data/rep/kid[1]/k", "11"),
+    Says("XPath Predicates", "sum(/data/rep/kid[1]/k)", "32"),
+    Says("XPath Predicates", "/data/rep[n > 0]/kid[k = 11 + current()/../b - 2]/k", "12"),
+    Says("XPath Predicates", "/data/rep[n > 0]/kid[k = /data/a * 2 + 1]/k", "21"),
+    Says("XPath Predicates", "count(/data/rep[kid[k = current()/../b * 7]])", "1"),
     Says("XPath Predicates", "count(/data/rep[not(t != '')])", "1"),
 ]
 STRINGS = [
