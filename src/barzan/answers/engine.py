@@ -81,7 +81,7 @@ def connection(seconds: float = SECONDS, memory: str = MEMORY, threads: int = TH
         opened.execute("SET enable_external_access=false; SET lock_configuration=true")
         watch.start()
         yield opened
-    except duckdb.InterruptException:
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
         raise TooSlow from None
     finally:
         watch.cancel()
@@ -97,6 +97,7 @@ class Source:
     opened: Any
     segments: list[Segment]
     fresh: dict[str, pa.Table] = field(default_factory=dict)
+    versions: Mapping[int, int] = field(default_factory=dict)
     arrived: Mapping[int, Row] = field(default_factory=dict)
     preparing: bool = False
 
@@ -199,7 +200,7 @@ def source(
             segments, arrived = [], _newest(form, versions, most_fresh, marked=False)
         taken = {row.submission.pk: row for row in arrived[:most_fresh]}
         tables = tables_of(layout, taken.values()) if taken else {}
-        yield Source(form, layout, opened, segments, tables, taken, len(arrived) > most_fresh)
+        yield Source(form, layout, opened, segments, tables, versions, taken, len(arrived) > most_fresh)
 
 
 def _newest(form: Form, versions: Mapping[int, int], most: int, *, marked: bool) -> list[Row]:
@@ -207,7 +208,11 @@ def _newest(form: Form, versions: Mapping[int, int], most: int, *, marked: bool)
     rows = Submission.objects.filter(form=form)
     if marked:
         rows = rows.filter(pk__in=Fresh.objects.filter(form=form.pk).values("submission"))
-    found = list(rows.order_by("-pk")[: most + 1])
+    return rows_with(list(rows.order_by("-pk")[: most + 1]), versions)
+
+
+def rows_with(found: list[Submission], versions: Mapping[int, int]) -> list[Row]:
+    """Submissions with the answers that count, in one question; ``versions`` are their numbers by id."""
     if not found:
         return []
     return [Row(each, each.content.answers, versions[each.version_id]) for each in with_contents(found)]

@@ -19,7 +19,7 @@ class AnalysisMissing(BilingualError):
 
 
 class TooSlow(BilingualError):
-    """A question to the answers took longer than a page may wait."""
+    """A question to the answers took more time or memory than a page may take."""
 
     def __init__(self) -> None:
         super().__init__(

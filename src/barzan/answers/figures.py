@@ -172,23 +172,35 @@ def _numbers(rows: Rows, column: Column) -> Distribution:
 
 
 def _texts(rows: Rows, column: Column) -> Distribution:
-    text = expression(column)
-    key = text if column.is_fact else f"nullif({expression(column, KEY)}, '')"
-    grouped = (
-        f"SELECT {key} AS k, mode({text}) AS t, count(*) AS n, approx_count_distinct({text}) AS s "
-        f"FROM {rows.of(column, keys=not column.is_fact)} GROUP BY k"
-    )
+    text, keyed = expression(column), not column.is_fact
+    key = f"nullif({expression(column, KEY)}, '')" if keyed else text
+    grouped = f"SELECT {key} AS k, count(*) AS n FROM {rows.of(column, keys=keyed)} GROUP BY k"
     sql = (
-        "SELECT k, t, n, s, count(k) OVER () AS groups, sum(n) FILTER (k IS NOT NULL) OVER () AS answered "
+        "SELECT k, n, count(k) OVER () AS groups, sum(n) FILTER (k IS NOT NULL) OVER () AS answered "
         f"FROM ({grouped}) ORDER BY k IS NULL DESC, n DESC, k LIMIT {MOST_GROUPS + 1}"
     )
     found = rows.source.ask(sql, rows.condition)
-    missing = sum(n for k, _, n, *_ in found if k is None)
-    groups = [(k, t, n, s) for k, t, n, s, _, _ in found if k is not None][:MOST_GROUPS]
-    answered = int(found[0][5] or 0) if found else 0
-    others = (found[0][4] if found else 0) - len(groups)
-    rest = answered - sum(n for _, _, n, _ in groups)
+    missing = sum(n for k, n, *_ in found if k is None)
+    shown = [(k, n) for k, n, *_ in found if k is not None][:MOST_GROUPS]
+    spelled = _spellings(rows, column, key, [k for k, _ in shown])
+    groups = [(k, spelled[k][0], n, spelled[k][1]) for k, n in shown]
+    answered = int(found[0][3] or 0) if found else 0
+    others = (found[0][2] if found else 0) - len(groups)
+    rest = answered - sum(n for _, n in shown)
     return Distribution(column, answered, missing, core.of_texts(column, groups), others=others, rest=rest)
+
+
+def _spellings(rows: Rows, column: Column, key: str, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """(the most frequent spelling, how many there are) of each group that is shown."""
+    if not keys:
+        return {}
+    marks = ", ".join("?" for _ in keys)
+    sql = (
+        f"SELECT k, max_by(t, n), count(*) FROM (SELECT {key} AS k, {expression(column)} AS t, count(*) AS n "
+        f"FROM {rows.of(column, keys=not column.is_fact)} AND {key} IN ({marks}) GROUP BY k, t) GROUP BY k"
+    )
+    found = rows.source.ask(sql, rows.condition, keys)
+    return {k: (text, spellings) for k, text, spellings in found}
 
 
 @dataclass(frozen=True, slots=True)

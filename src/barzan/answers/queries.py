@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from barzan.access import Actor, Scope
+from barzan.access.querysets import within
 from barzan.answers import engine, figures
 from barzan.answers.columnar import facts_of as facts_of_submission
 from barzan.answers.core.columns import Column, Layout, Table
@@ -35,10 +36,10 @@ from barzan.forms import queries as forms_queries
 from barzan.forms.models import Form, FormVersion
 from barzan.jobs.models import Job
 from barzan.persian import search_key
-from barzan.submissions import queries as submissions
 from barzan.submissions.models import Submission
 from barzan.submissions.queries import EXACT
 from barzan.submissions.rules import READ
+from barzan.submissions.values import Answers
 
 PER_PAGE = 25
 LAST_PAGE = 40_000
@@ -136,10 +137,10 @@ class Look:
     def _lines(self, table: Table, found: Sequence[tuple[int, str]]) -> list[Line]:
         """The rows as they stand in the database, in the order found."""
         known = dict(self.source.arrived)
-        stored = [sid for sid, _ in found if sid not in known]
-        known |= {
-            row.submission.pk: row for row in (submissions.rows_of(self.actor, stored) if stored else ())
-        }
+        if stored := [sid for sid, _ in found if sid not in known]:
+            reached = within(self.scope, unit="unit_path", place="place_path")
+            rows = list(Submission.objects.filter(reached, pk__in=stored))
+            known |= {row.submission.pk: row for row in engine.rows_with(rows, self.source.versions)}
         lines = []
         for sid, place in found:
             if row := known.get(sid):
@@ -166,7 +167,7 @@ class Look:
         return [(sid, y, x) for sid, y, x in self.source.ask(sql, rows.condition)]
 
 
-def _cells(answers: submissions.Answers, table: Table, place: str) -> dict[str, str]:
+def _cells(answers: Answers, table: Table, place: str) -> dict[str, str]:
     """The cells of the row that stands at a place."""
     found = (each for each in rows_of_answers(answers) if each.table == table.path and each.name == place)
     return next((each.cells for each in found), {})
