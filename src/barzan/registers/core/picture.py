@@ -116,7 +116,8 @@ def _arrow(arrow: Arrow, boxes: dict[str, Box], at: int, width: float, language:
     wide = 12 + 9 * len(said)
     return (
         f'<path class="life-way{dashed}" d="{path}" marker-end="url(#life-tip)"/>'
-        f'<rect class="life-number" x="{x - wide / 2:.0f}" y="{y - 11:.0f}" width="{wide}" height="22" rx="11"/>'
+        f'<rect class="life-number" x="{x - wide / 2:.0f}" y="{y - 11:.0f}" width="{wide}" height="22" '
+        f'rx="11"/>'
         f'<text class="life-number-text" x="{x:.0f}" y="{y + 5:.0f}" text-anchor="middle">{said}</text>'
     )
 
@@ -189,6 +190,7 @@ def _box(box: Box, language: str, here: bool, wrong: bool) -> str:
     shown = title if len(title) <= LETTERS else title[: LETTERS - 1] + "…"
     return (
         f'<g class="life-state {" ".join(marks)}"><title>{escape(title)}</title>'
-        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{WIDE}" height="{HIGH}" rx="{26 if state.end else 10}"/>'
-        f'<text x="{box.middle:.0f}" y="{box.y + HIGH / 2 + 5:.0f}" text-anchor="middle">{escape(shown)}</text></g>'
+        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{WIDE}" height="{HIGH}" '
+        f'rx="{26 if state.end else 10}"/><text x="{box.middle:.0f}" y="{box.y + HIGH / 2 + 5:.0f}" '
+        f'text-anchor="middle">{escape(shown)}</text></g>'
     )

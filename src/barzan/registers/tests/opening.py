@@ -47,7 +47,8 @@ def main(number: int, kills: int, seed: int) -> None:
         int(number.rpartition("-")[2]) for number in Entry.objects.values_list("number", flat=True)
     )
     last = Counter.objects.values_list("last", flat=True).get()
-    print(json.dumps({"given": len(counts), "gaps": counts != list(range(1, len(counts) + 1)), "last": last}))
+    found = {"given": len(counts), "gaps": counts != list(range(1, len(counts) + 1)), "last": last}
+    sys.stdout.write(json.dumps(found))
 
 
 def _worker(register: int, each: int, seed: float) -> int:

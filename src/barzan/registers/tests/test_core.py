@@ -186,7 +186,7 @@ def test_names_are_as_short_as_they_can_be() -> None:
 
 
 def test_conditions_see_fields_and_the_entry() -> None:
-    now = datetime(2026, 11, 26, 12)  # noqa: DTZ001 - FEEL takes what it is given
+    now = datetime(2026, 11, 26, 12)
     known = about("N-1", "valid", (TODAY, date(2026, 12, 1)), date(2026, 11, 1), TODAY)
     for text, expected in (
         ("workers <= 3", True), ("workers > 3", False), ("renewal_open", True), ('state = "valid"', True),
