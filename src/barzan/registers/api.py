@@ -1,4 +1,4 @@
-"""Registers and entries over HTTP: keys, digits and dates are Latin and Gregorian; personal fields stay out."""
+"""Registers and entries over HTTP: Latin keys and digits, Gregorian dates; personal fields stay out."""
 
 from datetime import date as Day
 from datetime import datetime as Moment
@@ -142,7 +142,7 @@ def entry(request: HttpRequest, key: str, pk: int) -> WholeOut:
 )
 @endpoint(ENTRY_PASS, target=entry_target)
 def pass_entry(request: HttpRequest, key: str, pk: int, given: PassIn) -> WholeOut:
-    """Takes a transition that asks for no documents. 409 where the entry has changed, 422 with what is missing."""
+    """Takes a transition that asks for no documents. 409: the entry has changed; 422: what is missing."""
     found = queries.entry(request.actor, pk)
     if found is None:
         raise HttpError(404, "no entry has this id")

@@ -49,7 +49,8 @@ def as_xlsx(actor: Actor, register: Register, filters: Filters) -> bytes:
     for line, (row, _cells) in enumerate(_rows(actor, register, filters, names), 1):
         said = [value for _label, value in describe.cells(fields, names, row)]
         cells = [
-            row.number, describe.pill(life, row.state).text, row.unit.name, row.place.name if row.place else "",
+            row.number, describe.pill(life, row.state).text, row.unit.name,
+            row.place.name if row.place else "",
             *(describe.day(day) for day in (row.valid_from, row.valid_to, row.opened_at)), *said,
         ]  # fmt: skip
         for column, text in enumerate(cells):
@@ -74,7 +75,8 @@ def _rows(
         state = life.state(row.state)
         given = row.current.answers if row.current else {}
         yield row, [
-            row.number, row.state, state.title if state else "", row.unit.code, row.place.code if row.place else "",
-            row.valid_from or "", row.valid_to or "", row.opened_at.date(),
+            row.number, row.state, state.title if state else "", row.unit.code,
+            row.place.code if row.place else "", row.valid_from or "", row.valid_to or "",
+            row.opened_at.date(),
             *(answer(given, field.path) for field in wanted),
         ]  # fmt: skip

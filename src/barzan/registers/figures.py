@@ -73,7 +73,7 @@ def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
 
 def _counts(actor: Actor, register: Register, filters: Filters, known: dict[int, Unit]) -> Counts:
     """Counting by a column. Without filters it is read from an index that holds column and unit, and what the
-    actor may not read is left out by the unit (``known`` gets all units); else the rows that pass are counted.
+    actor may not read is left out by the unit (``known`` gets all units); else what passes is counted.
     """
     scope = ENTRY_READ.scope(actor)
     plain = not filters.narrowed and all(not place for _, place in scope.areas) and scope.person is None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import cos, radians
 
+from barzan.persian import persian_digits
 from barzan.registers.core import Definition
 from barzan.registers.models import Entry
 
@@ -52,10 +53,9 @@ def _mark(cell: tuple[int, int], here: Sequence[Entry], life: Definition, langua
     state = life.state(here[0].state) if len(states) == 1 else None
     tone = f" entry-spot-{state.standing.value}" if state and state.standing.value else ""
     titles = "\n".join(row.title or row.number for row in here[:6])
+    said = str(len(here)) if language.startswith("en") else persian_digits(str(len(here)))
     size = 7 if len(here) == 1 else min(9 + len(here) ** 0.5 * 1.4, 24)
-    number = (
-        f'<text x="{x:.0f}" y="{y + 4:.0f}" text-anchor="middle">{len(here)}</text>' if len(here) > 1 else ""
-    )
+    number = f'<text x="{x:.0f}" y="{y + 4:.0f}" text-anchor="middle">{said}</text>' if len(here) > 1 else ""
     return (
         f'<g class="entry-spot{tone}"><title>{escape(titles)}</title>'
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{size:.1f}"/>{number}</g>'

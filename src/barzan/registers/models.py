@@ -429,8 +429,8 @@ class ImportState(models.TextChoices):
 class Import(Signed):
     """A file whose rows became entries, or will. ``mapping`` says by heading which field it fills.
 
-    ``findings`` are those of the last check (at most ``importing.MOST_FINDINGS``, ``wrong`` counts all), ``rows``
-    how many rows there are, ``done`` how many were taken, ``opened`` how many of these are new entries.
+    ``findings`` are those of the last check (the first ``importing.MOST_FINDINGS``; ``wrong`` counts all),
+    ``rows`` how many rows there are, ``done`` how many were taken, ``opened`` how many of them are new.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="imports")

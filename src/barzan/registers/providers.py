@@ -136,7 +136,7 @@ def _life(row: Row, context: Context) -> Definition:
 
 
 def apply(actor: Actor, rows: Rows, context: Context) -> None:
-    """Defines what is missing and publishes what differs: all registers first, for they may name each other."""
+    """Defines what is missing, then publishes what differs, for registers may name each other."""
     present, units = _present(rows), Unit.objects.in_bulk(field_name="code")
     to_publish = []
     for row in rows:

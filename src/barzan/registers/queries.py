@@ -152,7 +152,7 @@ def transitions(actor: Actor, shown: Entry) -> list[Transition]:
 
 
 def undoable(actor: Actor, shown: Entry, known: Sequence[Passage] | None = None) -> Passage | None:
-    """The passage that an undo would take back; ``known`` are all of the entry, newest first, where at hand."""
+    """The passage that an undo would take back; ``known`` are all of the entry, newest first."""
     if shown.hidden or not ENTRY_PASS.permits(actor, shown.target):
         return None
     if known is None:

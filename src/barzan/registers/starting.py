@@ -29,8 +29,8 @@ def first_definition(key: str, fields: Fields) -> dict[str, Any]:
         ],
         "transitions": [
             {
-                "key": "approve", "title": "تأیید", "title_en": "Approve", "from": ["asked"], "to": "in-force",
-                "roles": WHO,
+                "key": "approve", "title": "تأیید", "title_en": "Approve", "from": ["asked"],
+                "to": "in-force", "roles": WHO,
             },
             {
                 "key": "close", "title": "بستن", "title_en": "Close", "from": ["asked", "in-force"],

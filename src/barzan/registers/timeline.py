@@ -1,4 +1,4 @@
-"""What happened to an entry, from all its facts, newest first; what it is related to; how long it is valid."""
+"""What happened to an entry, newest first, from all its facts; its relations; how long it is valid."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def keep_apart(actor: Actor, proposal: Proposal, *, why: str = "") -> Proposal:
 
 
 def merge(actor: Actor, kept: Entry, gone: Entry, taken: Mapping[str, bool], *, why: str) -> Merge:
-    """Makes ``gone`` a part of ``kept``. ``taken`` says by field (name) whether the answer of ``gone`` is kept.
+    """Makes ``gone`` a part of ``kept``. ``taken`` says by field (name) whether ``gone``'s answer stays.
 
     The number, state and validity are those of ``kept``; both histories stay.
     """

@@ -88,6 +88,7 @@ def open_many(actor: Actor, register: Register, new: Sequence[NewEntry]) -> list
         written.resolve([(each.parted, each.new.place, each.new.person) for each in made])
         for each in made:
             each.row = _row(register, version, each, written)
+            written.place_of(actor, each.row)
             ENTRY_EDIT.require(actor, each.row.target)
         _number(register, version, made)
         rows = Entry.objects.bulk_create([each.row for each in made], batch_size=BATCH)

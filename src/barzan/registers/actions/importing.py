@@ -1,4 +1,4 @@
-"""Files are imported: mapped, checked without a change, taken row by row in batches, taken back as a whole."""
+"""Files are imported: mapped, checked without a change, taken in batches, taken back as a whole."""
 
 from __future__ import annotations
 

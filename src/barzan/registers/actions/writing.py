@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from barzan.access import Actor, Target
 from barzan.clock.books import calendars
 from barzan.clock.core import Calendar
 from barzan.people.models import Person
@@ -16,6 +17,7 @@ from barzan.registers.core.validity import Period, renewal_of
 from barzan.registers.errors import EntryError
 from barzan.registers.formed import Answers, Parted, fields_of
 from barzan.registers.models import Entry, Likeness, RegisterVersion, Word
+from barzan.registers.rules import ENTRY_EDIT
 from barzan.trail import bulk
 
 Given = tuple[Parted, Place | None, Person | None]
@@ -31,6 +33,7 @@ class Writing:
         self._persons: dict[str, Person] = {}
         self._given: dict[int, tuple[Place | None, Person | None]] = {}
         self._calendars: dict[int, Calendar] = {}
+        self._own: dict[str, Place] = {}
 
     def resolve(self, given: Iterable[Given]) -> None:
         """Looks up the places and persons that the answers name, or takes those that are given; at most two
@@ -64,6 +67,16 @@ class Writing:
         entry.latitude, entry.longitude = point.latitude, point.longitude
         entry.person = person or self._persons.get(self._said(self.life.national_id, whole)) or entry.person
         entry.title = standing.title_of(self.life, self.fields, answers.open)
+
+    def place_of(self, actor: Actor, entry: Entry) -> None:
+        """Whoever works in one place opens entries there, where the register asks for no place."""
+        if entry.place is not None or self.life.place:
+            return
+        grant = ENTRY_EDIT.grant(actor, Target(unit_path=entry.unit_path))
+        if grant is not None and grant.place_path:
+            if grant.place_path not in self._own:
+                self._own[grant.place_path] = Place.objects.get(path=grant.place_path)
+            entry.place, entry.place_path = self._own[grant.place_path], grant.place_path
 
     def period(self, entry: Entry, period: Period) -> None:
         """The validity of an entry; it is not saved."""

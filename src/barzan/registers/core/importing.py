@@ -15,8 +15,8 @@ NUMBER, STATE, UNIT, SINCE, UNTIL = "#number", "#state", "#unit", "#valid_from",
 OWN = (NUMBER, STATE, UNIT, SINCE, UNTIL)
 """What a column may fill besides fields of the form: of the entry itself."""
 KNOWN = {
-    "number": NUMBER, "شماره": NUMBER, "state": STATE, "حالت": STATE, "وضعیت": STATE, "unit": UNIT, "واحد": UNIT,
-    "valid_from": SINCE, "معتبر از": SINCE, "valid_to": UNTIL, "معتبر تا": UNTIL,
+    "number": NUMBER, "شماره": NUMBER, "state": STATE, "حالت": STATE, "وضعیت": STATE, "unit": UNIT,
+    "واحد": UNIT, "valid_from": SINCE, "معتبر از": SINCE, "valid_to": UNTIL, "معتبر تا": UNTIL,
 }  # fmt: skip
 _DAY = Field("day", ("day",), "date", {"fa": "تاریخ", "en": "the day"})
 

@@ -13,9 +13,11 @@ from barzan.persian import persian_digits
 from barzan.registers.core.values import By, Definition, State
 
 WIDE, HIGH = 150, 52
-GAP, FALL = 34, 74
-MARGIN = 46
+GAP, FALL = 64, 76
+MARGIN = 58
+TOP = 40
 LETTERS = 19
+Way = tuple[str, float, float]  # the path, and where its number stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def picture(life: Definition, language: str, *, here: str = "", wrong: Collectio
     rows = _rows(life)
     width = max((len(row) for row in rows), default=1) * (WIDE + GAP) - GAP + 2 * MARGIN
     boxes = _boxes(rows, width)
-    height = max(len(rows), 1) * (HIGH + FALL) - FALL + 2 * 16
+    height = max(len(rows), 1) * (HIGH + FALL) - FALL + TOP + 16
     arrows = _arrows(life, boxes)
     parts = [_arrow(arrow, boxes, at, width, language) for at, arrow in enumerate(arrows)]
     parts += [_box(box, language, box.state.key == here, box.state.key in wrong) for box in boxes.values()]
@@ -84,7 +86,7 @@ def _boxes(rows: list[list[State]], width: float) -> dict[str, Box]:
         wide = len(states) * (WIDE + GAP) - GAP
         for column, state in enumerate(states):
             x = (width + wide) / 2 - (column + 1) * (WIDE + GAP) + GAP
-            boxes[state.key] = Box(state, at, x, 16 + at * (HIGH + FALL))
+            boxes[state.key] = Box(state, at, x, TOP + at * (HIGH + FALL))
     return boxes
 
 
@@ -107,58 +109,63 @@ def _arrow(arrow: Arrow, boxes: dict[str, Box], at: int, width: float, language:
         path, x, y = _down(source, target, at)
     else:
         path, x, y = _round(source, target, at, width)
-    text = (
-        "،".join(map(str, arrow.numbers))
-        if not language.startswith("en")
-        else ",".join(map(str, arrow.numbers))
-    )
-    said = text if language.startswith("en") else persian_digits(text)
+    english = language.startswith("en")
+    text = (", " if english else "، ").join(map(str, arrow.numbers))
+    said = text if english else persian_digits(text)
     dashed = " life-clock" if arrow.clock else ""
     wide = 12 + 9 * len(said)
     return (
         f'<path class="life-way{dashed}" d="{path}" marker-end="url(#life-tip)"/>'
-        f'<rect class="life-number" x="{x - wide / 2:.0f}" y="{y - 11:.0f}" width="{wide}" height="22" rx="11"/>'
+        f'<rect class="life-number" x="{x - wide / 2:.0f}" y="{y - 11:.0f}" width="{wide}" height="22" '
+        f'rx="11"/>'
         f'<text class="life-number-text" x="{x:.0f}" y="{y + 5:.0f}" text-anchor="middle">{said}</text>'
     )
 
 
-def _down(source: Box, target: Box, at: int) -> tuple[str, float, float]:
+def _down(source: Box, target: Box, at: int) -> Way:
     begin, end = source.y + HIGH, target.y
-    shift = (at % 3 - 1) * 14
+    shift = (at % 3 - 1) * 16
     x, to = source.middle + shift, target.middle + shift
     half = (begin + end) / 2
-    return (
-        f"M{x:.0f} {begin:.0f}C{x:.0f} {half:.0f} {to:.0f} {half:.0f} {to:.0f} {end - 2:.0f}",
-        (x + to) / 2,
-        half,
-    )
+    path = f"M{x:.0f} {begin:.0f}C{x:.0f} {half:.0f} {to:.0f} {half:.0f} {to:.0f} {end - 2:.0f}"
+    return path, (x + to) / 2, half
 
 
-def _loop(box: Box) -> tuple[str, float, float]:
-    x, y = box.x, box.y + HIGH / 2
-    return (
-        f"M{x:.0f} {y - 12:.0f}C{x - 34:.0f} {y - 22:.0f} {x - 34:.0f} {y + 22:.0f} {x - 2:.0f} {y + 12:.0f}",
-        x - 25,
-        y,
-    )
+def _loop(box: Box) -> Way:
+    """To itself: over the top of its left end."""
+    x, y = box.x + 16, box.y
+    path = f"M{x:.0f} {y:.0f}C{x - 6:.0f} {y - 34:.0f} {x + 44:.0f} {y - 34:.0f} {x + 34:.0f} {y - 2:.0f}"
+    return path, x + 16, y - 24
 
 
-def _round(source: Box, target: Box, at: int, width: float) -> tuple[str, float, float]:
-    """Up again, across a row or over several: by the side that is nearer."""
-    right = source.middle + target.middle >= width
-    begin, end = (source.x + WIDE, target.x + WIDE) if right else (source.x, target.x)
-    out = 20 + 9 * (at % 3)
-    edge = max(begin, end) + out if right else min(begin, end) - out
-    top, bottom = source.y + HIGH / 2 + 8, target.y + HIGH / 2 - 8
+def _round(source: Box, target: Box, at: int, width: float) -> Way:
+    """Up again, or over several rows: by the side that is nearer; its number stands where it leaves."""
     if source.row == target.row:
         return _across(source, target)
+    right = source.middle + target.middle >= width
+    begin, end = (source.x + WIDE, target.x + WIDE) if right else (source.x, target.x)
+    out = 22 + 8 * (at % 3)
+    edge = max(begin, end) + out if right else min(begin, end) - out
+    top, bottom = source.y + HIGH / 2 + 8, target.y + HIGH / 2 - 8
     tip = end + 2 if right else end - 2
     path = f"M{begin:.0f} {top:.0f}C{edge:.0f} {top:.0f} {edge:.0f} {bottom:.0f} {tip:.0f} {bottom:.0f}"
-    return path, 0.75 * edge + 0.125 * (begin + end), (top + bottom) / 2
+    along = 0.3 + 0.2 * (at % 3)
+    x = _bezier(begin, edge, edge, tip, along)
+    return path, x, _bezier(top, top, bottom, bottom, along)
 
 
-def _across(source: Box, target: Box) -> tuple[str, float, float]:
-    """To a state of the same row, under it."""
+def _bezier(a: float, b: float, c: float, d: float, at: float) -> float:
+    rest = 1 - at
+    return rest**3 * a + 3 * rest**2 * at * b + 3 * rest * at**2 * c + at**3 * d
+
+
+def _across(source: Box, target: Box) -> Way:
+    """To a state of the same row: straight to a neighbour, under the row to one further off."""
+    left = target.x < source.x
+    if abs(target.x - source.x) <= WIDE + GAP:
+        y = source.y + HIGH / 2 + (12 if left else -12)
+        begin, end = (source.x, target.x + WIDE + 2) if left else (source.x + WIDE, target.x - 2)
+        return f"M{begin:.0f} {y:.0f}L{end:.0f} {y:.0f}", (begin + end) / 2, y
     begin, end, low = source.middle, target.middle, source.y + HIGH
     path = (
         f"M{begin:.0f} {low:.0f}C{begin:.0f} {low + 40:.0f} {end:.0f} {low + 40:.0f} {end:.0f} {low + 2:.0f}"
@@ -183,6 +190,7 @@ def _box(box: Box, language: str, here: bool, wrong: bool) -> str:
     shown = title if len(title) <= LETTERS else title[: LETTERS - 1] + "…"
     return (
         f'<g class="life-state {" ".join(marks)}"><title>{escape(title)}</title>'
-        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{WIDE}" height="{HIGH}" rx="{26 if state.end else 10}"/>'
-        f'<text x="{box.middle:.0f}" y="{box.y + HIGH / 2 + 5:.0f}" text-anchor="middle">{escape(shown)}</text></g>'
+        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{WIDE}" height="{HIGH}" '
+        f'rx="{26 if state.end else 10}"/><text x="{box.middle:.0f}" y="{box.y + HIGH / 2 + 5:.0f}" '
+        f'text-anchor="middle">{escape(shown)}</text></g>'
     )

@@ -150,3 +150,9 @@ def test_relations_are_facts_of_the_kinds_that_the_register_knows(unit: Unit) ->
             actions.relate(MAKER, one, kind, thing)
     actions.unrelate(MAKER, related, why="جدا شدند")
     assert actions.relate(MAKER, one, "branch", make_entry(register)).pk
+
+
+def test_whoever_works_in_one_place_opens_entries_there(unit: Unit) -> None:
+    place = make_place("N-3")
+    officer = make_actor(Role.OFFICER, unit, place)
+    assert make_entry(make_register(unit), actor=officer).place == place

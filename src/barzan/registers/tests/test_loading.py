@@ -36,7 +36,8 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "permits"
     folder.mkdir()
     for name, text in (
-        ("blueprint.yaml", MANIFEST), ("registers.csv", REGISTERS), ("entries.csv", ENTRIES), ("rows.csv", ROWS),
+        ("blueprint.yaml", MANIFEST), ("registers.csv", REGISTERS), ("entries.csv", ENTRIES),
+        ("rows.csv", ROWS),
         ("home.yaml", yaml.safe_dump(life(), allow_unicode=True)),
     ):  # fmt: skip
         (folder / name).write_text(text, encoding="utf-8")

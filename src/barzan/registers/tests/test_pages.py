@@ -1,4 +1,4 @@
-"""Pages: a register from nothing, its entries in all shapes, worked with forms alone; few questions a page."""
+"""Pages: a register from nothing, its entries in all shapes, worked by forms alone; few questions a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from barzan.people.tests.factories import make_place, make_unit, make_user
 from barzan.registers import actions
 from barzan.registers.actions.passing import Handed
 from barzan.registers.models import Entry, Register
-from barzan.registers.tests.factories import MAKER, answers, make_entry, make_form, make_register, workbook
+from barzan.registers.tests import factories
+from barzan.registers.tests.factories import MAKER, answers, make_entry, make_register
 from barzan.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -45,22 +46,22 @@ def send(client: Client, name: str, *args: Any, **data: Any) -> Any:
 
 
 def test_a_register_is_made_from_nothing_and_published(head: Client, unit: Unit) -> None:
-    file = SimpleUploadedFile("home.xlsx", workbook())
+    file = SimpleUploadedFile("home.xlsx", factories.workbook())
     answer = send(head, "new", title="دفتر نمونه", key="sample", unit=unit.pk, workbook=file)
     assert answer.status_code == 302, answer.content.decode()
     register = Register.objects.get(key="sample")
     assert "<svg" in page(head, "edit", "sample")
     send(
-        head, "part", "sample", "states", "new", seen=register.draft.seen, key="void", title="باطل", title_en="Void",
-        standing="revoked",
+        head, "part", "sample", "states", "new", seen=register.draft.seen, key="void", title="باطل",
+        title_en="Void", standing="revoked",
     )  # fmt: skip
     text = page(head, "publish", "sample")
     assert "register.unreachable" not in text
     assert "باطل" in text
     assert send(head, "publish", "sample", why="مصوبه", seen=2).status_code == 200
     send(
-        head, "part", "sample", "transitions", "new", seen=2, key="revoke", title="ابطال", sources=["in-force"],
-        to="void", by="person", roles=["unit_head"], reason="on",
+        head, "part", "sample", "transitions", "new", seen=2, key="revoke", title="ابطال",
+        sources=["in-force"], to="void", by="person", roles=["unit_head"], reason="on",
     )  # fmt: skip
     send(
         head,
@@ -93,7 +94,8 @@ def test_settings_are_saved_in_the_draft_and_a_stale_page_is_refused(head: Clien
     register = make_register(unit)
     sent = {
         "settings-numbering": "A-{number}", "settings-entry_title": "{name}", "settings-columns": ["trade"],
-        "settings-amount": "6", "settings-span": "M", "settings-counting": "jalali-months", "settings-renewal": "15",
+        "settings-amount": "6", "settings-span": "M", "settings-counting": "jalali-months",
+        "settings-renewal": "15",
     }  # fmt: skip
     assert send(head, "edit", register.key, seen=0, **sent).status_code == 302
     written = Register.objects.get(pk=register.pk).draft.definition
@@ -251,7 +253,7 @@ def test_views_are_kept_by_their_owner(head: Client, unit: Unit) -> None:
 
 
 def test_pages_about_a_register(head: Client, unit: Unit) -> None:
-    register = make_register(unit, make_form(unit))
+    register = make_register(unit, factories.make_form(unit))
     text = page(head, "about", register.key)
     assert "<svg" in text
     assert "H-{year}-{number:4}" in text
