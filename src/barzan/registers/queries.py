@@ -180,7 +180,14 @@ def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
 def relations(actor: Actor, shown: Entry) -> list[Related]:
     """The relations that hold, of an entry and to it, as far as the actor may read the other entry."""
     ENTRY_READ.require(actor, shown.target)
-    related = ("to_entry__register", "to_person", "to_place", "to_organisation", "entry__register", "entry__version")
+    related = (
+        "to_entry__register",
+        "to_person",
+        "to_place",
+        "to_organisation",
+        "entry__register",
+        "entry__version",
+    )
     mine = Q(entry=shown) & (Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor)))
     rows = Related.objects.filter(mine | Q(to_entry=shown, entry__in=readable(actor)), ended__isnull=True)
     return list(rows.select_related(*related)[:FEW])

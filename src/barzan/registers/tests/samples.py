@@ -8,8 +8,9 @@ from typing import Any
 from barzan.access.tests.samples import Sample, Where
 from barzan.people.models import Unit, User
 from barzan.registers import actions
+from barzan.registers.actions import doubles, importing
 from barzan.registers.actions.passing import Handed
-from barzan.registers.models import Entry, Register, SavedView
+from barzan.registers.models import Entry, Proposal, Register, SavedView
 from barzan.registers.tests.factories import MAKER, make_entry, make_form, make_register
 
 
@@ -69,6 +70,25 @@ def _user() -> int:
     return User.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
+def imported(where: Where) -> Sample:
+    data = "نام کارگاه,رسته\nیک,خیاطی\n".encode()
+    made = importing.begin_import(MAKER, _register(where.unit), where.unit, "list.csv", data)
+    return Sample({"key": made.register.key, "pk": made.pk}, made.target)
+
+
+def pair(where: Where) -> Sample:
+    register = _register(where.unit)
+    one, other = (make_entry(register, where.unit, place=where.place) for _ in range(2))
+    made = Proposal.objects.create(register=register, first=one, second=other, score=90)
+    return Sample({"key": register.key, "pk": made.pk}, one.target)
+
+
+def merged(where: Where) -> Sample:
+    one, other = _entry(where), _entry(where)
+    made = doubles.merge(MAKER, one, other, {}, why="یکی است")
+    return Sample({"key": one.register.key, "pk": one.pk, "merge": made.pk}, one.target)
+
+
 SAMPLES = {
     "registers:register": open_to_staff,
     "registers:about": open_to_staff,
@@ -93,4 +113,17 @@ SAMPLES = {
     "registers:relate": entry,
     "registers:unrelate": relation,
     "registers:document": document,
+    "registers:imports": open_to_staff,
+    "registers:import": imported,
+    "registers:import-start": imported,
+    "registers:import-undo": imported,
+    "registers:doubles": open_to_staff,
+    "registers:doubles-look": register,
+    "registers:pair": pair,
+    "registers:apart": pair,
+    "registers:unmerge": merged,
+    "api-1:entries": open_to_staff,
+    "api-1:entries-open": open_to_staff,
+    "api-1:entry": entry,
+    "api-1:entry-pass": entry,
 }

@@ -30,11 +30,23 @@ def proposed(register: Register) -> list[tuple[str, str, list[str]]]:
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
-        ({"name": "کارگاه سرمایه گذاری", "holder_id": ""}, {"name": "کارگاه سرمایه‌گذاری", "holder_id": ""}, True),
+        (
+            {"name": "کارگاه سرمایه گذاری", "holder_id": ""},
+            {"name": "کارگاه سرمایه‌گذاری", "holder_id": ""},
+            True,
+        ),
         ({"name": "خیاطی لاله", "holder_id": ""}, {"name": "خیاطی لالە", "holder_id": ""}, True),
         ({"name": "خیاطی لاله", "holder_id": ""}, {"name": "قالی بهار", "holder_id": ""}, False),
-        ({"name": "یک نام", "holder_id": "0012345679"}, {"name": "نام دیگر", "holder_id": "۰۰۱۲۳۴۵۶۷۹"}, True),
-        ({"name": "یک نام", "holder_id": "0012345679"}, {"name": "یک نام دیگر", "holder_id": "0499370899"}, False),
+        (
+            {"name": "یک نام", "holder_id": "0012345679"},
+            {"name": "نام دیگر", "holder_id": "۰۰۱۲۳۴۵۶۷۹"},
+            True,
+        ),
+        (
+            {"name": "یک نام", "holder_id": "0012345679"},
+            {"name": "یک نام دیگر", "holder_id": "0499370899"},
+            False,
+        ),
     ],
 )
 def test_pairs_are_proposed_by_names_and_ids(

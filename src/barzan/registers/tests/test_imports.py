@@ -69,7 +69,12 @@ def test_a_file_is_mapped_checked_taken_and_taken_back(unit: Unit) -> None:
 
 def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_opened(unit: Unit) -> None:
     register = make_register(unit)
-    data = sheet(["", "یک", "نجاری", "۳", ""], ["", "", "carpet", "99", "گم"], ["7", "سه", "", "", ""], ["7", "چهار", "", "", ""])
+    data = sheet(
+        ["", "یک", "نجاری", "۳", ""],
+        ["", "", "carpet", "99", "گم"],
+        ["7", "سه", "", "", ""],
+        ["7", "چهار", "", "", ""],
+    )
     imported = importing.begin_import(MAKER, register, unit, "list.xlsx", data)
     imported = work(importing.map_import(MAKER, imported, MAPPING))
     places = {(each["row"], each["column"]) for each in imported.findings}
