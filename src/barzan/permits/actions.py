@@ -18,6 +18,7 @@ from barzan.permits.core import made_of, unknown_names
 from barzan.permits.errors import PermitError
 from barzan.permits.models import Certificate, Paper, Template, Withdrawal
 from barzan.permits.rules import PERMIT_DESIGN, PERMIT_SIGN
+from barzan.permits.signers import signing_post, template_of
 from barzan.persian import normalise
 from barzan.registers.actions.entries import locked
 from barzan.registers.core import Standing
@@ -117,20 +118,6 @@ def withdraw(actor: Actor, certificate: Certificate, *, why: str) -> Withdrawal:
         )
         trail.record(actor, "certificate.withdrawn", certificate, why=why)
     return made
-
-
-def signing_post(actor: Actor, entry: Entry, template: Template) -> Post | None:
-    """The post of the actor that may sign certificates of ``entry`` by ``template``; None for none."""
-    held = [grant.post for grant in actor.grants if PERMIT_SIGN.permits(actor.holding(grant), entry.target)]
-    posts = Post.objects.filter(pk__in=[post for post in held if post]).order_by("pk")
-    if template.posts:
-        posts = posts.filter(code__in=template.posts)
-    return posts.select_related("unit").first()
-
-
-def template_of(register_id: int) -> Template | None:
-    """The template that holds now."""
-    return Template.objects.filter(register=register_id).order_by("-number").first()
 
 
 def _issue(actor: Actor, of: Printing, *, why: str = "", seen: int | None = None) -> Certificate:

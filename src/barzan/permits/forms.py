@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from barzan.permits.actions import Design
 from barzan.permits.models import Paper
@@ -45,7 +46,7 @@ class TemplateForm(WhyForm):
             "Codes of posts with a comma between them; where none is named, the head of the unit signs."
         ),
     )
-    paper = forms.ChoiceField(label=_("Paper"), choices=Paper.choices)
+    paper = forms.ChoiceField(label=pgettext_lazy("certificate", "Paper"), choices=Paper.choices)
     field_order = ("title", "title_en", "body", "footer", "posts", "paper", "why")
 
     def design(self) -> Design:

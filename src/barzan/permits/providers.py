@@ -8,8 +8,9 @@ from barzan.access import Actor
 from barzan.blueprints.cells import Cells, problems_of, repeated
 from barzan.blueprints.registry import Change, Columns, Context, Problem, Provider, Row, register
 from barzan.people.models import Post
-from barzan.permits.actions import Design, design, template_of
+from barzan.permits.actions import Design, design
 from barzan.permits.models import Paper, Template
+from barzan.permits.signers import template_of
 from barzan.registers.models import Register
 
 TEMPLATES = "permits.templates"

@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 from barzan.access import Actor
 from barzan.access.querysets import within
 from barzan.people.models import Post
-from barzan.permits.actions import signing_post, template_of
 from barzan.permits.core import Mistyped, Verdict, clean, verdict
 from barzan.permits.models import Certificate, Template
 from barzan.permits.rules import PERMIT_READ, PERMIT_SIGN
+from barzan.permits.signers import signing_post, template_of
 from barzan.registers import describe
 from barzan.registers.core import Standing
 from barzan.registers.core.fields import answer

@@ -20,6 +20,7 @@ from barzan.permits.core import ALWAYS, Verdict, grouped
 from barzan.permits.forms import TemplateForm, WhyForm
 from barzan.permits.models import Certificate, Paper
 from barzan.permits.rules import PERMIT_DESIGN, PERMIT_READ, PERMIT_SIGN
+from barzan.permits.signers import template_of
 from barzan.persian.errors import BilingualError
 from barzan.persian.language import active_language
 from barzan.places.forms import attempt
@@ -141,7 +142,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @endpoint(PERMIT_READ)
 def template_list(request: HttpRequest) -> HttpResponse:
     """The registers, each with its template."""
-    rows = [(each, actions.template_of(each.pk)) for each in queries.designable(request.actor)[:PER_PAGE]]
+    rows = [(each, template_of(each.pk)) for each in queries.designable(request.actor)[:PER_PAGE]]
     return render(request, "permits/templates.html", {"rows": rows})
 
 
@@ -170,7 +171,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
 def sample(request: HttpRequest, key: str) -> HttpResponseBase:
     """The template as PDF with the newest entry of the register that the reader may see; nothing is kept."""
     register = registers.register(request.actor, key)
-    newest = actions.template_of(register.pk) if register else None
+    newest = template_of(register.pk) if register else None
     rows = registers.readable(request.actor).filter(register__key=key, merged_into__isnull=True)
     entry = rows.select_related(*press.RELATED).order_by("-pk").first()
     if newest is None or entry is None:

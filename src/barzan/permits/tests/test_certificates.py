@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from barzan.access import ANONYMOUS, Forbidden, Role
 from barzan.documents.storage import path_of
 from barzan.people.tests.factories import make_actor, make_unit
-from barzan.permits import actions, queries
+from barzan.permits import actions, queries, signers
 from barzan.permits.core import Verdict
 from barzan.permits.errors import PermitError
 from barzan.permits.models import Certificate
@@ -125,7 +125,7 @@ def test_the_post_that_may_signs_and_nobody_else(press, unit, entry):
     with pytest.raises(Forbidden):
         actions.issue(head_of(make_unit("other")), entry, address=ADDRESS)
     other = head_of(unit)
-    code = actions.signing_post(other, entry, actions.template_of(entry.register_id)).code
+    code = signers.signing_post(other, entry, signers.template_of(entry.register_id)).code
     make_template(entry.register, posts=(code,))
     with pytest.raises(PermitError) as raised:
         actions.issue(head, entry, address=ADDRESS)

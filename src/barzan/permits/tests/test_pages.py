@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from barzan.people.tests.factories import Role, make_unit, make_user
-from barzan.permits import actions
+from barzan.permits import signers
 from barzan.permits.core import grouped
 from barzan.permits.models import Certificate
 from barzan.permits.tests.factories import BODY, make_certificate, make_template, make_valid
@@ -104,9 +104,9 @@ def test_a_template_is_written_and_refused_at_its_field(head, unit):
     there = reverse("permits:template", args=[register.key])
     given = {"title": "پروانه", "body": "{nmae}", "paper": "card", "why": "آغاز"}
     assert "{nmae}" in head.post(there, given).content.decode()
-    assert actions.template_of(register.pk) is None
+    assert signers.template_of(register.pk) is None
     assert head.post(there, given | {"body": BODY}).status_code == 302
-    assert actions.template_of(register.pk).body == BODY
+    assert signers.template_of(register.pk).body == BODY
 
 
 def test_the_list_asks_as_much_for_many_as_for_one(head, unit, entry, django_assert_max_num_queries):
