@@ -177,7 +177,7 @@ class Compiler:
             one = one.up
         best, node = (route, 0), route.node
         for at, step in enumerate(steps[:-1]):
-            kid = next((kid for kid in node.children if kid.name == step.name), None)
+            kid = self.layout.kid(node, step.name)
             if kid is None or step.axis != "child" or step.predicates:
                 break
             node = kid

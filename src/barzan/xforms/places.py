@@ -28,7 +28,7 @@ def located(engine: Engine, place: str) -> tuple[Row, Slot]:
     row, slot = root, root.scope.slots[0]
     for at, step in enumerate(steps[2:], 3):
         match = _STEP.fullmatch(step)
-        node = next((kid for kid in slot.node.children if match and kid.name == match[1]), None)
+        node = engine.plan.layout.kid(slot.node, match[1]) if match else None
         if match is None or node is None or slot.inner is not None:
             raise _nowhere(place)
         slot = row.scope.by_node[node]

@@ -42,7 +42,10 @@ def moved(layout: Layout, route: Route, step: Step) -> list[Route]:
     if step.axis == "descendant":
         below = [node for node in route.node.walk() if node is not route.node]
         return [_down_to(layout, route, node) for node in below if _named(node, step.name)]
-    return [_down(layout, route, node) for node in route.node.children if _named(node, step.name)]
+    if step.name == "*":
+        return [_down(layout, route, node) for node in route.node.children if _named(node, "*")]
+    kid = layout.kid(route.node, step.name)
+    return [] if kid is None else [_down(layout, route, kid)]
 
 
 def _named(node: Node, name: str) -> bool:

@@ -87,6 +87,9 @@ class Layout:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.slots: dict[Node, Slot] = {}
+        self.kids = {
+            node: {kid.name: kid for kid in node.children} for node in form.nodes.values() if node.children
+        }
         self.scopes: list[Scope] = []
         self.root = self._scope(form.root, None)
         self._fill(form.root, self.root, 0)
@@ -110,6 +113,11 @@ class Layout:
                 self._fill(node, inner, 0)
             elif not node.leaf:
                 self._fill(node, scope, slot.switch)
+
+    def kid(self, node: Node, name: str) -> Node | None:
+        """The child of ``node`` that is called ``name``."""
+        kids = self.kids.get(node)
+        return kids.get(name) if kids is not None else None
 
     def scope_of(self, node: Node) -> Scope:
         """The scope whose rows hold ``node``; for a repeat or the root the one that it is itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from barzan.xforms import Filling, Form, analyse, read
-from barzan.xforms.tests.cases import Does, Says, binds, expressions, models
+from barzan.xforms.tests.cases import Does, Says, binds, controls, events, expressions, instances
 from barzan.xforms.tests.forms import NOW, bind, xform
 
 # Every function in the table of the specification.
@@ -83,6 +83,7 @@ FUNCTIONS = {
 }
 
 
+FORMS = [*binds.TYPES, *binds.BINDS, *instances.ALL, *events.ALL, *controls.ALL]
 PLACES = [(f"/data/e{number}", case) for number, case in enumerate(expressions.ALL)]
 
 
@@ -120,9 +121,7 @@ def _step(filling: Filling, step: str | tuple[str, str]) -> None:
         filling.add(step)
 
 
-@pytest.mark.parametrize(
-    "case", [*binds.TYPES, *binds.BINDS, *models.ALL], ids=lambda case: f"{case.section} {case.title}"[:80]
-)
+@pytest.mark.parametrize("case", FORMS, ids=lambda case: f"{case.section} {case.title}"[:80])
 def test_form(case: Does) -> None:
     form = read(xform(case.instance, case.model, case.body, itext=case.itext))
     assert [one for one in analyse(form) if one.code != "rows"] == []
@@ -145,6 +144,6 @@ def test_form(case: Does) -> None:
 
 
 def test_every_function_of_the_specification_has_a_case() -> None:
-    cited = {case.section for case in (*expressions.ALL, *binds.BINDS, *models.ALL)}
+    cited = {case.section for case in (*expressions.ALL, *FORMS)}
     assert {name for name in FUNCTIONS if f"fn:{name}" not in cited} == set()
-    assert len(expressions.ALL) + len(binds.TYPES) + len(binds.BINDS) + len(models.ALL) >= 250
+    assert len(expressions.ALL) + len(FORMS) >= 250
