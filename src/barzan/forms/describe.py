@@ -120,7 +120,6 @@ class ItemView:
     logic: tuple[LogicView, ...]
     choices: tuple[str, ...]
     more: int
-    languages: tuple[str, ...]
 
 
 def outline(items: Iterable[Item], lang: str = "") -> list[ItemView]:
@@ -149,7 +148,6 @@ def _item(item: Item, number: int, lang: str) -> ItemView:
         ),
         choices=tuple(_choice(choice, lang) for choice in item.choices[:MOST_CHOICES]),
         more=max(len(item.choices) - MOST_CHOICES, 0),
-        languages=tuple(item.words.get("label", {})),
     )
 
 

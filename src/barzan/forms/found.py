@@ -28,7 +28,7 @@ def _entry(form: Form) -> Entry:
         key=form.key,
         title=form.title,
         title_en=form.title_en,
-        body=form.current.facts["words"] if form.current else "",
+        body=form.current.facts.get("words", "") if form.current else "",
         names=tuple(tag.name for tag in form.tags.all()),
         facts=(kind, Name(form.unit.name, form.unit.name_en), Name(form.key, form.key)),
         url_name="forms:form",

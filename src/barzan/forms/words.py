@@ -27,6 +27,7 @@ VERBS = {
     "form-question.added": _("Question kept in the bank"),
     "form-question.tagged": _("Tags of a question changed"),
     "form-question.retired": _("Question retired"),
+    "form-question.placed": _("Question given to another unit"),
 }
 
 

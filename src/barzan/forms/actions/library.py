@@ -14,7 +14,7 @@ from barzan.access import Actor
 from barzan.forms import usage
 from barzan.forms.errors import FormError
 from barzan.forms.kinds import FormKind, OpenTo, State
-from barzan.forms.models import DraftSaving, Form, FormDraft, FormVersion, Tag
+from barzan.forms.models import DraftSaving, Form, FormDraft, FormVersion, Question, Tag
 from barzan.forms.rules import FORM_EDIT, FORM_PUBLISH, FORM_READ
 from barzan.people.models import Unit
 from barzan.persian import normalise, search_key, sort_key
@@ -189,7 +189,7 @@ def _same(source: DraftSaving | FormVersion) -> dict[str, object]:
 
 
 def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
-    """Gives the forms of units that ended to the units that follow them; how many there were."""
+    """Gives the forms and questions of units that ended to their successors; how many forms there were."""
     for unit in (*moved, *moved.values()):
         FORM_EDIT.require(actor, unit.target)
     successors = {old.pk: new for old, new in moved.items()}
@@ -199,6 +199,11 @@ def follow_units(actor: Actor, moved: Mapping[Unit, Unit], why: str) -> int:
             form.unit = successors[form.unit_id]
             trail.record(actor, "form.set", form, why=why, detail={"unit": form.unit.code})
         Form.objects.bulk_update(forms, ["unit"], batch_size=200)
+        for question in Question.objects.select_for_update(of=("self",)).filter(unit__in=moved):
+            question.unit = successors[question.unit_id]
+            question.save(update_fields=["unit"])
+            detail = {"unit": question.unit.code}
+            trail.record(actor, "form-question.placed", question, why=why, detail=detail)
         search.refresh("form", [form.key for form in forms])
     return len(forms)
 

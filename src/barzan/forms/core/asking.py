@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from barzan.forms.core.books import Book, Row, Sheet
 from barzan.forms.core.columns import code_of
@@ -51,7 +51,6 @@ class Choice:
 
     name: str
     labels: Mapping[str, str]
-    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class Item:
     list_name: str = ""
     choices: tuple[Choice, ...] = ()
     opens: bool = False
-    repeats: tuple[str, ...] = ()
 
     @property
     def is_asked(self) -> bool:
@@ -96,23 +94,6 @@ def said(texts: Mapping[str, str], language: str) -> str:
 def is_yes(cell: str) -> bool:
     """Whether a cell says yes."""
     return cell.strip().lower() in _YES
-
-
-@dataclass(slots=True)
-class _Open:
-    """The groups that are open while rows are read."""
-
-    names: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-
-    def path(self, name: str) -> str:
-        return "/".join((ROOT, *self.names, name))
-
-    def repeats(self) -> tuple[str, ...]:
-        """The paths of the repeats that are open, the outermost first."""
-        return tuple(
-            "/".join((ROOT, *self.names[: at + 1])) for at, kind in enumerate(self.kinds) if kind == "repeat"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,34 +135,32 @@ def items(book: Book) -> list[Item]:
     """All rows of the survey that name something, in their order."""
     default = default_code(book)
     lists = choices_of(book, default)
-    here, found = _Open(), list[Item]()
+    groups, found = list[str](), list[Item]()
     layout, types = Layout.of(book.survey, default), book.survey.header("type")
     for number, row in enumerate(book.survey.rows):
         kind, list_name = kind_of(row.get(types, ""))
         if kind.startswith("end_"):
-            del here.names[-1:], here.kinds[-1:]
+            del groups[-1:]
         elif kind:
-            item = _item(layout, row, number, here, kind, list_name)
+            item = _item(layout, row, number, groups, kind, list_name)
             found.append(replace(item, choices=lists.get(list_name, ())) if list_name else item)
             if item.opens:
-                here.names.append(item.name)
-                here.kinds.append(item.type)
+                groups.append(item.name)
     return found
 
 
-def _item(layout: Layout, row: Row, number: int, here: _Open, kind: str, list_name: str) -> Item:
+def _item(layout: Layout, row: Row, number: int, groups: Sequence[str], kind: str, list_name: str) -> Item:
     name = row.get(layout.name, "").strip()
     return Item(
         row=number,
-        path=here.path(name),
+        path="/".join((ROOT, *groups, name)),
         name=name,
         type=_BEGIN.get(kind, kind),
-        level=len(here.names),
+        level=len(groups),
         words=layout.words(row),
         cells=layout.cells(row),
         list_name=list_name,
         opens=kind in _BEGIN,
-        repeats=here.repeats(),
     )
 
 
@@ -208,10 +187,10 @@ def choices_of(book: Book, default: str) -> dict[str, tuple[Choice, ...]]:
     """The choices of each list."""
     sheet, found = book.choices, dict[str, list[Choice]]()
     layout, lists = Layout.of(sheet, default), sheet.header("list_name")
-    for number, row in enumerate(sheet.rows):
+    for row in sheet.rows:
         if list_name := row.get(lists, "").strip():
             labels = layout.words(row).get("label", {})
-            found.setdefault(list_name, []).append(Choice(row.get(layout.name, "").strip(), labels, number))
+            found.setdefault(list_name, []).append(Choice(row.get(layout.name, "").strip(), labels))
     return {list_name: tuple(each) for list_name, each in found.items()}
 
 

@@ -24,8 +24,6 @@ def facts(book: Book) -> dict[str, Any]:
         "languages": languages(book),
         "missing": len(missing(book)),
         "personal": [[item.path, item.label("fa") or item.name] for item in questions if item.is_personal],
-        "places": sum(item.type in ("geopoint", "geotrace", "geoshape") for item in questions),
-        "lists": sorted({item.list_name for item in questions if item.list_name}),
         "types": _counted(questions),
         "words": " ".join(item.label("fa") for item in questions)[:MOST_WORDS],
     }

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from barzan.access import Forbidden
 from barzan.access.values import Role
 from barzan.forms import queries, usage
-from barzan.forms.actions import drafting, library, publishing
+from barzan.forms.actions import bank, drafting, library, publishing
 from barzan.forms.actions.library import Settings
 from barzan.forms.errors import FormError
 from barzan.forms.kinds import State
@@ -238,8 +238,35 @@ def test_open_to_whom(unit):
     assert queries.open_form(citizen, signed_in.key) == signed_in
 
 
-def test_a_form_follows_its_unit(unit):
+def test_forms_and_questions_follow_their_unit(unit):
     other = make_unit("NEXT")
-    form = make_form(unit)
+    form = make_draft(unit)
+    (question,) = bank.collect(WRITER, form, ["/data/age"], ["سن"])
     assert library.follow_units(WRITER, {unit: other}, "ادغام") == 1
-    assert fresh(form).unit == other
+    question.refresh_from_db()
+    assert fresh(form).unit == question.unit == other
+
+
+def test_a_question_is_kept_once_in_the_same_words(unit):
+    form, other = make_draft(unit), make_draft(unit)
+    (first,) = bank.collect(WRITER, form, ["/data/age"], ["سن"])
+    bank.retire(WRITER, first, why="آزمون")
+    (again,) = bank.collect(WRITER, other, ["/data/age"], ["پایه"])
+    assert again == first
+    assert again.retired_at is None
+    assert {tag.name for tag in again.tags.all()} == {"سن", "پایه"}
+    with pytest.raises(FormError):
+        bank.collect(WRITER, form, ["/data/nothing"], [])
+    with pytest.raises(FormError):
+        bank.retire(WRITER, again, why=" ")
+    with pytest.raises(Forbidden):
+        bank.tag(make_actor(Role.OFFICER, make_unit("ELSEWHERE")), again, ["بیگانه"])
+
+
+def test_consent_and_retention_of_the_workbook_are_taken_over(unit):
+    settings = {"consent::فارسی (fa)": "می‌پذیرم؟", "consent::English (en)": "Agreed?", "retention_days": "30"}
+    form = make_draft(unit, book([question("text", "q", "نام", "Name")], settings=settings))
+    form = fresh(form)
+    assert (form.consent, form.consent_en, form.retention_days) == ("می‌پذیرم؟", "Agreed?", 30)
+    drafting.upload(WRITER, form, "b.xlsx", workbook(), seen=1)
+    assert fresh(form).consent == "می‌پذیرم؟"

@@ -103,7 +103,6 @@ def test_facts_of_a_census():
     assert found["languages"] == ["fa", "en"]
     assert found["repeats"] == 1
     assert ["/data/address", "نشانی"] in found["personal"]
-    assert found["places"] == 1
 
 
 # --- wording ---

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from barzan.access.values import Role
-from barzan.forms import tabs, usage
+from barzan.forms import previews, tabs, usage
 from barzan.forms.actions import bank, drafting, library
 from barzan.forms.actions.library import Settings
 from barzan.forms.kinds import State
@@ -154,6 +154,27 @@ def test_pages_ask_few_questions(head, unit, django_assert_max_num_queries):
 
 
 # --- one form ---
+
+
+def test_the_preview_is_drawn_by_the_room_above(head, unit):
+    form = make_draft(unit)
+    media = {"places.csv": b"name,label\na,b\n"}
+    drafting.add_files(WRITER, form, media, seen=1)
+    drawn_before, asked = previews.previewer(), []
+
+    def context(loaded, language, media):
+        asked.append((loaded.form.title.in_(language), language, media))
+        return {"rows": []}
+
+    template = "forms/parts/outline.html"
+    previews.provide(previews.Previewer(template, context, paper=lambda form, of: f"/{of}.pdf"))
+    try:
+        assert 'class="outline"' in page(head, "preview", form.key, query="?of=draft&as=phone&lang=en")
+        assert "/draft.pdf" in page(head, "preview", form.key, query="?of=draft&as=paper")
+    finally:
+        previews._previewers[:] = [drawn_before] if drawn_before else []
+    address = reverse("forms:file", args=[form.key, "draft", "places.csv"])
+    assert asked == [("نظرخواهی", "en", {"places.csv": address})]
 
 
 def test_the_page_of_a_form_lists_personal_fields_uses_and_tabs(head, unit):
