@@ -14,6 +14,7 @@ from barzan.forms.models import Form
 from barzan.persian.errors import BilingualError
 from barzan.submissions import api_uploads, openrosa, queries, sent
 from barzan.submissions.actions import keep_unread, receive_many
+from barzan.submissions.core.moments import moment
 from barzan.submissions.errors import SubmissionRefused, Unreadable
 from barzan.submissions.kinds import State, Via
 from barzan.submissions.models import Submission
@@ -85,8 +86,8 @@ class FiltersIn(Schema):
     broken: bool | None = None
     unit: str = ""
     place: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
+    since: str = Field("", description="ISO 8601 with its zone")
+    until: str = Field("", description="ISO 8601 with its zone")
     cursor: str = ""
     limit: int = Field(100, ge=1, le=MOST)
 
@@ -137,8 +138,8 @@ def submissions(request: HttpRequest, form: str, asked: Query[FiltersIn]) -> Any
         broken=asked.broken,
         unit=asked.unit[:60],
         place=asked.place[:60],
-        since=asked.since,
-        until=asked.until,
+        since=moment(asked.since),
+        until=moment(asked.until),
     )
     page = queries.submissions(request.actor, filters, cursor=asked.cursor, size=asked.limit)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from barzan.submissions.queries import Past
 from barzan.submissions.rules import EDIT, REVIEW
 from barzan.xforms import Text
 
+WORDS = ("text", "barcode")
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 TONES = {
     "received": ("lapis", "inbox"),
     "approved": ("leaf", "circle-check"),
@@ -111,9 +114,8 @@ def text_of(cell: Cell) -> str:
     """An answer in the reader's digits and dates."""
     if cell.type in ("date", "datetime", "start", "end", "today", "dateTime"):
         return _day(cell.raw)
-    if cell.type in ("integer", "decimal", "range", "time"):
-        return fa_digits(cell.text)
-    return cell.text
+    counted = cell.type == "time" or (cell.type not in WORDS and NUMBER.fullmatch(cell.text))
+    return fa_digits(cell.text) if counted else cell.text
 
 
 def _day(raw: str) -> str:
@@ -246,8 +248,8 @@ def _cells(blocks: list[Block]) -> list[tuple[str, Cell]]:
         if isinstance(block, Asked):
             found.append((block.label, block.cell))
         elif isinstance(block, Table):
-            for number, row in enumerate(block.rows, 1):
-                for head, cell in zip(block.heads, row, strict=True):
+            for number, row in enumerate(block.lines, 1):
+                for head, cell in row:
                     found.append((fa_digits(f"{block.label} {number} · {head}"), cell))
             found += _cells(list(block.inner))
     return found

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from barzan.submissions.core.moments import moment
 from barzan.submissions.models import Submission
 
 Mark = tuple[datetime, int]
@@ -56,10 +57,5 @@ def _cursor(side: str, row: Submission) -> str:
 
 def _mark(text: str) -> Mark | None:
     at, _, pk = text.partition("~")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    try:
-        found = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return (found, int(pk)) if found.tzinfo else None
+    found = moment(at)
+    return (found, int(pk)) if found and pk.isascii() and pk.isdigit() and len(pk) < 19 else None

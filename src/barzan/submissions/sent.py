@@ -37,7 +37,7 @@ def read_json(body: bytes) -> Arrival:
         raise Unreadable.form()
     answers = readable(sent["answers"])
     version = sent.get("version")
-    if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
+    if version is not None and not (type(version) is int and 0 < version < 10**9):
         raise Unreadable.version(str(version)[:40])
     return Arrival(
         answers,

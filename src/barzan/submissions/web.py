@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
+from barzan.persian import normalise
 from barzan.persian.errors import BilingualError
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import num
@@ -67,7 +69,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(form: FilterForm) -> Filters:
-    given = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # what is wrong is said beside its field; the others narrow the list
+    given = getattr(form, "cleaned_data", {})
     state = form.data.get("state", "") if form.is_bound else ""
     return Filters(
         form=given.get("form") or "",
@@ -130,7 +133,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"seen": row.seen, "why": ""}
     status = 200
     if request.method == "POST":
-        context = {"seen": _int(request.POST.get("seen")), "why": request.POST.get("why", "")[:2000]}
+        context = {"seen": _int(request.POST.get("seen")), "why": reason_of(request)}
         edited = _posted(request, answers)
         try:
             actions.edit(request.actor, row, edited, **context)
@@ -161,7 +164,7 @@ def _posted(request: HttpRequest, answers: queries.Answers) -> dict[str, Any]:
 @endpoint(REVIEW, target=target_of)
 def review(request: HttpRequest, number: int) -> HttpResponse:
     """The state that the reviewer chose, with the reason."""
-    state, why = request.POST.get("state", ""), request.POST.get("why", "")[:2000]
+    state, why = request.POST.get("state", ""), reason_of(request)
     seen = _int(request.POST.get("seen"))
     try:
         actions.review(request.actor, [number], state, why=why, seen=seen)
@@ -177,7 +180,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     """The last review is taken back."""
     row, _ = queries.submission(request.actor, number)
     try:
-        seen, why = _int(request.POST.get("seen")), request.POST.get("why", "")[:2000]
+        seen, why = _int(request.POST.get("seen")), reason_of(request)
         actions.undo(request.actor, row, seen=seen, why=why)
         messages.success(request, gettext("The review is taken back; both stand in the history."))
     except BilingualError as refused:
@@ -195,17 +198,22 @@ def review_many(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("here", "")
     try:
         within = list(queries.submissions_of(request.actor, numbers))
-        why = request.POST.get("why", "")[:2000]
+        why = reason_of(request)
         moved = len(actions.review(request.actor, within, request.POST.get("state", ""), why=why))
         said = ngettext("%(n)s submission was reviewed.", "%(n)s submissions were reviewed.", moved)
         messages.success(request, said % {"n": num(moved)})
     except BilingualError as refused:
         messages.error(request, refused.sentence(active_language()))
-    local = back.startswith("/") and not back.startswith("//") and "\\" not in back
+    local = url_has_allowed_host_and_scheme(back, None) and back.startswith("/") and back.isprintable()
     return redirect(back if local else "submissions:list")
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason that was given, as a text."""
+    return normalise(request.POST.get("why", "")[:2000].replace("\0", ""))
 
 
 def _int(text: str | None) -> int:
     """A counter from a form; what is none agrees with no counter."""
     text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1

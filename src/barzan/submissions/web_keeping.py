@@ -19,6 +19,7 @@ from barzan.persian.language import active_language
 from barzan.submissions import actions, queries
 from barzan.submissions.models import Device, Unread
 from barzan.submissions.rules import DEVICES, EDIT
+from barzan.submissions.web import reason_of
 
 SIZE = 30
 
@@ -67,7 +68,7 @@ def _settled(request: HttpRequest, row: Unread) -> bool:
                 request, gettext("It is a submission now: number %(number)s.") % {"number": found.pk}
             )
         else:
-            actions.set_aside(request.actor, row, why=request.POST.get("why", "")[:2000])
+            actions.set_aside(request.actor, row, why=reason_of(request))
             messages.success(request, gettext("It is set aside; it stays with the reason."))
     except BilingualError as refused:
         messages.error(request, refused.sentence(active_language()))
@@ -81,7 +82,9 @@ def devices(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     if request.method == "POST":
         try:
-            device, secret = actions.add_device(request.actor, request.POST.get("title", ""))
+            device, secret = actions.add_device(
+                request.actor, request.POST.get("title", "").replace("\0", "")
+            )
             forms = reverse("api-1:openrosa-forms", args=[secret])
             context = {
                 "added": device,

@@ -29,7 +29,7 @@ NAMES = (
     *("personal", "credential", "session", "account", "since_day", "since_month", "since_year"),
     *("until_day", "until_month", "until_year", "on_day", "on_month", "on_year", "valid_from_day"),
     *("valid_from_month", "valid_from_year", "view", "when", "about", "chosen", "deed", "sent", "seen"),
-    *("from_post", "to_post", "closed", "members", "quorum"),
+    *("from_post", "to_post", "closed", "members", "quorum", "broken", "via", "number", "here", "cursor"),
 )  # fmt: skip
 MIXED = (
     "a\u202e\u2066\U0001f468\u200d \r\nSet-Cookie: b=c\u2028'\"><script>{{7*7}}%s{0}\\../../etc//example.com"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -31,6 +32,7 @@ from barzan.submissions.models import Attachment, Submission, Upload
 from barzan.submissions.rules import EDIT, SEND
 from barzan.trail import actions as trail
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 KEPT = timedelta(days=7)  # an upload that nothing follows
 UNKNOWN_MOST = 4 * 2**30  # bytes that senders without an account may have under way for one form
 
@@ -76,6 +78,8 @@ def begin_upload(
     check_size(length, kind_of(name).limit)
     form = _form(actor, form_key, key)
     sha256 = sha256.strip().lower()
+    if sha256 and not DIGEST.fullmatch(sha256):
+        raise SubmissionRefused.other_digest(name)
     now = timezone.now()
     with transaction.atomic():
         same = Upload.objects.filter(form=form, key=key, name=name, length=length, sha256=sha256)

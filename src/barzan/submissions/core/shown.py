@@ -62,6 +62,11 @@ class Table:
     inner: tuple[Table, ...] = ()
     kind: str = "repeat"
 
+    @property
+    def lines(self) -> list[list[tuple[str, Cell]]]:
+        """The rows with the head of each cell, which a phone shows beside it."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 Block = Asked | Heading | Table
 
@@ -210,8 +215,8 @@ def mapped(blocks: Iterable[Block]) -> list[tuple[str, Cell]]:
         elif isinstance(block, Table):
             found += [
                 (f"{block.label} · {head}", cell)
-                for row in block.rows
-                for head, cell in zip(block.heads, row, strict=True)
+                for row in block.lines
+                for head, cell in row
                 if cell.type in MAPPED and cell.raw
             ]
             found += mapped(block.inner)
