@@ -81,7 +81,7 @@ def _begin(request: HttpRequest, form: Form) -> HttpResponse:
     first = Flow(hand.loaded(form.current), None, hand.wanted(request, form.key))
     draft = sending.save_draft(request.actor, form.key, first.filling.kept())
     response = redirect(f"{_address(form, draft)}{_language(request)}")
-    return hand.remember(request, response, form, draft.code)
+    return response if request.actor.signed_in else hand.remember(request, response, form, draft.code)
 
 
 def _address(form: Form, draft: Draft) -> str:
