@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from barzan.filling.core import reading
@@ -23,25 +21,14 @@ from barzan.filling.core.building import Asked
 from barzan.filling.core.building import fields as _fields
 from barzan.filling.core.dates import TYPED
 from barzan.filling.core.places import id_of, path_of
-from barzan.filling.core.reading import act_of, places, posted
+from barzan.filling.core.reading import act_of, posted
 from barzan.filling.core.values import Act, Field
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.persian.text import latin_digits
 from barzan.xforms import Broken, Filling, Form
 from barzan.xforms.texts import code_of
 
-__all__ = [
-    "Act",
-    "Field",
-    "act_of",
-    "fields",
-    "form_html",
-    "language_of",
-    "perform",
-    "places",
-    "posted",
-    "wrong",
-]
+__all__ = ["Act", "Field", "act_of", "fields", "language_of", "perform", "posted", "wrong"]
 NAMED = {"persian": "fa", "farsi": "fa", "فارسی": "fa", "english": "en", "dari": "prs", "arabic": "ar"}
 RTL = frozenset({"fa", "ar", "ps", "ckb", "ku", "ur", "he", "az", "prs"})
 
@@ -91,11 +78,6 @@ def asked(
         address=address,
         say=lambda each, value: told(each, value, language),
     )
-
-
-def form_html(filling: Filling, language: str, *, tried: Collection[str] | None = frozenset()) -> SafeString:
-    """The questions of a form as HTML, to stand within a ``<form method="post">`` of the room that asks."""
-    return render_to_string("filling/questions.html", {"fields": fields(filling, language, tried=tried)})
 
 
 def wrong(filling: Filling, language: str, within: Collection[str] | None = None) -> list[Wrong]:

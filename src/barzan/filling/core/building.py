@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from barzan.filling.core import dates, geo, widgets
 from barzan.filling.core.numbers import in_words
-from barzan.filling.core.places import get, id_of, path_of, steps
+from barzan.filling.core.places import get, id_of, steps
 from barzan.filling.core.values import Field, Option, Part, Row
 from barzan.persian.jalali import MONTHS, MONTHS_EN
 from barzan.persian.text import persian_digits
@@ -43,12 +43,6 @@ def fields(filling: Filling, asked: Asked) -> tuple[Field, ...]:
     """The fields of the whole form, in its order."""
     builder = _Builder(filling, asked)
     return builder.children(filling.form.root, filling.form.root.path, 2)
-
-
-def field_at(filling: Filling, place: str, asked: Asked, level: int = 2) -> Field | None:
-    """The field at one place, with what is in it."""
-    node = filling.form.nodes.get(path_of(place))
-    return _Builder(filling, asked).made(node, place, level) if node else None
 
 
 class _Builder:

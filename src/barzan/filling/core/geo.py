@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from barzan.filling.core.numbers import number_of
 
-NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,12})?\Z")
 POINT_KEYS = ("lat", "lon", "alt", "acc")
 MOST_POINTS = 5_000
 
@@ -49,13 +48,3 @@ def line_shown(value: str) -> str:
     if len(points) > 3 and points[0] == points[-1]:
         points.pop()
     return "\n".join(points)
-
-
-def as_pairs(value: str) -> list[tuple[float, float]]:
-    """The points as numbers, for drawing; what is no number is left out."""
-    pairs = []
-    for point in value.split(";"):
-        words = point.split()
-        if len(words) >= 2 and all(NUMBER.match(word) for word in words[:2]):
-            pairs.append((float(words[0]), float(words[1])))
-    return pairs

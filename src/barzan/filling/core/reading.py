@@ -18,7 +18,7 @@ from barzan.xforms import Form, Node
 
 ROWS, GONE = "rows", "gone"
 MOST_TEXT = 100_000
-__all__ = ["MOST_ROWS", "act_of", "moved", "places", "posted", "value_of"]
+__all__ = ["MOST_ROWS", "act_of", "moved", "posted", "value_of"]
 ACTS = frozenset(
     "check next back save send add remove up down language style go again keep".split()  # noqa: SIM905 - words
 )
@@ -55,11 +55,6 @@ def posted(
         if where and node and node.leaf and _fits(form, place):
             put(answers, where, value_of(node, parts, offset))
     return answers
-
-
-def places(post: Posted) -> frozenset[str]:
-    """The places whose inputs a page sent."""
-    return frozenset(name.partition("|")[0] for name, _ in _items(post) if name.startswith("/"))
 
 
 def act_of(post: Posted) -> Act:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 GROUPED = frozenset(
@@ -138,19 +137,6 @@ class Field:
         """The ids of the hint and the error, for ``aria-describedby``."""
         shown = [("hint", self.hint or self.guidance), ("error", self.error)]
         return " ".join(f"{self.id}:{kind}" for kind, text in shown if text)
-
-    def part(self, key: str) -> Part:
-        """The piece ``key`` of the answer."""
-        return next(part for part in self.parts if part.key == key)
-
-    def walk(self) -> Iterator[Field]:
-        """The field and all within it, in the order of the page."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-        for row in self.rows:
-            for child in row.fields:
-                yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
