@@ -189,7 +189,7 @@ def _randomize(compiler: Compiler, call: Call, where: Where) -> Code:
 
     def order(x: Any, found: list[Any]) -> list[Any]:
         x.run.charge(len(found))
-        return shuffled(found, seed(x) if seed is not None else float(x.run.drawn(x.row, salt) >> 97))
+        return shuffled(found, seed(x) if seed is not None else x.run.order(x.row, salt))
 
     nodes, texts = code.run, texts_of(code)
     return Code("many", lambda x: order(x, nodes(x)), lambda x: order(x, texts(x)), code.of)

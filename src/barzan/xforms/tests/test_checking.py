@@ -205,3 +205,20 @@ def test_metadata_of_a_draft_stays_and_its_end_goes_on() -> None:
     assert later.get("/data/meta/instanceID") == first.get("/data/meta/instanceID")
     assert first.get("/data/meta/instanceID").startswith("uuid:")
     assert first.get("/data/meta/instanceID") != Filling(made, now=NOW).get("/data/meta/instanceID")
+
+
+def test_choices_shuffled_without_a_seed_keep_their_order_for_one_record() -> None:
+    items = "".join(f"<item><name>{letter}</name></item>" for letter in "abcdefghij")
+    made = form(
+        "<x/><meta><instanceID/></meta>",
+        f"<instance id='l'><root>{items}</root></instance>" + bind("/data/meta/instanceID", jr_preload="uid"),
+        "<select1 ref='/data/x'><label>x</label><itemset nodeset=\"randomize(instance('l')/root/item)\">"
+        "<value ref='name'/><label ref='name'/></itemset></select1>",
+    )
+    first = Filling(made, now=NOW)
+    again = Filling(made, first.kept(), now=NOW)
+    order = [one.value for one in first.choices("/data/x")]
+    assert [one.value for one in again.choices("/data/x")] == order
+    others = [[one.value for one in Filling(made, now=NOW).choices("/data/x")] for _ in range(5)]
+    assert any(other != order for other in others)
+    assert all(sorted(other) == sorted(order) for other in others)
