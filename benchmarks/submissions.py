@@ -273,7 +273,13 @@ def pages(number: int, asked: int) -> list[Row]:
         ("list, one state", "head", lambda: f"{base}?form={PLAIN}&state=on_hold"),
         ("list, broken", "head", lambda: f"{base}?broken=on"),
         ("list, a small office", "head", lambda: f"{base}?unit=bench-{chance.randrange(OFFICES)}"),
-        ("list, two months long ago", "head", lambda: f"{base}?since=1403/2/1&until=1403/3/31"),
+        (
+            "list, two months long ago",
+            "head",
+            lambda: (
+                f"{base}?since_day=1&since_month=2&since_year=1404&until_day=1&until_month=4&until_year=1404"
+            ),
+        ),
         ("list, nothing falls under it", "head", lambda: f"{base}?form={OUTBOX}&state=withdrawn"),
         ("list of an officer", "officer", lambda: base),
         ("list of an officer, a form and a state", "officer", lambda: f"{base}?form={PLAIN}&state=approved"),

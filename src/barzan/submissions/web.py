@@ -67,7 +67,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(form: FilterForm) -> Filters:
-    given = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # what is wrong is said beside its field; the others narrow the list
+    given = getattr(form, "cleaned_data", {})
     state = form.data.get("state", "") if form.is_bound else ""
     return Filters(
         form=given.get("form") or "",
