@@ -133,7 +133,6 @@ def _shown(request: HttpRequest, kept: Draft, code: str, flow: Flow, status: int
     context = showing.context(request, kept.form, flow)
     context |= {
         "draft": kept,
-        "uploads": kept.key.removeprefix("uuid:"),
         "code": code,
         "keeps": True,
         "wrong": _told(flow, status),

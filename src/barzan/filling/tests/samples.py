@@ -52,8 +52,6 @@ SAMPLES = {
     "filling:start": public_form,
     "filling:resume": public_form,
     "filling:page": draft,
-    "filling:begin-file": draft,
-    "filling:chunk": lambda where: Sample({"token": "none"}),
     "filling:done": receipt,
     "filling:file": file,
     "filling:paper": public_form,
