@@ -30,7 +30,7 @@ TYPES: dict[str, tuple[str, str, str, str]] = {
     "type_device_id": (
         "نوع «{type}» دیگر در بیشتر دستگاه‌ها کار نمی‌کند.",
         "The type “{type}” no longer works on most devices.",
-        "به‌جای آن deviceid بنویسید یا برش دارید.",
+        "به‌جای آن deviceid بنویسید یا آن را بردارید.",
         "Write deviceid instead or remove it.",
     ),
     "type_include": (
@@ -232,7 +232,7 @@ TYPES: dict[str, tuple[str, str, str, str]] = {
         "Leave the column name of this row empty.",
     ),
     "image_size": (
-        "اندازهٔ عکس بسته نشده است؛ فرستادن آن با اینترنت کند دشوار می‌شود.",
+        "اندازهٔ عکس مرزی ندارد و فرستادن آن با اینترنت کند دشوار است.",
         "The size of the picture has no bound; sending it will be slow.",
         "در parameters بنویسید max-pixels=1600.",
         "Write max-pixels=1600 in parameters.",
