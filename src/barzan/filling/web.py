@@ -78,7 +78,8 @@ def _begin(request: HttpRequest, form: Form) -> HttpResponse:
         return _start_page(request, form, told, status=422)
     if request.actor.has(Role.AUDITOR):
         return _start_page(request, form, gettext("An auditor reads all and writes nothing."), status=422)
-    draft = sending.save_draft(request.actor, form.key, {})
+    first = Flow(hand.loaded(form.current), None, hand.wanted(request, form.key))
+    draft = sending.save_draft(request.actor, form.key, first.filling.kept())
     response = redirect(f"{_address(form, draft)}{_language(request)}")
     return hand.remember(request, response, form, draft.code)
 

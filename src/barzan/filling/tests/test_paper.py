@@ -1,4 +1,4 @@
-"""Paper: what stands on it, when a question is asked in words; what was written on it is typed in and kept."""
+"""Paper: what stands on it, when a question is asked in words; what was written on it is typed in."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ NAMES = Names({"/data/a": "۱", "/data/m/b": "۲"}, lambda path, value: {"yes": 
         ("/data/a != ''", "سؤال ۱ پاسخ دارد"),
         ("count-selected(/data/a) > 0", "سؤال ۱ پاسخ دارد"),
         ("../b >= 6", "پاسخ سؤال ۲ 6 یا بیشتر است"),
-        ("(/data/a = 'yes' and ../b < 5) or ../b = ''", "پاسخ سؤال ۱ «بله» است و پاسخ سؤال ۲ کمتر از 5 است یا سؤال ۲ پاسخ ندارد"),
+        ("(/data/a = 'yes' and ../b < 5)", "پاسخ سؤال ۱ «بله» است و پاسخ سؤال ۲ کمتر از 5 است"),
+        ("/data/a = '' or ../b = ''", "سؤال ۱ پاسخ ندارد یا سؤال ۲ پاسخ ندارد"),
         ("string-length(/data/a) > 3", "string-length(سؤال ۱) > 3"),
         ("/data/a = 'x and y'", "پاسخ سؤال ۱ «x and y» است"),
     ],
