@@ -61,6 +61,7 @@ def test_every_page_is_clean_and_a_bar_opens_its_list(page, phone_page, live_ser
     cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
     for screen, width in ((page, "wide"), (phone_page, "phone")):
         screen.context.add_cookies([cookie])
+        screen.set_default_navigation_timeout(60_000)
         for kind, path in PAGES.items():
             screen.goto(f"{live_server.url}/staff/answers/households/{path}")
             screenshot(screen, f"answers-{kind}-{width}")
