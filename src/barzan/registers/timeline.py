@@ -120,7 +120,9 @@ def _version(version: EntryVersion, before: EntryVersion | None) -> Happened:
             for each in changed[:LISTED]
         ]
         if len(changed) > LISTED:
-            told.append(_("and %(number)s more") % {"number": describe.digits(str(len(changed) - LISTED))})
+            told.append(
+                _("and %(number)s other fields") % {"number": describe.digits(str(len(changed) - LISTED))}
+            )
         lines = tuple(told) or (_("Personal fields only"),)
     post = _post(version) if version.post_id else ""
     return Happened(version.at, title, icon, version.why, post, lines)

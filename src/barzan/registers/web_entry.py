@@ -20,15 +20,15 @@ from barzan.forms.runnable import loaded
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import ReasonForm, attempt
 from barzan.registers import actions, describe, queries, timeline
-from barzan.registers.actions.entries import personal_of
-from barzan.registers.actions.passing import missing
 from barzan.registers.core import Transition
 from barzan.registers.core.merging import merged, sides
 from barzan.registers.entering import PassForm, RelationForm, Side, UnitForm
 from barzan.registers.errors import Conflict, EntryError, EntryRefused
+from barzan.registers.facts import personal_of
 from barzan.registers.formed import Answers, fields_of, joined, parted
 from barzan.registers.forms import WhyForm
 from barzan.registers.models import Entry
+from barzan.registers.permitted import missing
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_PASS, ENTRY_READ
 from barzan.registers.targets import entry_target, ref_target
 from barzan.registers.web import found_register
