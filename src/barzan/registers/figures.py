@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -16,7 +16,7 @@ from barzan.people.models import Unit
 from barzan.places.models import Place
 from barzan.registers.filters import Filters
 from barzan.registers.models import SHOWN, Entry, Register
-from barzan.registers.narrowing import narrowed
+from barzan.registers.narrowing import by_index, narrowed
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import month_of
 
@@ -60,11 +60,19 @@ def expiries(actor: Actor, register: Register, filters: Filters, year: int) -> l
     """How many entries expire in each month of a Jalali year."""
     ENTRY_READ.require(actor)
     months = range(year * 100 + 1, year * 100 + 13)
-    rows = narrowed(actor, register, filters).rows.filter(
-        expiry_month__gte=months[0], expiry_month__lte=months[-1]
-    )
-    found = Counter(dict(_grouped(rows, "expiry_month")))
+    if _partly(actor, filters):
+        rows = by_index(actor, register, filters)
+        rows = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1])
+        found = Counter(dict(rows.order_by().values_list("expiry_month").annotate(Count("pk"))))
+    else:
+        found = _counts(actor, register, filters, {})("expiry_month")
     return [(month, found[month]) for month in months]
+
+
+def _partly(actor: Actor, filters: Filters) -> bool:
+    """Whether more than the unit narrows what is counted."""
+    scope = ENTRY_READ.scope(actor)
+    return filters.narrowed or scope.person is not None or any(place for _, place in scope.areas)
 
 
 def this_month() -> int:
@@ -84,10 +92,11 @@ def _counts(actor: Actor, register: Register, filters: Filters, known: dict[int,
     unit (``known`` gets all units). With filters, the newest ``SAMPLE`` entries that pass are counted.
     """
     scope = ENTRY_READ.scope(actor)
-    if filters.narrowed or scope.person is not None or any(place for _, place in scope.areas):
-        newest = narrowed(actor, register, filters).rows.order_by("-pk").values("pk")[:SAMPLE]
-        rows = Entry.objects.filter(pk__in=list(newest.values_list("pk", flat=True)))
-        return lambda name: Counter(dict(_grouped(rows, name)))
+    if _partly(actor, filters):
+        newest = by_index(actor, register, filters).order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
+        columns = ("state", "unit", "place", "month")
+        rows = list(Entry.objects.filter(pk__in=list(newest)).order_by().values_list(*columns))
+        return lambda name: Counter(row[columns.index(name)] for row in rows)
     areas = [unit for unit, _ in scope.areas]
     if not scope.everything:
         known |= Unit.objects.order_by().in_bulk()
@@ -113,16 +122,11 @@ def _whole(register: Register, name: str) -> list[tuple[Hashable, int, int]]:
         return kept[1]
     rows = Entry.objects.filter(SHOWN, register=register).order_by()
     if name == "unit":
-        found = [(unit, unit, number) for unit, number in rows.values_list("unit").annotate(Count("pk"))]
-    else:
-        found = list(rows.values_list(name, "unit").annotate(Count("pk")))
+        return [(unit, unit, number) for _, unit, number in _whole(register, "state")]
+    found = list(rows.values_list(name, "unit").annotate(Count("pk")))
     if sum(number for _, _, number in found) >= LARGE:
         _kept[register.pk, name] = (monotonic(), found)
     return found
-
-
-def _grouped(rows: QuerySet[Entry], name: str) -> Iterable[tuple[Hashable, int]]:
-    return rows.order_by().values_list(name).annotate(Count("pk"))
 
 
 def _sorted(found: Counter[Hashable]) -> list[tuple[str, int]]:

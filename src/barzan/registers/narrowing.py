@@ -8,11 +8,12 @@ shown anyhow (to ``FEW``, then "more than") decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from barzan.registers.standing import number_word
 
 FEW = 1_000
 MOST_WORDS = 5
+SMALL, RARE = 5_000, 20_000  # entries that are looked at one by one; of words, as many as tell them apart
 CLOSED_DAYS = 30  # by which a closed day may move the beginning of a renewal window
 
 
@@ -43,12 +45,43 @@ class Narrowed:
 
 def narrowed(actor: Actor, register: Register, filters: Filters) -> Narrowed:
     """The entries of a register that the actor may read and that pass; ``rows`` are not ordered."""
-    walked = _walked(actor, register, filters)
-    fetched = walked if filters.words else _fetched(actor, register, filters)
+    fetched = _fetched(actor, register, filters)
+    words = words_of(filters.words)
+    if words and fetched.values("pk")[: SMALL + 1].count() > SMALL:
+        walked = _walked(actor, register, filters).filter(pk__in=_with_words(register, words))
+        fetched = walked
+    else:
+        walked = _walked(actor, register, filters)
+        fetched, walked = (_each_with(rows, words) for rows in (fetched, walked))
     count = fetched.values("pk")[: FEW + 1].count()
     if count <= FEW:
         return Narrowed(fetched, count, more=False)
     return Narrowed(walked, FEW, more=True)
+
+
+def by_index(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
+    """The entries that pass, found by their indexes: for counting, where no order is asked for."""
+    if filters.words:
+        return narrowed(actor, register, filters).rows
+    return _fetched(actor, register, filters)
+
+
+def _with_words(register: Register, words: Sequence[str]) -> QuerySet[Word]:
+    """Ids of the entries that hold every word: down those of the rarest, looking for the others."""
+    held = Word.objects.filter(register=register).order_by()
+    often = {word: held.filter(word=word).values("pk")[:RARE].count() for word in dict.fromkeys(words)}
+    first, *others = sorted(often, key=lambda word: often[word])
+    rows = held.filter(word=first)
+    for word in others:
+        rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("entry"), word=word)))
+    return rows.values("entry")
+
+
+def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
+    """Rows that are few anyhow, each asked for its words."""
+    for word in dict.fromkeys(words):
+        rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("pk"), word=word)))
+    return rows
 
 
 def _fetched(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
@@ -86,9 +119,6 @@ def _walked(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entr
 
 
 def _others(rows: QuerySet[Entry], register: Register, filters: Filters) -> QuerySet[Entry]:
-    for word in dict.fromkeys(words_of(filters.words)):
-        found = Word.objects.filter(register=register, word=word).order_by().values("entry")
-        rows = rows.filter(pk__in=found)
     if filters.month:
         rows = rows.filter(month=filters.month)
     if filters.expiry:
