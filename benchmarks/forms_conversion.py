@@ -54,13 +54,13 @@ def steps(data: bytes, rounds: int) -> list[tuple[str, float]]:
     """The parts of a conversion, and the way back."""
     book = read_book(data, "long.xlsx", Sayings())
     survey = check(book, Sayings(book))
-    made = make(book, survey, "long.xlsx", Sayings(book))
-    form = read(made.xml)
+    xml = make(book, survey, "long.xlsx", Sayings(book))
+    form = read(xml)
     return [
         ("  cells read safely", best(lambda: read_book(data, "long.xlsx", Sayings()), rounds)),
         ("  every row checked", best(lambda: check(book, Sayings(book)), rounds)),
         ("  the XForm made by pyxform", best(lambda: make(book, survey, "long.xlsx", Sayings(book)), rounds)),
-        ("  the form read", best(lambda: read(made.xml), rounds)),
+        ("  the form read", best(lambda: read(xml), rounds)),
         ("  its logic judged", best(lambda: analyse(form), rounds)),
         ("the form written as a workbook again", best(lambda: workbook(form), rounds)),
     ]

@@ -1,5 +1,5 @@
-/* Files go in chunks with a bar that shows how far they are; after a cut, or on another day, they go on where they
- * stopped: the browser remembers the token of a file for its question.
+/* Files go in chunks (tus, the interface of submissions) with a bar that shows how far they are. After a cut, or on
+ * another day, they go on where they stopped: the browser remembers where each file of a question is taken.
  */
 import { changed, element, once } from "./elements.js";
 
@@ -19,10 +19,21 @@ export function uploads(scope) {
   });
 }
 
+// One of its kind in a submission: the question, a few signs, the ending of the file.
+function nameFor(place, given) {
+  const signs = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(given)?.[1].toLowerCase();
+  const question = place.split("/").at(-1).replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 40);
+  return `${question}-${signs}${ending ? `.${ending}` : ""}`;
+}
+
+const coded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
 class Upload {
   constructor(box, input, form) {
-    Object.assign(this, { box, input, form });
+    Object.assign(this, { box, input });
     this.words = form.dataset;
+    this.token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     box.querySelector(".upload-going")?.remove();
     this.bar = element("progress", { max: "1", value: "0", "aria-label": this.words.uploading });
     this.said = element("p", { class: "upload-said", role: "status" });
@@ -31,59 +42,63 @@ class Upload {
 
   async send(file) {
     const known = `upload:${this.words.uploadKey}:${this.box.dataset.upload}:${file.name}:${file.size}:${file.lastModified}`;
-    const kept = JSON.parse(localStorage.getItem(known) ?? "null");
-    const begun = kept ?? (await this.begin(file));
+    const begun = JSON.parse(localStorage.getItem(known) ?? "null") ?? (await this.begin(file));
     if (!begun) return;
     localStorage.setItem(known, JSON.stringify(begun));
-    let { offset } = begun;
+    let offset = begun.offset;
     while (offset < file.size) {
       this.bar.value = offset / file.size;
       this.said.textContent = this.words.uploading;
-      const answer = await this.post(`${this.words.uploadChunks.replace("-token-", begun.token)}?offset=${offset}`, file.slice(offset, offset + CHUNK));
-      if (answer === null) await this.wait();
-      else if (answer.offset !== undefined) ({ offset } = answer);
-      else {
+      const answer = await this.ask("PATCH", begun.address, {
+        headers: { "Content-Type": "application/offset+octet-stream", "Upload-Offset": offset },
+        body: file.slice(offset, offset + CHUNK),
+      });
+      const stands = answer.headers.get("Upload-Offset");
+      if (stands === null) {
         localStorage.removeItem(known);
-        return this.refused(answer.told);
+        return void (await this.refused(answer));
       }
+      offset = Number(stands);
     }
     localStorage.removeItem(known);
-    this.bar.value = 1;
-    this.said.textContent = `${this.words.uploaded} ${file.name}`;
-    this.input.value = "";
-    const answer = this.box.querySelector("input[type=hidden]");
-    answer.value = begun.name;
-    changed(answer);
+    this.done(begun.name, file.name);
   }
 
   async begin(file) {
+    const name = nameFor(this.box.dataset.upload, file.name);
+    const headers = { "Upload-Length": file.size, "Upload-Metadata": `filename ${coded(name)}` };
+    const answer = await this.ask("POST", this.words.uploads, { headers });
+    const address = answer.headers.get("Location");
+    if (!answer.ok || !address) return void (await this.refused(answer));
+    return { name, address: new URL(address, location.href).pathname, offset: Number(answer.headers.get("Upload-Offset")) };
+  }
+
+  // Asks until there is an answer: a cut or a server that restarts is waited for.
+  async ask(method, address, { headers, body }) {
     for (;;) {
-      const asked = new URLSearchParams({ place: this.box.dataset.upload, name: file.name, length: file.size });
-      const answer = await this.post(this.words.uploadBegin, asked);
-      if (answer?.token) return { token: answer.token, name: answer.name, offset: answer.offset };
-      if (answer) return void this.refused(answer.told);
-      await this.wait();
+      try {
+        const answer = await fetch(address, { method, body, headers: { "X-CSRFToken": this.token, "Tus-Resumable": "1.0.0", ...headers } });
+        if (answer.status < 500) return answer;
+      } catch {
+        // no connection
+      }
+      this.said.textContent = this.words.offline;
+      await new Promise((done) => setTimeout(done, WAIT));
     }
   }
 
-  // The answer of the server; null where there is no connection.
-  async post(address, body) {
-    const token = this.form.querySelector("[name=csrfmiddlewaretoken]").value;
-    try {
-      const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
-      return answer.status < 500 ? await answer.json() : null;
-    } catch {
-      return null;
-    }
+  done(name, shown) {
+    this.bar.value = 1;
+    this.said.textContent = `${this.words.uploaded} ${shown}`;
+    this.input.value = "";
+    const answer = this.box.querySelector("input[type=hidden]");
+    answer.value = name;
+    changed(answer);
   }
 
-  wait() {
-    this.said.textContent = this.words.offline;
-    return new Promise((done) => setTimeout(done, WAIT));
-  }
-
-  refused(told) {
-    this.said.textContent = told ?? this.words.refused;
+  async refused(answer) {
+    const told = await answer.json().catch(() => ({}));
+    this.said.textContent = told[document.documentElement.lang] ?? this.words.refused;
     this.said.classList.add("field-error");
     this.bar.remove();
     this.input.value = "";

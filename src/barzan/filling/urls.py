@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from barzan.filling import web, web_files, web_paper, web_trying, web_typing
+from barzan.filling import web, web_paper, web_trying, web_typing
 
 app_name = "filling"
 urlpatterns = [
     path("<slug:key>/", web.start, name="start"),
     path("<slug:key>/resume/", web.resume, name="resume"),
     path("<slug:key>/draft/<uuid:draft>/", web.page, name="page"),
-    path("<slug:key>/draft/<uuid:draft>/files/", web_files.begin, name="begin-file"),
-    path("chunks/<str:token>/", web_files.chunk, name="chunk"),
     path("<slug:key>/done/<str:receipt>/", web.done, name="done"),
     path("<slug:key>/files/<str:name>", web.file, name="file"),
     path("<slug:key>/paper.pdf", web_paper.paper, name="paper"),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from barzan.access import Role
 from barzan.access.endpoints import endpoint, refused
 from barzan.access.rules import PUBLIC
 from barzan.filling import attached, hand, parts, showing
@@ -75,7 +76,10 @@ def _begin(request: HttpRequest, form: Form) -> HttpResponse:
     if form.consent and request.POST.get("consent") != "yes":
         told = gettext("Tick that you have read it and agree; without that no answer is taken.")
         return _start_page(request, form, told, status=422)
-    draft = sending.save_draft(request.actor, form.key, {})
+    if request.actor.has(Role.AUDITOR):
+        return _start_page(request, form, gettext("An auditor reads all and writes nothing."), status=422)
+    first = Flow(hand.loaded(form.current), None, hand.wanted(request, form.key))
+    draft = sending.save_draft(request.actor, form.key, first.filling.kept())
     response = redirect(f"{_address(form, draft)}{_language(request)}")
     return hand.remember(request, response, form, draft.code)
 
@@ -130,7 +134,6 @@ def _shown(request: HttpRequest, kept: Draft, code: str, flow: Flow, status: int
     context = showing.context(request, kept.form, flow)
     context |= {
         "draft": kept,
-        "uploads": kept.key.removeprefix("uuid:"),
         "code": code,
         "keeps": True,
         "wrong": _told(flow, status),

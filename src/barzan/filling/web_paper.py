@@ -18,7 +18,10 @@ from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC
 from barzan.filling import hand, parts, press, showing
 from barzan.filling.throttle import allowed
-from barzan.forms.models import Form
+from barzan.forms import queries as forms
+from barzan.forms.models import Form, FormVersion
+from barzan.forms.rules import FORM_READ
+from barzan.forms.runnable import Loaded, drafted, loaded
 from barzan.persian.errors import BilingualError
 
 MOST_COPIES, MOST_ROWS, MOST_NUMBER = 20, 12, 999_999
@@ -31,28 +34,28 @@ DAY = 86_400
 @endpoint(PUBLIC)
 def paper(request: HttpRequest, key: str) -> HttpResponse:
     """The paper of a form: ``?from=17&copies=5&rows=4&language=…``, within bounds."""
-    form = hand.known_form(key)
-    if form is None or not showing.may_see(request.actor, form):
-        raise Http404
+    form, version, kept = _printed(request, key)
     first, copies = _asked(request, "from", 1, MOST_NUMBER), _asked(request, "copies", 1, MOST_COPIES)
     rows = _asked(request, "rows", 3, MOST_ROWS)
-    xform = hand.loaded(form.current).form
-    language = parts.language_of(xform, request.GET.get("language", ""))
-    blanks = [press.Blank(number, _address(request, form, number)) for number in range(first, first + copies)]
-    named = (form.current.content_hash, parts.code(language), first, copies, rows, request.get_host())
+    language = parts.language_of(kept.form, request.GET.get("language", ""))
+    blanks = [press.Blank(at, _address(request, form, version, at)) for at in range(first, first + copies)]
+    of = version.content_hash if version else ""
+    named = (of, parts.code(language), first, copies, rows, request.get_host())
     known = "filling:paper:" + ":".join(map(str, named))
-    made = cache.get(known)
+    made = cache.get(known) if of else None
+    number = version.number if version else 0
     if made is None:
         if not allowed(request, "paper"):
             return showing.too_often(request)
         try:
-            made = press.make(form, xform, form.current.number, language, blanks, rows)
+            made = press.make(form, kept.form, number, language, blanks, rows)
         except BilingualError as refusal:
             told = refusal.sentence(get_language() or "fa")
             return render(request, "filling/refused.html", {"form": form, "told": told}, status=503)
-        cache.set(known, made, DAY)
+        if of:
+            cache.set(known, made, DAY)
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{form.key}-{form.current.number}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{form.key}-{number}.pdf"'
     return response
 
 
@@ -61,6 +64,22 @@ def _asked(request: HttpRequest, name: str, usual: int, most: int) -> int:
     return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() and len(text) < 9 else usual
 
 
-def _address(request: HttpRequest, form: Form, number: int) -> str:
-    query = urlencode({"version": form.current.number, "blank": number})
+def _printed(request: HttpRequest, key: str) -> tuple[Form, FormVersion | None, Loaded]:
+    """The form with the version that is printed: ``?of=`` names one, or (for staff) the draft."""
+    of = request.GET.get("of", "")
+    if of == "draft" and FORM_READ.admits(request.actor):
+        form = forms.form(request.actor, key)
+        saving = forms.draft(request.actor, form) if form else None
+        if form and saving:
+            return form, None, drafted(saving)
+    form = hand.known_form(key)
+    if form is None or not showing.may_see(request.actor, form):
+        raise Http404
+    asked = forms.version_numbered(form, int(of)) if of.isascii() and of.isdecimal() and len(of) < 9 else None
+    version = asked or form.current
+    return form, version, loaded(version)
+
+
+def _address(request: HttpRequest, form: Form, version: FormVersion | None, number: int) -> str:
+    query = urlencode({"version": version.number if version else 0, "blank": number})
     return request.build_absolute_uri(f"{reverse('filling:type-in', args=[form.key])}?{query}")

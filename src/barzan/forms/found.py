@@ -13,24 +13,22 @@ from barzan.forms.rules import FORM_READ
 from barzan.search.registry import Entry, Name, SearchProvider
 
 WEIGHT = 50
-MOST_ASKED = 60
 
 
 def entries(keys: Sequence[str] | None = None) -> Iterator[Entry]:
     """The forms that are in use, or those with ``keys`` of them."""
     rows = Form.objects.exclude(state=State.RETIRED).select_related("unit")
-    rows = rows.prefetch_related("tags", "current__asked").defer("current__xml")
+    rows = rows.select_related("current").prefetch_related("tags").defer("current__xml")
     return map(_entry, rows if keys is None else rows.filter(key__in=list(keys)))
 
 
 def _entry(form: Form) -> Entry:
     kind, state = _both(form, "kind"), _both(form, "state")
-    asked = list(form.current.asked.all())[:MOST_ASKED] if form.current else []
     return Entry(
         key=form.key,
         title=form.title,
         title_en=form.title_en,
-        body=" ".join(each.label for each in asked),
+        body=form.current.facts["words"] if form.current else "",
         names=tuple(tag.name for tag in form.tags.all()),
         facts=(kind, Name(form.unit.name, form.unit.name_en), Name(form.key, form.key)),
         url_name="forms:form",

@@ -33,13 +33,14 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text with what stands for it in the other language."""
+    """A text and its translation; ``now`` is what the draft says where it was not saved."""
 
     text: Text
     column: str
     before: str
     after: str
     said: bool
+    now: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,6 +88,7 @@ def _line(text: Text, source: str, target: str, request: HttpRequest) -> Line:
         text.by.get(source, ""),
         text.by.get(target, "") if written is None else written,
         bool(text.by.get(target)),
+        text.by.get(target, "") if written is not None else "",
     )
 
 

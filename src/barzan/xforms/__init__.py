@@ -19,7 +19,7 @@ from barzan.xforms.lists import read_list
 from barzan.xforms.model import Action, Answers, Choice, ChoiceList, Form, Itemset, Node
 from barzan.xforms.reading import read
 from barzan.xforms.submitted import from_xml, identity, to_xml
-from barzan.xforms.texts import Output, Text
+from barzan.xforms.texts import Output, Text, code_of
 
 __all__ = [
     "LIMITS",
@@ -41,6 +41,7 @@ __all__ = [
     "XPathError",
     "analyse",
     "check",
+    "code_of",
     "from_xml",
     "identity",
     "read",

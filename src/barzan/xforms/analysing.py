@@ -16,8 +16,9 @@ from barzan.xforms.texts import Text
 class Finding:
     """``attribute`` (relevant, calculate, label …) of the node at ``path``.
 
-    ``code``: syntax, function, arguments, path, list, cycle (a calculation depends on itself) or rows (it
-    reads itself in other rows: right as long as those come earlier). Both sentences say what and the cure.
+    ``code``: syntax, function, arguments, pattern, path, list, cycle (a calculation depends on itself) or
+    rows (it reads itself in other rows: right as long as those come earlier). Both sentences say what is
+    wrong and the cure.
     """
 
     path: str

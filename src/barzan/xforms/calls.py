@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from barzan.xforms import dates, maths, node_calls, select_calls, strings
+from barzan.xforms import dates, maths, node_calls, patterns, select_calls, strings
 from barzan.xforms.codes import Code, Where, constant, num, text, truth
+from barzan.xforms.rows import Failing
 
 if TYPE_CHECKING:
     from barzan.xforms.compiling import Compiler
@@ -48,7 +49,7 @@ PLAIN: dict[str, Plain] = {
     "ends-with": Plain("truth", "ss", str.endswith),
     "digest": Plain("text", "ss?s", strings.digest),
     "base64-decode": Plain("text", "s", strings.base64_decoded),
-    "regex": Plain("truth", "ss", strings.regex, run=True),
+    "regex": Plain("truth", "ss", patterns.found, run=True),
     # truth
     "true": Plain("truth", "", lambda: True),
     "false": Plain("truth", "", lambda: False),
@@ -120,6 +121,8 @@ def built(compiler: Compiler, call: Call, where: Where) -> Code:
         return constant("")
     else:
         codes = [compiler.code(arg, where) for arg in call.args]
+    if call.name == "regex":
+        _pattern(compiler, codes[1])
     letters = plain.takes.replace("?", "")
     args = [_CASTS[letter](code) for letter, code in zip(letters, codes, strict=False)]
     if plain.run:
@@ -127,6 +130,13 @@ def built(compiler: Compiler, call: Call, where: Where) -> Code:
     if codes and all(code.value is not None for code in codes):
         return constant(plain.does(*(arg(None) for arg in args)))
     return Code(plain.gives, _called(plain.does, args))
+
+
+def _pattern(compiler: Compiler, code: Code) -> None:
+    """Notes a fixed pattern that cannot be read before anybody meets it."""
+    program = patterns.program_of(code.value) if isinstance(code.value, str) else None
+    if isinstance(program, Failing):
+        compiler.problem("pattern", program.fa, program.en)
 
 
 def _called(does: Callable[..., Any], args: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:

@@ -26,7 +26,7 @@ class Code:
     """``kind``: number, text, truth, any; one (the text of exactly one node); many (``run`` gives nodes).
 
     ``texts`` are the texts of the nodes of many. ``of`` is what its nodes are. ``at``: how many rows up and
-    in which slot the one node is found. ``value`` is that of a constant.
+    in which slot the one node is found; ``spots`` gives it as a node-set. ``value`` is that of a constant.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Code:
     of: Slot | ListRows | None = None
     at: tuple[int, int] | None = None
     value: Value | None = None
+    spots: Callable[[Any], list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ expression with a problem still compiles, the part in question being empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +20,6 @@ from barzan.xforms.listing import list_path
 from barzan.xforms.model import Node
 from barzan.xforms.parsing import parse
 from barzan.xforms.routes import Route
-from barzan.xforms.rows import Row, Spot
 from barzan.xforms.scopes import Layout, Scope, Slot
 
 
@@ -50,6 +48,7 @@ class Compiler:
     reads: set[Read] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     calls: set[str] = field(default_factory=set)
+    far: bool = False
 
     def whole(self, source: str) -> Code:
         """The code of ``source`` at the slot of this compiler."""
@@ -58,7 +57,8 @@ class Compiler:
         except XPathError as error:
             self.problems.append(Problem("syntax", error.fa, error.en))
             return constant("")
-        return self.code(tree, Where(self.slot))
+        code = self.code(tree, Where(self.slot))
+        return _remembered(code) if self.far else code
 
     def code(self, expr: Expr, where: Where, bare: bool = False) -> Code:
         """``bare``: only which nodes there are is asked, not what stands in them."""
@@ -95,7 +95,7 @@ class Compiler:
                 "path", "دو سوی | باید مسیر پرسش‌های فرم باشد.", "Both sides of | must be paths of the form."
             )
             return constant("")
-        runs = [(as_spots(code), code.of) for code in codes]
+        runs = [(routes.as_spots(code), code.of) for code in codes]
 
         def pairs(x: Any) -> list[tuple[tuple[Any, ...], Any, Any]]:
             found = {(id(node[0]), node[1]): (node, of) for run, of in runs for node in run(x)}
@@ -127,17 +127,29 @@ class Compiler:
             if path.start.name == "instance":
                 return list_path(self, path, where)
             if path.start.name == "current" and not path.start.args:
-                return here(self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare), where)
+                return self.from_here(path, where, bare)
         if not isinstance(path.start, str):
             return self.continued(path, where, bare)
         if path.start == "/":
-            return here(self.absolute(path, where, bare=bare), where)
+            if where.slot is not self.slot:
+                return self.origin(self.absolute(path, Where(self.slot, where.inside), bare=bare))
+            return routes.here(self.absolute(path, where, bare=bare), where)
         if where.inside is None:
             return self.steps(routes.begin(where.slot), path.steps, where.slot, False, bare)
         if isinstance(where.inside, Slot):
             code = self.steps(Route(where.inside.node), path.steps, where.inside, True, bare)
             return of_node(code)
         return self.of_item(path)
+
+    def from_here(self, path: Path, where: Where, bare: bool) -> Code:
+        """``current()/…``: from the node where the expression stands, however deep inside it is asked."""
+        code = self.steps(routes.begin(self.slot), path.steps, self.slot, where.inside is not None, bare)
+        return routes.here(code, where) if where.slot is self.slot else self.origin(code)
+
+    def origin(self, code: Code) -> Code:
+        """``code``, made for the row of the expression, in a predicate that looks on from other rows."""
+        self.far = True
+        return routes.through(code, lambda x: x.run.here)
 
     def absolute(self, path: Path, where: Where, bind: bool = True, bare: bool = False) -> Code:
         """From the root; repeats around the place where the expression stands mean the row it stands in."""
@@ -234,7 +246,7 @@ class Compiler:
                 "A condition in [ ] comes after a path of questions or rows of a list only.",
             )
         inner = [self.code(predicate, Where(where.slot, base.of)) for predicate in predicates]
-        run = (filtered_by_parent if several else filtered)(as_spots(base), inner)
+        run = (filtered_by_parent if several else filtered)(routes.as_spots(base), inner)
         of = base.of
         return Code("many", run, lambda x: [routes.spots_text(of, node) for node in run(x)], of)
 
@@ -243,7 +255,7 @@ class Compiler:
         if not rest or not isinstance(base.of, Slot):
             return base if not rest else self.unknown(_shown(rest, self.slot))
         step = self.steps(Route(base.of.node), rest, base.of, True, bare)
-        texts, spots, run, of = texts_of(step), as_spots(step), base.run, step.of
+        texts, spots, run, of = texts_of(step), routes.as_spots(step), base.run, step.of
         if any(one.axis == "parent" for one in rest):
             # Several rows may have the same one above: a node-set has each node once.
             def each(x: Any) -> list[Any]:
@@ -306,34 +318,24 @@ def _several(found: list[Route]) -> bool:
     return len(found[0].hops) > (1 if found[0].node.kind == "repeat" else 0)
 
 
-def as_spots(code: Code) -> Callable[[Any], list[Any]]:
-    """The nodes of a code that is one or many."""
-    if code.kind != "one" or code.at is None:
-        return code.run if code.kind == "many" else lambda x: []
-    ups, index = code.at
-    climb = routes.ascended(ups)
-    return lambda x: [(climb(x.row), index)]
-
-
-def here(code: Code, where: Where) -> Code:
-    """``code``, made for rows, where it stands inside a predicate."""
-    return code if where.inside is None else _through(code, lambda spot: spot.row)
-
-
 def of_node(code: Code) -> Code:
     """``code``, made for rows, for the node that a predicate looks at."""
-    return _through(code, lambda spot: spot.node[0])
+    return routes.through(code, lambda spot: spot.node[0])
 
 
-def _through(code: Code, of: Callable[[Spot], Row]) -> Code:
+def _remembered(code: Code) -> Code:
+    """``code`` that tells those far inside in which row it is reckoned."""
     run, texts = code.run, code.texts
-    return Code(
-        code.kind,
-        lambda spot: run(of(spot)),
-        None if texts is None else lambda spot: texts(of(spot)),
-        code.of,
-        value=code.value,
-    )
+
+    def told(x: Any) -> Any:
+        x.run.here = x.row
+        return run(x)
+
+    def told_texts(x: Any) -> list[str]:
+        x.run.here = x.row
+        return texts(x) if texts is not None else []
+
+    return Code(code.kind, told, None if texts is None else told_texts, code.of, None, code.value)
 
 
 def _shown(steps: tuple[Step, ...], start: Slot) -> str:

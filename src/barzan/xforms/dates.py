@@ -96,29 +96,32 @@ def _fields(one: datetime.datetime, language: str) -> dict[str, str]:
     }
 
 
-def formatted(run: Run, value: Value, pattern: str, signs: str) -> str:
+def formatted(run: Run, value: Value, pattern: str) -> str:
     """``value`` in the wording of ``pattern``; signs it does not know stay as they are."""
     found = moment(run, value)
     if found is None:
         return ""
     language = "fa" if code_of(run.language or "") in ("fa", "persian", "فارسی") else "en"
     fields = _fields(found, language)
-    return re.sub(
-        "%(.)", lambda match: fields[match[1]] if match[1] in signs else match[0], pattern, flags=re.DOTALL
-    )
+    return re.sub("%(.)", lambda match: fields.get(match[1], match[0]), pattern, flags=re.DOTALL)
 
 
-def _dated(signs: str) -> Callable[[Compiler, Call, Where], Code]:
-    def build(compiler: Compiler, call: Call, where: Where) -> Code:
-        value, pattern = plain(compiler.code(call.args[0], where)), text(compiler.code(call.args[1], where))
-        return Code("text", lambda x: formatted(x.run, value(x), pattern(x), signs))
-
-    return build
+def _formatted(compiler: Compiler, call: Call, where: Where) -> Code:
+    value, pattern = plain(compiler.code(call.args[0], where)), text(compiler.code(call.args[1], where))
+    return Code("text", lambda x: x.run.paid(formatted(x.run, value(x), pattern(x))))
 
 
 def _date(compiler: Compiler, call: Call, where: Where) -> Code:
     value = plain(compiler.code(call.args[0], where))
     return Code("text", lambda x: date(x.run, value(x)))
+
+
+def _date_time(compiler: Compiler, call: Call, where: Where) -> Code:
+    value = plain(compiler.code(call.args[0], where))
+    return Code(
+        "text",
+        lambda x: "" if (found := moment(x.run, value(x))) is None else found.isoformat("T", "milliseconds"),
+    )
 
 
 def _moment(of: Callable[[Run], str]) -> Callable[[Compiler, Call, Where], Code]:
@@ -132,15 +135,7 @@ BUILDERS: dict[str, tuple[int, int | None, Callable[[Compiler, Call, Where], Cod
     "today": (0, 0, _moment(lambda run: run.today)),
     "now": (0, 0, _moment(lambda run: run.now)),
     "date": (1, 1, _date),
-    "date-time": (1, 1, lambda compiler, call, where: _date_time(compiler, call, where)),
-    "format-date": (2, 2, _dated("YymnbdeaHhMS3%")),
-    "format-date-time": (2, 2, _dated("YymnbdeaHhMS3%")),
+    "date-time": (1, 1, _date_time),
+    "format-date": (2, 2, _formatted),
+    "format-date-time": (2, 2, _formatted),
 }
-
-
-def _date_time(compiler: Compiler, call: Call, where: Where) -> Code:
-    value = plain(compiler.code(call.args[0], where))
-    return Code(
-        "text",
-        lambda x: "" if (found := moment(x.run, value(x))) is None else found.isoformat("T", "milliseconds"),
-    )

@@ -255,6 +255,7 @@ def preload(engine: Engine, first: bool) -> None:
                 run.draws += 1
                 value = f"uuid:{uuid.UUID(int=run.drawn(row, node.path), version=4)}"
                 engine.put(row, slot, value)
+            run.identity = row.kept[slot.index]
         elif node.preload == ("timestamp", "end"):
             engine.put(row, slot, run.now)
         elif first:

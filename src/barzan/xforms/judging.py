@@ -84,8 +84,9 @@ def _kind(node: Node) -> tuple[kinds.Test | None, Text]:
 def broken(engine: Engine, checks: Checks) -> Iterator[Found]:
     """What does not hold, in the order of the form: (row, slot, rule, message)."""
     yield from _row(engine, checks, engine.root)
-    for (row, slot, _), (fa, en) in engine.failures.items():
-        yield row, slot, "logic", sentences.both(fa, en)
+    for (row, slot, kind), (fa, en) in engine.failures.items():
+        if kind == "relevant" or row.on[slot.switch]:
+            yield row, slot, "logic", sentences.both(fa, en)
 
 
 def _row(engine: Engine, checks: Checks, row: Row) -> Iterator[Found]:

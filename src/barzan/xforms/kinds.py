@@ -13,7 +13,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _DECIMAL = re.compile(
     r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?", re.ASCII
 )
-_FILE = re.compile(r"[^/\\\x00-\x1f]{1,255}")
+_FILE = re.compile(r"(?:jr://(?:images|audio|video|file)/)?[^/\\\x00-\x1f]{1,255}")
 
 Test = Callable[[str], bool]
 
@@ -37,7 +37,8 @@ def _shape(text: str) -> bool:
 
 
 def _file(text: str) -> bool:
-    return _FILE.fullmatch(text) is not None and text not in (".", "..")
+    """The name of an attachment; a default may be an address of the form's own files."""
+    return _FILE.fullmatch(text) is not None and text.rpartition("/")[2] not in (".", "..")
 
 
 BY_BIND: Mapping[str, Test] = {

@@ -146,6 +146,7 @@ class Form:
     """A form as it was read. ``nodes``: by path, in the order of the document, the root included.
 
     ``first``: the answers that a new filling begins with (static defaults, first rows of repeats).
+    ``entities``: attributes and ``path`` of each ``meta/entity``; what is saved to it is ``Node.saveto``.
     """
 
     id: str

@@ -189,7 +189,7 @@ def _randomize(compiler: Compiler, call: Call, where: Where) -> Code:
 
     def order(x: Any, found: list[Any]) -> list[Any]:
         x.run.charge(len(found))
-        return shuffled(found, seed(x) if seed is not None else float(x.run.drawn(x.row, salt) >> 97))
+        return shuffled(found, seed(x) if seed is not None else x.run.order(x.row, salt))
 
     nodes, texts = code.run, texts_of(code)
     return Code("many", lambda x: order(x, nodes(x)), lambda x: order(x, texts(x)), code.of)
@@ -216,7 +216,7 @@ def _indexed_repeat(compiler: Compiler, call: Call, where: Where) -> Code:
             "indexed-repeat مسیر یک پرسش و تکرارهای گرداگرد آن را می‌خواهد.",
             "indexed-repeat wants the path of a question and of the repeats around it.",
         )
-    spots = _spots(codes[0])
+    spots = routes.as_spots(codes[0])
     depths = [scope.depth for scope in scopes if scope is not None]
 
     def run(x: Any) -> str:
@@ -231,19 +231,11 @@ def _indexed_repeat(compiler: Compiler, call: Call, where: Where) -> Code:
 
 
 def _unbound(compiler: Compiler, expr: Expr, where: Where) -> Code:
+    """The nodes of a path in all rows, not in the row where the expression stands alone."""
     assert isinstance(expr, Path)  # noqa: S101  (asked for paths alone)
-    if expr.start == "/":
-        code = compiler.absolute(expr, Where(where.slot), bind=False, bare=True)
-        return Code(code.kind, lambda x: code.run(x.row), code.texts, code.of, code.at, code.value)
-    return compiler.code(expr, where, bare=True)
-
-
-def _spots(code: Code) -> Callable[[Any], list[Any]]:
-    if code.kind == "one" and code.at is not None:
-        ups, index = code.at
-        climb = routes.ascended(ups)
-        return lambda x: [(climb(x.row), index)]
-    return code.run
+    if expr.start != "/":
+        return compiler.code(expr, where, bare=True)
+    return routes.here(compiler.absolute(expr, where, bind=False, bare=True), where)
 
 
 def _line(row: Any) -> list[Any]:

@@ -48,7 +48,7 @@ def read(xml: bytes | str, limits: Limits = LIMITS) -> Form:
         lists=lists,
         nodes=tree.nodes,
         actions=tuple(actions),
-        entities=tuple(_entities(primary)),
+        entities=tuple(_entities(tree.nodes)),
         settings=_settings(model, body, primary),
         first=_shaped(tree.root, tree.first),
         itext=itexts.texts,
@@ -182,13 +182,14 @@ def _meta_type(node: Node) -> str:
     return _PRELOADED.get(node.preload, "instanceID" if kind == "uid" else of or node.name)
 
 
-def _entities(primary: Element) -> list[Mapping[str, str]]:
-    """What ``meta/entity`` says: its attributes; several stand in repeats or beside each other."""
-    return [
-        {name: value for (space, name), value in element.attributes.items() if not space}
-        for element in primary.walk()
-        if element.name == "entity" and element.get("dataset") is not None
-    ]
+def _entities(nodes: Mapping[str, Node]) -> list[Mapping[str, str]]:
+    """What each ``meta/entity`` says: its attributes (dataset, create, update …) and its path."""
+    found: list[Mapping[str, str]] = []
+    for path, node in nodes.items():
+        said = {kid.name[1:]: kid.default for kid in node.children if kid.name.startswith("@")}
+        if node.name == "entity" and "dataset" in said:
+            found.append({**said, "path": path})
+    return found
 
 
 def _settings(model: Element, body: Element | None, primary: Element) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from barzan.xforms.codes import Code
+from barzan.xforms.codes import Code, Where
 from barzan.xforms.expressions import Step
 from barzan.xforms.model import Node
 from barzan.xforms.rows import Row
@@ -97,6 +97,36 @@ def ascended(ups: int) -> Callable[[Row], Row]:
         return row
 
     return climb
+
+
+def as_spots(code: Code) -> Callable[[Any], list[Any]]:
+    """The nodes of a code that is one or many."""
+    if code.kind == "many":
+        return code.run
+    if code.spots is not None:
+        return code.spots
+    if code.at is None:
+        return lambda x: []
+    ups, index = code.at
+    climb = ascended(ups)
+    return lambda x: [(climb(x.row), index)]
+
+
+def here(code: Code, where: Where) -> Code:
+    """``code``, made for rows, where it stands inside a predicate."""
+    return code if where.inside is None else through(code, lambda spot: spot.row)
+
+
+def through(code: Code, of: Callable[[Any], Row]) -> Code:
+    run, texts, spots = code.run, code.texts, as_spots(code)
+    return Code(
+        code.kind,
+        lambda x: run(of(x)),
+        None if texts is None else lambda x: texts(of(x)),
+        code.of,
+        value=code.value,
+        spots=lambda x: spots(of(x)),
+    )
 
 
 def rows_along(route: Route) -> Callable[[Row], list[Row]]:

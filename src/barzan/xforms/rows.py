@@ -28,10 +28,16 @@ class Failing(Exception):
 
 
 class Run:
-    """What all rows of a filling share: the moment, the lists, the language, the work that is left."""
+    """What all rows of a filling share: the moment, the lists, the language, the work that is left.
+
+    ``here`` is the row where the expression stands that is reckoned now, for those that ask from far inside.
+    ``identity`` is that of the record: what is shuffled without a seed keeps its order for it.
+    """
 
     __slots__ = (
         "draws",
+        "here",
+        "identity",
         "language",
         "left",
         "limits",
@@ -59,7 +65,9 @@ class Run:
         self.limits = limits
         self.left = limits.steps
         self.draws = 0
+        self.identity = str(seed)
         self.root: Row
+        self.here: Row
 
     def charge(self, steps: int) -> None:
         """Takes ``steps`` of the work that is left; raises ``Failing`` when there is none."""
@@ -84,8 +92,15 @@ class Run:
 
     def drawn(self, row: Row, salt: str) -> int:
         """128 random bits: the same for the same seed, row and expression, so that reckoning again agrees."""
-        key = f"{self.seed}/{self.draws}/{row.place()}/{salt}"
-        return int.from_bytes(hashlib.sha256(key.encode()).digest()[:16], "big")
+        return _bits(f"{self.seed}/{self.draws}/{row.place()}/{salt}")
+
+    def order(self, row: Row, salt: str) -> float:
+        """The seed of a shuffle that is given none: the same for the record, row and expression."""
+        return float(_bits(f"{self.identity}/{row.place()}/{salt}") >> 97)
+
+
+def _bits(key: str) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:16], "big")
 
 
 class Row:

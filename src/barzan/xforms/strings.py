@@ -6,18 +6,11 @@ import base64
 import binascii
 import hashlib
 import re
-from functools import lru_cache
 
-from barzan.feel.errors import Failing as Unreadable
-from barzan.feel.matching import Program
-from barzan.feel.patterns import compiled
 from barzan.xforms.maths import rounded
-from barzan.xforms.rows import Failing, Run
+from barzan.xforms.rows import Failing
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-# Of one match; a step of a pattern costs what several steps of other work do.
-_MOST_STEPS = 100_000
-_STEP = 5
 _ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -82,36 +75,3 @@ def base64_decoded(one: str) -> str:
         return base64.b64decode(one, validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return ""
-
-
-def regex(run: Run, one: str, pattern: str) -> bool:
-    """Whether ``pattern`` is found in the text. Every step is paid, so that no pattern takes for ever."""
-    program = _program(pattern)
-    if isinstance(program, Failing):
-        raise program
-    left = _MOST_STEPS
-
-    def charge(steps: int) -> None:
-        nonlocal left
-        left -= steps
-        run.charge(steps * _STEP)
-        if left < 0:
-            raise Failing(
-                "الگوی regex برای این پاسخ بیش از اندازه کار می‌برد؛ تکرارهای تودرتوی آن را بردارید.",
-                "The pattern of regex takes too much work for this answer; take out its nested repetitions.",
-            )
-
-    return program.search(one, 0, charge) is not None
-
-
-@lru_cache(maxsize=512)
-def _program(pattern: str) -> Program | Failing:
-    try:
-        return compiled(_plain(pattern), "")
-    except Unreadable as error:
-        return Failing(f"regex: {error.fa}", f"regex: {error.en}")
-
-
-def _plain(pattern: str) -> str:
-    r"""What JavaScript and Java write otherwise: ``\/``, ``\-`` between letters, a bare ``-`` in a class."""
-    return re.sub(r"\\([/'\"#@!%&=:;<>,~` _])", r"\1", pattern)

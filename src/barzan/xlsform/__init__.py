@@ -5,12 +5,13 @@ no clock, no files.
 """
 
 from barzan.xlsform.converting import Converted, convert
-from barzan.xlsform.differences import Difference, Differences, differences
+from barzan.xlsform.differences import Change, Difference, Differences, differences
 from barzan.xlsform.findings import Finding, NotConverted, Severity
 from barzan.xlsform.source import Place, Source
 from barzan.xlsform.writing import workbook
 
 __all__ = [
+    "Change",
     "Converted",
     "Difference",
     "Differences",

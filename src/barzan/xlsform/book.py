@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from barzan.xlsform.findings import Finding, Severity
 from barzan.xlsform.sentences import SENTENCES
 
-MAX_FINDINGS = 500
+MAX_FINDINGS = 300  # errors, and as many warnings
 
 
 class Sayings:
@@ -18,6 +19,7 @@ class Sayings:
         self.book = book
         self.findings: list[Finding] = []
         self._seen: set[tuple[str, int, str, str]] = set()
+        self._count: Counter[Severity] = Counter()
 
     def error(self, code: str, sheet: str = "", row: int = 0, column: str = "", **more: object) -> None:
         """An error at a place; ``more`` fills the sentence of ``code``."""
@@ -47,9 +49,12 @@ class Sayings:
     ) -> None:
         """A finding at a place."""
         key = (sheet, row, column, code)
-        if key in self._seen or len(self.findings) >= MAX_FINDINGS:
+        if key in self._seen or self._count[severity] > MAX_FINDINGS:
             return
         self._seen.add(key)
+        self._count[severity] += 1
+        if self._count[severity] > MAX_FINDINGS:
+            sheet, row, column, code, more = "", 0, "", "too_many_findings", {"limit": MAX_FINDINGS}
         of_sheet = self.book.sheets.get(sheet) if self.book else None
         fields = {"sheet": sheet, "row": row, "column": column, **more}
         fa, en, cure_fa, cure_en = (each.format_map(fields) for each in SENTENCES[code])

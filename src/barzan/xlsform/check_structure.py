@@ -5,9 +5,7 @@ from __future__ import annotations
 from pyxform import constants
 
 from barzan.xlsform.book import Book, Sayings
-from barzan.xlsform.survey import Line, Survey
-
-MAX_DEPTH = 40
+from barzan.xlsform.survey import MAX_DEPTH, Line, Survey
 
 
 def check_structure(_: Book, survey: Survey, sayings: Sayings) -> None:

@@ -45,15 +45,15 @@ def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None)
     survey = check(book, sayings)
     if survey is None:
         raise NotConverted(sayings.findings)
-    made = make(book, survey, name, sayings)
-    if made is None or sayings.failed:
+    xml = make(book, survey, name, sayings)
+    if xml is None or sayings.failed:
         raise NotConverted(sayings.findings)
-    form, files = understand(made, book, survey, media, sayings)
+    form, files = understand(xml, book, survey, media, sayings)
     if form is None or sayings.failed:
         raise NotConverted(sayings.findings)
     return Converted(
         form,
-        made.xml,
+        xml,
         source_of(book, survey),
         tuple(sayings.findings),
         _settings(book),

@@ -43,14 +43,7 @@ _SELECT_EXTERNAL = re.compile(r"select[_ ]one[_ ]external (\S+)")
 _EXTERNAL = "_external"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The XForm."""
-
-    xml: str
-
-
-def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None:
+def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> str | None:
     """The XForm; None where pyxform refuses the workbook, of which all is then said."""
     if any(each.code in ("too_deep", "cell_control") for each in sayings.findings):
         return None
@@ -76,11 +69,12 @@ def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> Made | None
     return None
 
 
-def _make(definition: Mapping[str, Any], name: str, warnings: list[str]) -> Made:
+def _make(definition: Mapping[str, Any], name: str, warnings: list[str]) -> str:
     data = DefinitionData(**definition, fallback_form_name=PurePath(name).stem or None)
     told = workbook_to_json(data, fallback_form_name=data.fallback_form_name, warnings=warnings)
     # The method that pyxform offers writes a file and reads it again.
-    return Made(create_survey_element_from_dict(told)._to_ugly_xml())
+    xml: str = create_survey_element_from_dict(told)._to_ugly_xml()
+    return xml
 
 
 def _definition(book: Book, new: Mapping[str, str]) -> dict[str, Any]:

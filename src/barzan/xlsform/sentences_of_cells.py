@@ -147,12 +147,6 @@ CELLS: dict[str, tuple[str, str, str, str]] = {
         "نام فهرست را بنویسید یا ردیف را پاک کنید.",
         "Write the name of its list or delete the row.",
     ),
-    "list_unused": (
-        "فهرست «{list}» در هیچ پرسشی به کار نرفته است.",
-        "No question uses the list “{list}”.",
-        "اگر لازم نیست پاکش کنید؛ گویا «{near}» نوشته‌اید.",
-        "Delete it if it is not needed; you seem to have written “{near}”.",
-    ),
     "translation_column": (
         "برای زبان «{language}» ستون «{text}» نیست.",
         "The language “{language}” has no column “{text}”.",

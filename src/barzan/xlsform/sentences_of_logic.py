@@ -27,12 +27,6 @@ LOGIC: dict[str, tuple[str, str, str, str]] = {
         "از لایه‌ها بکاهید.",
         "Make fewer levels.",
     ),
-    "group_empty": (
-        "این گروه هیچ پرسشی ندارد.",
-        "This group holds no question.",
-        "پرسشی در آن بنویسید یا آن را بردارید.",
-        "Write a question in it or remove it.",
-    ),
     "repeat_label": (
         "این تکرار برچسب ندارد؛ پاسخ‌دهنده نمی‌داند هر بار چه می‌نویسد.",
         "This repeat has no label; nobody knows what each round is about.",

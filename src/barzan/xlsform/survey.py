@@ -16,6 +16,7 @@ from barzan.xlsform.book import Book
 from barzan.xlsform.columns import Columns, columns_of
 
 TYPES = frozenset(QUESTION_TYPE_DICT) | frozenset(aliases._type_alias_map)
+MAX_DEPTH = 40  # a form that is deeper is refused
 FROM_FILE = tuple(constants.EXTERNAL_INSTANCE_EXTENSIONS)
 _BLANKS = re.compile(" +")
 _LISTLESS = {*aliases.select, "select one external"}
@@ -66,7 +67,7 @@ def survey_of(book: Book) -> Survey:
         if line.kind == "end" and len(stack) > 1:
             stack.pop()
         elif line.kind in ("question", "begin"):
-            inside = [stack[0], "meta"] if line.type == "audit" else stack
+            inside = [stack[0], "meta"] if line.type == "audit" else stack[: MAX_DEPTH + 1]
             line.path = "/" + "/".join((*inside, line.name))
             survey.by_path.setdefault(line.path, line)
             if line.type != "audit":

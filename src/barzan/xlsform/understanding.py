@@ -11,7 +11,6 @@ from barzan.xforms import Finding as LogicFinding
 from barzan.xforms import Form, Refused, analyse, read, read_list
 from barzan.xlsform.book import Book, Sayings
 from barzan.xlsform.columns import columns_of
-from barzan.xlsform.making import Made
 from barzan.xlsform.survey import Line, Survey
 
 _COLUMNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -37,11 +36,11 @@ _LISTS = (".csv", ".geojson", ".xml")
 
 
 def understand(
-    made: Made, book: Book, survey: Survey, media: Mapping[str, bytes] | None, sayings: Sayings
+    xml: str, book: Book, survey: Survey, media: Mapping[str, bytes] | None, sayings: Sayings
 ) -> tuple[Form | None, tuple[str, ...]]:
     """The form and the names of the files that it uses; None where it cannot be read."""
     try:
-        form = read(made.xml)
+        form = read(xml)
     except Refused as refused:
         line = survey.by_path.get(str(refused.place.get("path", "")))
         sayings.error(

@@ -65,8 +65,8 @@ class _Builder:
         return tuple(each for each in made if each)
 
     def made(self, node: Node, place: str, level: int) -> Field | None:
-        if not widgets.shown(node):
-            return None
+        if not widgets.shown(node) or (self.asked.everything and node.type in widgets.UPLOADS):
+            return None  # paper has no files: they are added to what was kept of it
         relevant = self.filling.relevant(place)
         if node.kind == "repeat":
             return self._repeat(node, place, level, relevant)

@@ -12,13 +12,13 @@ from django.utils import timezone
 from barzan.access import Actor
 from barzan.forms.actions.drafting import locked_draft, remove
 from barzan.forms.actions.library import locked
-from barzan.forms.core import books
 from barzan.forms.core.asking import asked, wording
 from barzan.forms.core.identity import identified
 from barzan.forms.errors import FormError
 from barzan.forms.kinds import State
 from barzan.forms.models import Asked, Content, DraftSaving, Form, FormFile, FormVersion
 from barzan.forms.rules import FORM_PUBLISH
+from barzan.forms.written import rows_of
 from barzan.persian import normalise
 from barzan.search import actions as search
 from barzan.trail import actions as trail
@@ -114,7 +114,6 @@ def _keep_parts(version: FormVersion, saving: DraftSaving) -> None:
     FormFile.objects.bulk_create(
         [FormFile(version=version, name=name, content_id=pk) for name, pk in sorted(saving.files.items())]
     )
-    book = books.read(bytes(saving.workbook.data), saving.workbook_name)
     rows = [
         Asked(
             version=version,
@@ -123,6 +122,6 @@ def _keep_parts(version: FormVersion, saving: DraftSaving) -> None:
             label=item.label("fa")[:300],
             wording=wording(item),
         )
-        for item in asked(book)
+        for item in asked(rows_of(saving))
     ]
     Asked.objects.bulk_create(rows, batch_size=500)

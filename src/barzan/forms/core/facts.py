@@ -10,6 +10,8 @@ from barzan.forms.core.books import Book
 from barzan.forms.core.columns import code_of
 from barzan.forms.core.translating import missing
 
+MOST_WORDS = 4_000  # what the search of the desk finds a form by
+
 
 def facts(book: Book) -> dict[str, Any]:
     """Counts, languages, repeats, lists and personal questions of a book, as plain JSON."""
@@ -25,6 +27,7 @@ def facts(book: Book) -> dict[str, Any]:
         "places": sum(item.type in ("geopoint", "geotrace", "geoshape") for item in questions),
         "lists": sorted({item.list_name for item in questions if item.list_name}),
         "types": _counted(questions),
+        "words": " ".join(item.label("fa") for item in questions)[:MOST_WORDS],
     }
 
 

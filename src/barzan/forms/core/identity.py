@@ -16,4 +16,4 @@ def identified(xml: str, key: str, number: int) -> str:
         raise ValueError("an XForm without an instance")
     root.set("id", key)
     root.set("version", str(number))
-    return etree.tostring(document, encoding="unicode")
+    return str(etree.tostring(document, encoding="unicode"))

@@ -65,7 +65,7 @@ def _type_of(kind: str, data: bytes) -> str:
         guessed = filetype.guess(data[:8192])
         if guessed is None or guessed.mime not in _SOUNDS[kind]:
             raise _other_content()
-        return guessed.mime
+        return str(guessed.mime)
     judge: Callable[[bytes], None] = _json if kind == "geojson" else _xml
     judge(data)
     return _LISTS[kind]

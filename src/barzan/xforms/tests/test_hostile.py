@@ -143,6 +143,7 @@ def test_a_total_that_runs_over_rows_is_no_circle_but_told() -> None:
         ("following::x", "syntax"),
         ("indexed-repeat(1, 2, 3)", "arguments"),
         ("jr:choice-name(/data/x, '/data/x')", "path"),
+        ("regex(/data/x, '^(?=a)')", "pattern"),
     ],
 )
 def test_what_is_wrong_with_an_expression_is_told(expression: str, code: str) -> None:

@@ -27,7 +27,7 @@ from barzan.xlsform.tests.sample_texts import (
 def questionnaire_120() -> bytes:
     """A neighbourhood questionnaire: exactly 120 questions that a person answers."""
     return book(
-        survey=_questionnaire(),
+        survey=questionnaire_rows(),
         choices=[*LISTS_ROWS, *PLACES_ROWS],
         settings=_settings("neighbourhood", "پرسشنامهٔ محله"),
     )
@@ -190,7 +190,7 @@ def _long_question(number: int) -> Row:
     return question("text", name, fa, en)
 
 
-def _questionnaire() -> list[Row]:
+def questionnaire_rows() -> list[Row]:
     return [
         question("start", "begun"),
         question("end", "ended"),

@@ -10,16 +10,17 @@ from io import BytesIO
 import pytest
 
 from barzan.xlsform import Converted, NotConverted, convert, reading
+from barzan.xlsform.book import MAX_FINDINGS
 from barzan.xlsform.tests.building import Row, book, grid_of, question, sheets_of
 
 GOOD = [["type", "name", "label"], ["text", "a", "A"]]
 
 
 def refused(data: bytes, name: str = "form.xlsx") -> list[tuple[str, str, int]]:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(NotConverted) as caught:
         convert(data, name)
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 20
     for each in caught.value.findings:
         assert each.fa
         assert each.cure_en
@@ -100,11 +101,9 @@ def test_entities_in_the_xml_are_refused() -> None:
 
 
 def test_a_million_rows_are_refused_in_time() -> None:
-    cell = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>x</t></is></c></row>'
-    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>type</t></is></c></row>'
-    rows = head + "".join(cell.format(number) for number in range(2, 1_000_000))
-    data = repacked(grid_of(survey=GOOD), **{"xl__worksheets__sheet1.xml": sheet_xml(rows)})
-    assert refused(data)[0][0] in ("too_many_rows", "file_swells", "file_refused")
+    cell = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+    data = repacked(grid_of(survey=GOOD), **{"xl__worksheets__sheet1.xml": sheet_xml(cell * 1_000_000)})
+    assert refused(data) == [("file_swells", "", 0)]
 
 
 def test_more_rows_than_a_form_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,9 +165,14 @@ def test_labels_that_look_like_xml_stay_words() -> None:
     assert form.nodes["/data/a"].label.in_(None) == label
 
 
-def test_findings_have_an_end() -> None:
+def test_findings_have_an_end_and_warnings_hide_no_error() -> None:
     rows = [question("text", f"bad name {number}", "پ", "Q") for number in range(2_000)]
-    assert len(refused(book(rows))) <= 501
+    found = refused(book(rows))
+    assert len(found) == MAX_FINDINGS + 1
+    assert found[-1] == ("too_many_findings", "", 0)
+    rows = [question("text", f"q{number}", "پ", "") for number in range(2_000)]
+    found = refused(book([*rows, question("prose", "last", "پ", "Q")]))
+    assert found[0] == ("type_unknown", "survey", 2_002)
 
 
 def test_old_workbooks_are_read() -> None:

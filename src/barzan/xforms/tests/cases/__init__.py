@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Says:
-    """``expression``, reckoned at /data/result of the form in ``expressions.FORM``, stores ``expected``."""
+    """``expression``, reckoned in the form of ``expressions``, stores ``expected``."""
 
     section: str
     expression: str
