@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
@@ -320,7 +321,12 @@ def relate(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         if attempt(form, command):
             messages.success(request, _("Recorded."))
             return redirect("registers:entry", key, pk)
-    context = {"entry": shown, "register": shown.register, "form": form, "heading": _("Record a relation")}
+    context = {
+        "entry": shown,
+        "register": shown.register,
+        "form": form,
+        "heading": pgettext("entry", "Record a relation"),
+    }
     return render(request, "registers/entry_form.html", context)
 
 
