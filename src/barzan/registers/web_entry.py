@@ -20,7 +20,7 @@ from barzan.forms.models import FormVersion
 from barzan.forms.runnable import loaded
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import ReasonForm, attempt
-from barzan.registers import actions, describe, queries, timeline
+from barzan.registers import actions, describe, panels, queries, timeline
 from barzan.registers.core import Transition
 from barzan.registers.core.merging import merged, sides
 from barzan.registers.entering import PassForm, RelationForm, Side, UnitForm
@@ -115,6 +115,7 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "happened": timeline.timeline(request.actor, shown, passages),
         "validity": timeline.validity(shown),
         "behind": shown.version_id != shown.register.current_id,
+        "panels": panels.panels(request.actor, shown),
     }
     return render(request, "registers/entry.html", context)
 
