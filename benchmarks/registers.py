@@ -67,9 +67,9 @@ def made(count: int) -> tuple[Any, dict[str, Any]]:
     """The register with its entries, and who asks; what a kept folder holds already is not made again."""
     from django.db import connection
 
-    from barzan.access import Role
+    from barzan.access import Actor, Grant, Role
     from barzan.people.models import Unit
-    from barzan.people.tests.factories import make_actor, make_place, make_unit
+    from barzan.people.tests.factories import make_place, make_unit
     from barzan.registers.models import Entry, Register
     from barzan.registers.tests.factories import make_register
 
@@ -90,9 +90,9 @@ def made(count: int) -> tuple[Any, dict[str, Any]]:
     units = {unit.code: unit for unit in Unit.objects.all()}
     print(f"{Entry.objects.count():,} entries")
     return register, {
-        "administrator": make_actor(Role.ADMINISTRATOR),
-        "head of an office": make_actor(Role.UNIT_HEAD, units["office-3"]),
-        "head of a unit": make_actor(Role.UNIT_HEAD, units["unit-77"]),
+        "administrator": Actor(user=1, grants=(Grant(Role.ADMINISTRATOR),)),
+        "head of an office": Actor(user=1, grants=(Grant(Role.UNIT_HEAD, None, units["office-3"].path),)),
+        "head of a unit": Actor(user=1, grants=(Grant(Role.UNIT_HEAD, None, units["unit-77"].path),)),
     }
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
+from ninja.security import SessionAuth
 
+from barzan.access import Rule
 from barzan.access.endpoints import endpoint
 from barzan.registers import actions, queries
-from barzan.registers.actions.passing import Handed
+from barzan.registers.actions import Handed
 from barzan.registers.errors import EntryError, EntryRefused, RegisterError
 from barzan.registers.filters import Filters
 from barzan.registers.models import Entry, Register
@@ -19,6 +21,19 @@ from barzan.registers.targets import entry_target
 
 router = Router()
 MOST = 200
+
+
+class Working(SessionAuth):
+    """Asks for the CSRF token, since a cookie may come along from another site, and for the rule before what
+    was sent is read.
+    """
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return request.user if self.rule.admits(request.actor) else None
 
 
 class RegisterOut(Schema):
@@ -113,7 +128,13 @@ def entries(request: HttpRequest, key: str, asked: Query[AskedIn]) -> PageOut:
     )
 
 
-@router.post("/{key}/entries", response={201: WholeOut}, summary="Open an entry", url_name="entries-open")
+@router.post(
+    "/{key}/entries",
+    response={201: WholeOut},
+    summary="Open an entry",
+    url_name="entries-open",
+    auth=Working(ENTRY_EDIT),
+)
 @endpoint(ENTRY_EDIT)
 def open_entry(request: HttpRequest, key: str, given: NewIn) -> tuple[int, WholeOut]:
     """Opens an entry under the next number. 422 with every rule of the form that its answers break."""

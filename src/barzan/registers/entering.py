@@ -13,9 +13,9 @@ from barzan.people.models import Organisation, Person, Unit
 from barzan.places.forms import Code
 from barzan.places.models import Place
 from barzan.registers import describe, queries
-from barzan.registers.actions.passing import Handed
 from barzan.registers.core import Other, Relation, Transition
 from barzan.registers.models import Entry, Register
+from barzan.registers.permitted import Handed
 
 MAX_FILE = 20 * 2**20
 

@@ -14,11 +14,11 @@ from barzan.access import Actor
 from barzan.access.values import system_actor
 from barzan.forms.runnable import loaded
 from barzan.registers.actions import NewEntry, change, open_entry
-from barzan.registers.actions.entries import personal_of
 from barzan.registers.core import Definition, Fields
 from barzan.registers.core.fields import answer, with_answer
 from barzan.registers.core.wording import NAMES_OF_FIELDS
 from barzan.registers.errors import EntryError
+from barzan.registers.facts import personal_of
 from barzan.registers.formed import Answers, fields_of, joined
 from barzan.registers.models import Entry, Register
 from barzan.submissions.values import Told

@@ -8,7 +8,9 @@ shown anyhow (to ``FEW``, then "more than") decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -20,6 +22,7 @@ from barzan.access.querysets import within
 from barzan.people.models import Unit
 from barzan.persian import search_tokens
 from barzan.places.models import Place
+from barzan.registers.core.validity import amounts
 from barzan.registers.filters import Filters
 from barzan.registers.models import SHOWN, Entry, Register, Word
 from barzan.registers.rules import ENTRY_READ
@@ -27,6 +30,8 @@ from barzan.registers.standing import number_word
 
 FEW = 1_000
 MOST_WORDS = 5
+SMALL, RARE = 5_000, 20_000  # entries that are looked at one by one; of words, as many as tell them apart
+CLOSED_DAYS = 30  # by which a closed day may move the beginning of a renewal window
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,46 @@ class Narrowed:
 def narrowed(actor: Actor, register: Register, filters: Filters) -> Narrowed:
     """The entries of a register that the actor may read and that pass; ``rows`` are not ordered."""
     fetched = _fetched(actor, register, filters)
+    words = words_of(filters.words)
+    if words and fetched.values("pk")[: SMALL + 1].count() > SMALL:
+        walked = _walked(actor, register, filters).filter(pk__in=_with_words(register, words))
+        fetched = walked
+    else:
+        walked = _walked(actor, register, filters)
+        fetched, walked = (_each_with(rows, words) for rows in (fetched, walked))
     count = fetched.values("pk")[: FEW + 1].count()
     if count <= FEW:
         return Narrowed(fetched, count, more=False)
-    return Narrowed(_walked(actor, register, filters), FEW, more=True)
+    return Narrowed(walked, FEW, more=True)
+
+
+def by_index(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
+    """The entries that pass, found by their indexes: for counting, where no order is asked for."""
+    if filters.words:
+        return narrowed(actor, register, filters).rows
+    return _fetched(actor, register, filters)
+
+
+def _with_words(register: Register, words: Sequence[str]) -> QuerySet[Word]:
+    """Ids of the entries that hold every word: down those of the rarest, looking for the others."""
+    held = Word.objects.filter(register=register).order_by()
+    often = {word: held.filter(word=word).values("pk")[:RARE].count() for word in dict.fromkeys(words)}
+    first, *others = sorted(often, key=lambda word: often[word])
+    rows = held.filter(word=first)
+    for word in others:
+        rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("entry"), word=word)))
+    return rows.values("entry")
+
+
+def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
+    """Rows that are few anyhow, each asked for its words."""
+    for word in dict.fromkeys(words):
+        rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("pk"), word=word)))
+    return rows
 
 
 def _fetched(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
-    """By indexes of state, unit, place and word."""
+    """By indexes of state, unit and place."""
     rows = Entry.objects.filter(SHOWN, register=register)
     scope = ENTRY_READ.scope(actor)
     if not scope.everything:
@@ -62,34 +99,31 @@ def _fetched(actor: Actor, register: Register, filters: Filters) -> QuerySet[Ent
         rows = rows.filter(unit__in=_under(Unit, _paths(Unit, filters.unit)))
     if filters.place:
         rows = rows.filter(place__in=_under(Place, _paths(Place, filters.place)))
-    return _others(rows, filters)
+    return _others(rows, register, filters)
 
 
 def _walked(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
-    """Down the register: what could tempt an engine into another index is hidden in an expression."""
+    """Down the register, or down the entries of a word or month: what could tempt an engine into the index of
+    states, units or places, and then into sorting all that it found there, is hidden in an expression.
+    """
     rows = Entry.objects.filter(SHOWN, register=register)
     rows = rows.filter(within(ENTRY_READ.scope(actor), unit="unit_path", place="place_path"))
-    if len(filters.states) == 1:
-        rows = rows.filter(state=filters.states[0])  # one state is walked in its own order
-    elif filters.states:
+    if filters.states:
         rows = rows.alias(stands=Concat(F("state"), Value(""))).filter(stands__in=filters.states)
-    for name, path in (("unit", filters.unit), ("place", filters.place)):
-        if path:
+    for name, key in (("unit", filters.unit), ("place", filters.place)):
+        if key:
             model: Any = Unit if name == "unit" else Place
-            paths = _paths(model, path)
+            paths = _paths(model, key)
             rows = rows.filter(**{f"{name}_path__startswith": paths[0]}) if paths else rows.none()
-    return _others(rows, filters)
+    return _others(rows, register, filters)
 
 
-def _others(rows: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
-    for word in dict.fromkeys([*words_of(filters.words)]):
-        found = Word.objects.filter(entry=OuterRef("pk"), register=OuterRef("register"), word=word)
-        rows = rows.filter(Exists(found))
+def _others(rows: QuerySet[Entry], register: Register, filters: Filters) -> QuerySet[Entry]:
     if filters.month:
         rows = rows.filter(month=filters.month)
     if filters.expiry:
         rows = rows.filter(expiry_month=filters.expiry)
-    return rows.filter(_valid(filters.valid)) if filters.valid else rows
+    return rows.filter(_valid(filters.valid, register)) if filters.valid else rows
 
 
 def words_of(text: str) -> list[str]:
@@ -100,12 +134,15 @@ def words_of(text: str) -> list[str]:
     return [word[:40] for word in search_tokens(text)][:MOST_WORDS]
 
 
-def _valid(valid: str) -> Q:
+def _valid(valid: str, register: Register) -> Q:
     today = timezone.localdate()
     if valid == "expired":
         return Q(valid_to__lt=today)
     if valid == "renewable":
-        return Q(renew_from__lte=today, valid_to__gte=today)
+        # The window bounds the last days that can be meant: a short stretch of the index.
+        validity = register.current.life.validity if register.current else None
+        window = timedelta(amounts(validity)[1] + CLOSED_DAYS if validity else 0)
+        return Q(renew_from__lte=today, valid_to__gte=today, valid_to__lte=today + window)
     return Q(valid_from__lte=today) & (Q(valid_to__gte=today) | Q(valid_to__isnull=True))
 
 

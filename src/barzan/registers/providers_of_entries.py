@@ -18,10 +18,10 @@ from barzan.blueprints.tables import read_csv
 from barzan.blueprints.values import BlueprintRefused
 from barzan.people.models import Unit
 from barzan.registers.actions import NewEntry, change, open_many
-from barzan.registers.actions.entries import personal_of
 from barzan.registers.core import Fields
 from barzan.registers.core.fields import with_answer
 from barzan.registers.core.typing_in import Untyped, typed
+from barzan.registers.facts import personal_of
 from barzan.registers.formed import fields_of, joined
 from barzan.registers.models import Entry, Register
 

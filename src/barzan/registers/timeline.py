@@ -15,6 +15,7 @@ from barzan.clock.books import calendars
 from barzan.clock.core import explain
 from barzan.persian import format_jalali
 from barzan.registers import describe, queries
+from barzan.registers.core import By
 from barzan.registers.core.merging import differences
 from barzan.registers.core.validity import begun
 from barzan.registers.formed import fields_of
@@ -86,7 +87,7 @@ def _passage(entry: Entry, passage: Passage) -> Happened:
         title,
         "history" if passage.undoes_id else "arrow-left",
         passage.why,
-        _post(passage),
+        _("the clock") if one and one.by is not By.PERSON else _post(passage),
         tuple(lines),
         tuple(documents),
         undone=hasattr(passage, "undone_by"),
@@ -99,7 +100,7 @@ def _day(day: object) -> str:
 
 def _post(fact: Passage | EntryVersion | Merge) -> str:
     if fact.post is None:
-        return _("the clock") if fact.user_id is None else ""
+        return ""
     english = describe.language() == "en" and fact.post.title_en
     return fact.post.title_en if english else str(fact.post.title)
 
@@ -120,10 +121,11 @@ def _version(version: EntryVersion, before: EntryVersion | None) -> Happened:
             for each in changed[:LISTED]
         ]
         if len(changed) > LISTED:
-            told.append(_("and %(number)s more") % {"number": describe.digits(str(len(changed) - LISTED))})
+            told.append(
+                _("and %(number)s other fields") % {"number": describe.digits(str(len(changed) - LISTED))}
+            )
         lines = tuple(told) or (_("Personal fields only"),)
-    post = _post(version) if version.post_id else ""
-    return Happened(version.at, title, icon, version.why, post, lines)
+    return Happened(version.at, title, icon, version.why, _post(version), lines)
 
 
 def _merge(merge: Merge) -> list[Happened]:

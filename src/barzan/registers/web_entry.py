@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
@@ -20,15 +21,15 @@ from barzan.forms.runnable import loaded
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import ReasonForm, attempt
 from barzan.registers import actions, describe, panels, queries, timeline
-from barzan.registers.actions.entries import personal_of
-from barzan.registers.actions.passing import missing
 from barzan.registers.core import Transition
 from barzan.registers.core.merging import merged, sides
 from barzan.registers.entering import PassForm, RelationForm, Side, UnitForm
 from barzan.registers.errors import Conflict, EntryError, EntryRefused
+from barzan.registers.facts import personal_of
 from barzan.registers.formed import Answers, fields_of, joined, parted
 from barzan.registers.forms import WhyForm
 from barzan.registers.models import Entry
+from barzan.registers.permitted import missing
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_PASS, ENTRY_READ
 from barzan.registers.targets import entry_target, ref_target
 from barzan.registers.web import found_register
@@ -321,7 +322,12 @@ def relate(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         if attempt(form, command):
             messages.success(request, _("Recorded."))
             return redirect("registers:entry", key, pk)
-    context = {"entry": shown, "register": shown.register, "form": form, "heading": _("Record a relation")}
+    context = {
+        "entry": shown,
+        "register": shown.register,
+        "form": form,
+        "heading": pgettext("entry", "Record a relation"),
+    }
     return render(request, "registers/entry_form.html", context)
 
 

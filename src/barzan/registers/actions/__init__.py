@@ -5,8 +5,10 @@ from barzan.registers.actions.entries import NewEntry, change, open_entry, open_
 from barzan.registers.actions.moving import move_entries
 from barzan.registers.actions.passing import pass_, undo
 from barzan.registers.actions.relating import relate, unrelate
+from barzan.registers.permitted import Handed
 
 __all__ = [
+    "Handed",
     "NewEntry",
     "change",
     "close",

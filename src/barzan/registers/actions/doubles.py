@@ -11,11 +11,10 @@ from django.db.models import Count, Q
 from barzan.access import Actor
 from barzan.jobs import actions as jobs
 from barzan.persian import normalise
-from barzan.registers.actions.entries import add_version, locked, personal_of
-from barzan.registers.actions.writing import Writing
 from barzan.registers.core.likeness import alike
 from barzan.registers.core.merging import at, merged, put, sides
 from barzan.registers.errors import EntryError, RegisterError
+from barzan.registers.facts import locked, personal_of, put_back
 from barzan.registers.followers import Happened, tell
 from barzan.registers.formed import fields_of, joined, parted
 from barzan.registers.models import (
@@ -172,18 +171,8 @@ def _say_together(
     for name in chosen:
         if name in fields:
             whole = put(whole, fields[name].path, at(other, fields[name].path))
-    return _write(actor, kept, whole, Deed.MERGED, why)
-
-
-def _write(actor: Actor, entry: Entry, whole: Mapping[str, object], deed: str, why: str) -> EntryVersion:
-    answers = parted(entry.version.form_version, whole)
-    written = Writing(entry.version)
-    written.resolve([(answers, entry.place, entry.person)])
-    made = add_version(actor, entry, answers, deed, why)
-    written.stand(entry, answers)
-    entry.save()
-    written.index([entry], [answers.whole])
-    return made
+    answers = parted(kept.version.form_version, whole)
+    return put_back(actor, kept, answers, Deed.MERGED, why)
 
 
 def unmerge(actor: Actor, found: Merge, *, why: str) -> Unmerge:
@@ -205,7 +194,8 @@ def unmerge(actor: Actor, found: Merge, *, why: str) -> Unmerge:
             for version in (found.after, kept.current, found.before)
         )
         back = merged(sides(fields, base, theirs, mine), theirs, {})
-        version = _write(actor, kept, back, Deed.RESTORED, why)
+        answers = parted(kept.version.form_version, back)
+        version = put_back(actor, kept, answers, Deed.RESTORED, why)
         gone.hidden, gone.merged_into, gone.seen = False, None, gone.seen + 1
         gone.save(update_fields=["hidden", "merged_into", "seen"])
         set_timers(gone.version.life, [gone])

@@ -14,11 +14,12 @@ from barzan.access import Actor, Target
 from barzan.people.models import Person, Unit
 from barzan.persian import normalise
 from barzan.places.models import Place
-from barzan.registers import standing
-from barzan.registers.actions import numbers, writing
+from barzan.registers import standing, writing
+from barzan.registers.actions import numbers
 from barzan.registers.core import numbering
 from barzan.registers.core.validity import Period
-from barzan.registers.errors import Conflict, EntryError, RegisterError
+from barzan.registers.errors import Conflict, RegisterError
+from barzan.registers.facts import add_version, locked, personal_of
 from barzan.registers.followers import Happened, tell
 from barzan.registers.formed import Answers, Parted, judged, parted
 from barzan.registers.models import (
@@ -132,39 +133,6 @@ def change(
         trail.record(actor, "entry.changed", entry, version=made.number, why=why, detail=detail)
         tell(actor, [Happened(entry, version=made)])
     return made
-
-
-def add_version(actor: Actor, entry: Entry, answers: Parted, deed: str, why: str = "") -> EntryVersion:
-    """The next version of a locked entry; ``entry`` names it but is not saved."""
-    made = EntryVersion.objects.create(
-        entry=entry,
-        number=entry.current.number + 1,
-        deed=deed,
-        answers=answers.open,
-        version=entry.version,
-        **signed(actor, ENTRY_EDIT, entry.target, normalise(why)),
-    )
-    if answers.personal:
-        EntryPersonal.objects.create(of=made, answers=answers.personal)
-    entry.current, entry.seen, entry.changed_at = made, entry.seen + 1, made.at
-    return made
-
-
-def personal_of(version: EntryVersion) -> dict[str, object]:
-    """The personal answers of a version, for commands; pages ask ``queries.personal``, which records it."""
-    return EntryPersonal.objects.filter(of=version).values_list("answers", flat=True).first() or {}
-
-
-def locked(entry: Entry, *, merged: bool = False) -> Entry:
-    """The entry as it stands, locked; one that was merged or taken back is refused
-    unless ``merged``."""
-    rows = Entry.objects.select_for_update(of=("self",))
-    related = ("register__unit", "version__form_version", "current", "place", "unit", "merged_into")
-    found = rows.select_related(*related).get(pk=entry.pk)
-    if found.hidden and not merged:
-        into = found.merged_into
-        raise EntryError.merged(into.number) if into else EntryError.taken_back()
-    return found
 
 
 def _current(register: Register) -> RegisterVersion:

@@ -14,10 +14,10 @@ from barzan.documents.storage import path_of
 from barzan.jobs import actions as jobs
 from barzan.people.models import Unit
 from barzan.persian import normalise
-from barzan.registers.actions.entries import NewEntry, add_version, change, locked, open_many, personal_of
-from barzan.registers.actions.writing import Writing
+from barzan.registers.actions.entries import NewEntry, change, open_many
 from barzan.registers.core.importing import OWN, guessed
 from barzan.registers.errors import ImportRefused, RegisterError
+from barzan.registers.facts import locked, personal_of, put_back
 from barzan.registers.formed import Parted, fields_of, joined
 from barzan.registers.models import Deed, Entry, EntryVersion, Import, ImportedRow, ImportState, Register
 from barzan.registers.rows import Read, Reading, sheet_rows
@@ -198,19 +198,8 @@ def _undo(actor: Actor, version: EntryVersion, why: str) -> bool:
         Entry.objects.filter(pk=entry.pk).update(hidden=True, seen=entry.seen + 1)
         return True
     before = entry.versions.get(number=version.number - 1)
-    put_back(actor, entry, Parted(before.answers, dict(personal_of(before))), why)
+    put_back(actor, entry, Parted(before.answers, personal_of(before)), Deed.RESTORED, why)
     return True
-
-
-def put_back(actor: Actor, entry: Entry, answers: Parted, why: str) -> EntryVersion:
-    """A locked entry says again what it said before, by a version that stays."""
-    written = Writing(entry.version)
-    written.resolve([(answers, entry.place, entry.person)])
-    made = add_version(actor, entry, answers, Deed.RESTORED, why)
-    written.stand(entry, answers)
-    entry.save()
-    written.index([entry], [answers.whole])
-    return made
 
 
 def _rows(imported: Import) -> list[Row]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,35 +10,20 @@ from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.documents import actions as documents
-from barzan.documents.models import Version as FileVersion
-from barzan.people.models import Post
 from barzan.persian import normalise
-from barzan.registers.actions import writing
-from barzan.registers.actions.entries import locked, personal_of
+from barzan.registers import writing
 from barzan.registers.core import By, Definition, Transition
-from barzan.registers.core.conditions import about
-from barzan.registers.core.findings import Finding
-from barzan.registers.core.passing import Given, may, obstacles
 from barzan.registers.core.validity import Period, after
 from barzan.registers.errors import EntryError, EntryRefused, RegisterError
+from barzan.registers.facts import locked, personal_of
 from barzan.registers.followers import Happened, tell
-from barzan.registers.formed import Answers, fields_of, joined
+from barzan.registers.formed import joined
 from barzan.registers.models import Entry, Passage, PassageDocument
+from barzan.registers.permitted import Handed, allowed, last_passage, may_take, missing
 from barzan.registers.rules import ENTRY_PASS
 from barzan.registers.signing import signed
 from barzan.registers.timing import set_timers
 from barzan.trail import actions as trail
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What comes with a passage: a reason, and documents by their keys, as files (name, bytes) or versions
-    that are kept already.
-    """
-
-    why: str = ""
-    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
-    kept: Mapping[str, FileVersion] = field(default_factory=dict)
 
 
 def pass_(
@@ -77,9 +61,8 @@ def pass_by_clock(actor: Actor, keys: Sequence[int], by: By) -> list[Passage]:
             ways = life.leaving(entry.state, by)
             if entry.hidden or not ways or not _come(entry, by, today):
                 continue
-            given = _given(entry, Handed(), joined(entry.current.answers, personal_of(entry.current)))
-            fields = fields_of(entry.version.form_version)
-            if obstacles(ways[0], given, fields, timezone.now()):
+            answers = joined(entry.current.answers, personal_of(entry.current))
+            if missing(entry, ways[0], Handed(), answers):
                 continue
             passed.append((entry, ways[0], _go(actor, entry, life, ways[0], "")))
         tell(actor, [Happened(entry, passage, one) for entry, one, passage in passed])
@@ -102,7 +85,7 @@ def undo(actor: Actor, entry: Entry, *, why: str, seen: int | None = None) -> Pa
         if last is None or last.target != entry.state:
             raise EntryError.nothing_to_undo()
         one = last.version.life.transition(last.transition)
-        if one is not None and one.by is By.PERSON and not _may(actor, entry, one):
+        if one is not None and one.by is By.PERSON and not may_take(actor, entry, one):
             raise EntryError.not_by_you(one.title)
         before = _period_before(entry, last)
         passage = _write(actor, entry, "", last.source, before, why, undoes=last)
@@ -111,70 +94,6 @@ def undo(actor: Actor, entry: Entry, *, why: str, seen: int | None = None) -> Pa
         set_timers(entry.version.life, [entry])
         tell(actor, [Happened(entry, passage)])
     return passage
-
-
-def last_passage(entry: Entry) -> Passage | None:
-    """The last passage that stands: no undoing, and not undone."""
-    rows = Passage.objects.filter(entry=entry, undoes__isnull=True, undone_by__isnull=True)
-    return rows.select_related("version").order_by("-pk").first()
-
-
-def allowed(actor: Actor, entry: Entry, life: Definition, key: str) -> Transition:
-    """The transition, where it leads on from here and the actor may take it. Raises ``EntryError``."""
-    one = life.transition(key)
-    if one is None or entry.state not in one.sources:
-        state = life.state(entry.state)
-        raise EntryError.no_transition(one.title if one else key, state.title if state else entry.state)
-    if one.by is not By.PERSON:
-        raise EntryError.by_the_clock(one.title)
-    if not _may(actor, entry, one):
-        raise EntryError.not_by_you(one.title)
-    return one
-
-
-def ways(actor: Actor, entry: Entry, life: Definition) -> list[Transition]:
-    """The transitions that the actor may take from here."""
-    if not ENTRY_PASS.permits(actor, entry.target):
-        return []
-    here = life.leaving(entry.state)
-    posts = _posts(actor, entry, {post for one in here for post in one.posts})
-    return [one for one in here if actor.system or may(one, _roles(actor, entry), posts)]
-
-
-def missing(entry: Entry, one: Transition, handed: Handed, answers: Answers) -> list[Finding]:
-    """What is missing for a transition."""
-    fields = fields_of(entry.version.form_version)
-    return obstacles(one, _given(entry, handed, answers), fields, timezone.localtime())
-
-
-def _given(entry: Entry, handed: Handed, answers: Answers) -> Given:
-    known = about(
-        entry.number,
-        entry.state,
-        (entry.valid_from, entry.valid_to),
-        entry.renew_from,
-        timezone.localdate(),
-    )
-    return Given(answers, {*handed.files, *handed.kept}, handed.why, known)
-
-
-def _may(actor: Actor, entry: Entry, one: Transition) -> bool:
-    return bool(actor.system) or may(one, _roles(actor, entry), _posts(actor, entry, set(one.posts)))
-
-
-def _roles(actor: Actor, entry: Entry) -> set[str]:
-    """The roles by which the actor reaches the entry."""
-    return {
-        grant.role.value for grant in actor.grants if ENTRY_PASS.permits(actor.holding(grant), entry.target)
-    }
-
-
-def _posts(actor: Actor, entry: Entry, wanted: set[str]) -> set[str]:
-    """Which of the posts (codes) the actor holds, reaching the entry; no question where none is wanted."""
-    if not wanted:
-        return set()
-    held = [grant.post for grant in actor.grants if ENTRY_PASS.permits(actor.holding(grant), entry.target)]
-    return set(Post.objects.filter(pk__in=held, code__in=wanted).values_list("code", flat=True))
 
 
 def _go(actor: Actor, entry: Entry, life: Definition, one: Transition, why: str) -> Passage:

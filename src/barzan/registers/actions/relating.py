@@ -8,9 +8,9 @@ from barzan.access import Actor
 from barzan.people.models import Organisation, Person
 from barzan.persian import normalise
 from barzan.places.models import Place
-from barzan.registers.actions.entries import locked
 from barzan.registers.core import Other, Relation
 from barzan.registers.errors import EntryError, RegisterError
+from barzan.registers.facts import locked
 from barzan.registers.models import Entry, Related, Unrelated
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_READ
 from barzan.registers.signing import signed

@@ -8,8 +8,7 @@ from typing import Any
 from barzan.access.tests.samples import Sample, Where
 from barzan.people.models import Unit, User
 from barzan.registers import actions
-from barzan.registers.actions import doubles, importing
-from barzan.registers.actions.passing import Handed
+from barzan.registers.actions import Handed, doubles, importing
 from barzan.registers.models import Entry, Proposal, Register, SavedView
 from barzan.registers.tests.factories import MAKER, make_entry, make_form, make_register
 

@@ -14,7 +14,7 @@ from barzan.access import Role
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_place, make_unit, make_user
 from barzan.registers import actions
-from barzan.registers.actions.passing import Handed
+from barzan.registers.actions import Handed
 from barzan.registers.models import Entry, Register
 from barzan.registers.tests import factories
 from barzan.registers.tests.factories import MAKER, answers, make_entry, make_register

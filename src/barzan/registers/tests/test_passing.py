@@ -14,7 +14,7 @@ from barzan.clock.models import Timer
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_actor, make_unit
 from barzan.registers import actions, followers, queries
-from barzan.registers.actions.passing import Handed
+from barzan.registers.actions import Handed
 from barzan.registers.errors import EntryError, EntryRefused, RegisterError
 from barzan.registers.models import Entry, Passage
 from barzan.registers.tests.factories import MAKER, make_entry, make_register
