@@ -1,4 +1,4 @@
-"""The blueprints of registers: they load whole, load again without a change, and their permits can be signed."""
+"""The blueprints of registers load whole, load again without a change, and their permits can be signed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from barzan.permits.tests.samples import PAPER
 from barzan.registers import actions as registers
 from barzan.registers.actions.passing import Handed
 from barzan.registers.core import Standing, check
-from barzan.registers.formed import fields_of
 from barzan.registers.errors import EntryError, EntryRefused
+from barzan.registers.formed import fields_of
 from barzan.registers.models import Entry, Register
 
 pytestmark = pytest.mark.django_db
@@ -119,10 +119,38 @@ def test_a_centre_is_given_three_months_to_correct_once_only(shelf: Path) -> Non
 
 def test_nobody_is_confirmed_below_the_least_score_of_the_role(shelf: Path) -> None:
     load(LOADER, shelf / "registers-facilitation")
-    entry = Entry.objects.get(register__key="facilitation-staff", state="interviewed")
+    entry = Entry.objects.select_related("current").get(
+        register__key="facilitation-staff", state="interviewed"
+    )
     head = make_actor(Role.UNIT_HEAD, entry.unit)
+    assert [entry.current.answers[name] for name in ("score", "minimum")] == ["42", "50"]
     with pytest.raises(EntryRefused):
         registers.pass_(head, entry, "appoint")
+    answers = entry.current.answers | {"person": "applicant-2"}
+    answers["scores"] |= {"degree": "phd", "related": "long"}
+    registers.change(head, entry, answers, base=1)
+    registers.pass_(head, entry, "appoint")
+
+
+def test_a_course_is_closed_when_sessions_and_attendance_agree(shelf: Path) -> None:
+    load(LOADER, shelf / "registers-home-business")
+    register = Register.objects.get(key="training-courses")
+    head = make_actor(Role.UNIT_HEAD, register.unit)
+    held = [{"day": "2026-01-0" + day, "hours": "2.5", "present": "2"} for day in "12"]
+    trainees = [
+        {"trainee_name": "applicant-1", "attended": "5"},
+        {"trainee_name": "applicant-2", "attended": "2"},
+    ]
+    answers = {"course": "دوره", "sector": "services", "provider": "خانه", "city": "قزوین", "session": held}
+    new = registers.NewEntry(answers | {"trainee": trainees}, register.unit, state="checking")
+    entry = registers.open_entry(head, register, new)
+    sums = entry.current.answers["sums"]
+    assert [sums[name] for name in ("sessions", "person_hours", "person_hours_list")] == ["2", "10", "7"]
+    with pytest.raises(EntryRefused):
+        registers.pass_(head, entry, "close")
+    trainees[1]["attended"] = "5"
+    registers.change(head, entry, answers | {"trainee": trainees}, base=1)
+    registers.pass_(head, entry, "close")
 
 
 def test_published_figures_keep_their_contradictions(shelf: Path) -> None:
