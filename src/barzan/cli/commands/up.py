@@ -18,7 +18,15 @@ from barzan.cli.progress import progress_bar
 
 DISK_NEEDED = 200 * 2**20
 # The second needs, and loads, the services themselves.
-DEFAULT = ("iran-calendar", "qazvin-processes", "forms-library")
+DEFAULT = (
+    "iran-calendar",
+    "qazvin-processes",
+    "forms-library",
+    "registers-qazvin",
+    "registers-home-business",
+    "registers-facilitation",
+    "registers-metropolis",
+)
 # Large files of other packages that no page asks for: the look bundles htmx, the API shows Swagger.
 UNUSED = ["django_htmx", "redoc*"]
 
