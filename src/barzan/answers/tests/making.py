@@ -74,7 +74,7 @@ def make_form(unit: Unit | None = None, xml: str = "", key: str = "") -> Form:
     """An open form with one version."""
     number = next(_number)
     form = Form.objects.create(
-        key=key or f"form-{number}",
+        key=key or f"answered-{number}",
         title=f"پرسشنامهٔ {number}",
         title_en=f"Questionnaire {number}",
         unit=unit or make_unit(f"form-unit-{number}"),
