@@ -192,9 +192,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 @endpoint(REVIEW)
 def review_many(request: HttpRequest) -> HttpResponse:
     """The submissions that were marked in the list, in one state with one reason."""
-    numbers = [
-        int(each) for each in request.POST.getlist("number")[:500] if each.isascii() and each.isdigit()
-    ]
+    numbers = [number for each in request.POST.getlist("number")[:500] if (number := _int(each)) > 0]
     back = request.POST.get("here", "")
     try:
         within = list(queries.submissions_of(request.actor, numbers))
