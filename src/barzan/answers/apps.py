@@ -14,4 +14,14 @@ class AnswersConfig(AppConfig):
         from barzan.trail.appendonly import provide
 
         provide(GUARDS)
-        add(MenuItem("desk", _("Answers together"), "answers:forms", ANSWERS_READ, 38, "chart-column"))
+        add(
+            MenuItem(
+                "desk",
+                _("Answers together"),
+                "answers:forms",
+                ANSWERS_READ,
+                38,
+                "chart-column",
+                group="forms",
+            )
+        )

@@ -23,4 +23,4 @@ class FormsConfig(AppConfig):
         words.register()
         provide(PROVIDER)
         follow(FOLLOWER)
-        add(MenuItem("desk", _("Forms"), "forms:list", FORM_READ, 31, "file-text"))
+        add(MenuItem("desk", _("Forms"), "forms:list", FORM_READ, 31, "file-text", group="forms"))

@@ -34,7 +34,7 @@ def pdf(text: str) -> bytes:
         import weasyprint
     except (ImportError, OSError) as error:
         raise PressMissing(type(error).__name__) from error
-    source = weasyprint.HTML(string=text, base_url=FONT, url_fetcher=_own_font())
+    source = weasyprint.HTML(string=text, base_url=FONT, url_fetcher=own_font())
     return bytes(source.write_pdf(pdf_variant="pdf/ua-1"))
 
 
@@ -43,7 +43,7 @@ def font_file() -> Path:
     return Path(settings.SOURCE) / FONT_FILE
 
 
-def _own_font() -> Any:
+def own_font() -> Any:
     """Serves the font and what is written in the page itself; every other address is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import quote
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
+from barzan.look.press import font_file
 from barzan.printing import phrases
 from barzan.printing.book import Book
 
 Progress = Callable[[int, int, str], None]
-FONT = Path("look", "static", "look", "dist", "vazirmatn.woff2")
 _SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='{}'>{}</svg>"
 _STAR = "m24 1 6.7 6.7h9.6v9.6L47 24l-6.7 6.7v9.6h-9.6L24 47l-6.7-6.7H7.7v-9.6L1 24l6.7-6.7V7.7h9.6z"
 DRAWINGS = {
@@ -53,11 +51,6 @@ def text(book: Book, font: str = "") -> str:
         **{name: f"data:image/svg+xml,{quote(drawing)}" for name, drawing in DRAWINGS.items()},
     }
     return render_to_string("printing/book/book.html", context)
-
-
-def font_file() -> Path:
-    """The project's own font, which the front end has built."""
-    return Path(settings.SOURCE) / FONT
 
 
 def _embedded() -> str:

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from barzan.look.press import FONT, own_font
 from barzan.printing import page
 from barzan.printing.book import Book
 from barzan.printing.errors import PrinterMissing
 
 Progress = Callable[[int, int, str], None]
 EPOCH = "SOURCE_DATE_EPOCH"
-FONT = "barzan:vazirmatn"
 # How a booklet grows, measured on 332 services: what the bar needs to know before the pages are there.
 PAGES_A_SHEET, FRONT, ROUNDS = 0.5, 8, 3
 
@@ -27,7 +27,7 @@ def make(book: Book, progress: Progress) -> bytes:
     """The booklet as PDF. Raises ``PrinterMissing`` where WeasyPrint or Pango is not installed."""
     printer = weasyprint()
     expected = ROUNDS * (round(book.colophon.services * PAGES_A_SHEET) + FRONT)
-    source = printer.HTML(string=page.text(book, FONT), base_url=FONT, url_fetcher=_fetcher())
+    source = printer.HTML(string=page.text(book, FONT), base_url=FONT, url_fetcher=own_font())
     with _told(progress, expected), _dated(book), _few_collections():
         # Tagged: those who listen to a booklet find its headings, lists and tables.
         made = bytes(source.write_pdf(pdf_variant="pdf/ua-1"))
@@ -42,19 +42,6 @@ def weasyprint() -> Any:
     except (ImportError, OSError) as error:
         raise PrinterMissing("pdf", type(error).__name__) from error
     return library
-
-
-def _fetcher() -> Any:
-    """Serves the font and what is written in the page itself; every other address is refused."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url == FONT:
-                return URLFetcherResponse(url, page.font_file().read_bytes(), {"Content-Type": "font/woff2"})
-            return super().fetch(url, headers)
-
-    return OwnFiles(allowed_protocols={"data"}, allow_redirects=False)
 
 
 class _Steps(logging.Handler):

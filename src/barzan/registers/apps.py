@@ -24,4 +24,8 @@ class RegistersConfig(AppConfig):
         provide_uses(uses.PROVIDER)
         follow_units(FOLLOWER)
         follow_submissions("", entities.follow)
-        add(MenuItem("desk", _("Registers"), "registers:list", REGISTER_READ, 62, "book-open"))
+        add(
+            MenuItem(
+                "desk", _("Registers"), "registers:list", REGISTER_READ, 62, "book-open", group="registers"
+            )
+        )

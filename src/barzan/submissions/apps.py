@@ -18,4 +18,4 @@ class SubmissionsConfig(AppConfig):
         provide_guards(GUARDS)
         words.register()
         follow(FOLLOWER)
-        add(MenuItem("desk", _("Submissions"), "submissions:list", READ, 37, "inbox"))
+        add(MenuItem("desk", _("Submissions"), "submissions:list", READ, 37, "inbox", group="forms"))
