@@ -1,5 +1,6 @@
 """Registers and entries over HTTP: Latin keys and digits, Gregorian dates; personal fields stay out."""
 
+from collections.abc import Callable
 from datetime import date as Day
 from datetime import datetime as Moment
 from typing import Any
@@ -9,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
-from barzan.access import Rule
+from barzan.access import Forbidden, Rule, Target
 from barzan.access.endpoints import endpoint
 from barzan.registers import actions, queries
 from barzan.registers.actions import Handed
@@ -28,12 +29,17 @@ class Working(SessionAuth):
     was sent is read.
     """
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, target: Callable[..., Target] | None = None) -> None:
         super().__init__()
-        self.rule = rule
+        self.rule, self.target = rule, target
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
-        return request.user if self.rule.admits(request.actor) else None
+        target = self.target(**request.resolver_match.kwargs) if self.target else None
+        try:
+            self.rule.require(request.actor, target)
+        except Forbidden:
+            return None
+        return request.user
 
 
 class RegisterOut(Schema):
@@ -151,7 +157,7 @@ def open_entry(request: HttpRequest, key: str, given: NewIn) -> tuple[int, Whole
     return 201, _whole(request, made.pk)
 
 
-@router.get("/{key}/entries/{pk}", response=WholeOut, summary="One entry", url_name="entry")
+@router.get("/{key}/entries/{int:pk}", response=WholeOut, summary="One entry", url_name="entry")
 @endpoint(ENTRY_READ, target=entry_target)
 def entry(request: HttpRequest, key: str, pk: int) -> WholeOut:
     """An entry as it stands, with what you may do with it."""
@@ -159,7 +165,11 @@ def entry(request: HttpRequest, key: str, pk: int) -> WholeOut:
 
 
 @router.post(
-    "/{key}/entries/{pk}/passages", response=WholeOut, summary="Pass an entry on", url_name="entry-pass"
+    "/{key}/entries/{int:pk}/passages",
+    response=WholeOut,
+    summary="Pass an entry on",
+    url_name="entry-pass",
+    auth=Working(ENTRY_PASS, entry_target),
 )
 @endpoint(ENTRY_PASS, target=entry_target)
 def pass_entry(request: HttpRequest, key: str, pk: int, given: PassIn) -> WholeOut:
