@@ -186,13 +186,18 @@ def _alive(masks: Sequence[str], replaced: Sequence[str]) -> str:
 
 @contextmanager
 def source(
-    form: Form, *, seconds: float = SECONDS, memory: str = MEMORY, most_fresh: int = MOST_FRESH
+    form: Form,
+    *,
+    seconds: float = SECONDS,
+    memory: str = MEMORY,
+    threads: int = THREADS,
+    most_fresh: int = MOST_FRESH,
 ) -> Iterator[Source]:
     """The live tables of a form. Raises ``AnalysisMissing``, ``TooSlow``.
 
     What is fresh is read before the list of segments: what is taken in between is found twice, and replaced.
     """
-    with connection(seconds, memory) as opened:
+    with connection(seconds, memory, threads) as opened:
         layout, versions = layout_of(form)
         arrived = _newest(form, versions, most_fresh, marked=True)
         segments = list(Segment.objects.filter(form=form))

@@ -22,7 +22,7 @@ from barzan.submissions.models import Fresh
 
 KEPT_DAYS = 7
 SECONDS = 3_600.0
-MEMORY = "192MB"
+MEMORY, THREADS = "160MB", 1  # each thread holds a row group of all columns
 MOST_FRESH = 20_000
 Progress = Callable[[int, int], None]
 
@@ -35,7 +35,9 @@ def make(actor: Actor, order: Export, progress: Progress = lambda done, total: N
     half = folder / ".half"
     while Fresh.objects.filter(form=order.form_id).count() > MOST_FRESH:
         segments.take_in(order.form)
-    with engine.source(order.form, seconds=SECONDS, memory=MEMORY, most_fresh=MOST_FRESH) as source:
+    with engine.source(
+        order.form, seconds=SECONDS, memory=MEMORY, threads=THREADS, most_fresh=MOST_FRESH
+    ) as source:
         if source.preparing:
             raise NotReady
         look = queries.Look(actor, source, scope_of(order))

@@ -19,7 +19,7 @@ from barzan.submissions.models import Personal, Submission
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CELLS_AT_ONCE = 600_000
+CELLS_AT_ONCE = 400_000
 Texts = dict[str, "pa.Array"]
 
 
