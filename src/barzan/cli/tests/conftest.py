@@ -35,6 +35,7 @@ def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("migrated") / "home"
     home.mkdir()
     shutil.copyfile(in_a_file(), home / "barzan.sqlite3")
+    Installation(home).manage("check")  # the first command makes the keys
     return home
 
 

@@ -63,9 +63,9 @@ def test_cases_and_failures_are_added_up_over_shards(tmp_path: Path) -> None:
         "drawn": (400, 0),
         "each parameter": (6, 2),
     }
-    page = run.page("abc", run.collect(reports))
-    assert "failures: 2" in page
+    page = run.page(run.rows("abc", run.collect(reports)))
     assert "| asked in the body | 300 | 0 |" in page
+    assert "| each parameter | 6 | 2 |" in page
 
 
 def test_a_shard_that_passed_is_not_run_again(
@@ -79,13 +79,42 @@ def test_a_shard_that_passed_is_not_run_again(
     (tmp_path / "proof-shards" / "state" / "1-of-2.xml").write_text("<testsuites/>")
     ran = []
 
-    def shard(number: int, report: Path) -> bool:
+    def shard(number: int, report: Path, rooms: list[str]) -> bool:
         ran.append(number)
         report.write_text("<testsuites/>")
         return True
 
     monkeypatch.setattr(run, "run", shard)
+    monkeypatch.setattr(sys, "argv", ["run"])
     assert run.main() == 0
     assert ran == [2]
     assert "done before" in capsys.readouterr().out
     assert (tmp_path / "docs" / "proof.md").exists()
+
+
+def test_where_rooms_are_named_the_rows_of_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "SHARDS", 1)
+    monkeypatch.setattr(run, "identity", lambda: ("new", "state"))
+    monkeypatch.setattr(sys, "argv", ["run", "clock"])
+    (tmp_path / "docs").mkdir()
+    kept = "| jobs | nothing is lost | 9 | 0 | 1.0 | SQLite | 2026-01-01 | old |"
+    gone = "| clock | it ticks | 9 | 0 | 1.0 | SQLite | 2026-01-01 | old |"
+    (tmp_path / "docs" / "proof.md").write_text(run.page([gone, kept]))
+
+    def shard(number: int, report: Path, rooms: list[str]) -> bool:
+        assert rooms == ["clock"]
+        report.write_text(
+            '<testsuites><testcase classname="src.barzan.clock.tests.test_it" name="test_it_ticks" time="2.0">'
+            '<properties><property name="cases" value="10"/></properties></testcase></testsuites>'
+        )
+        return True
+
+    monkeypatch.setattr(run, "run", shard)
+    assert run.main() == 0
+    first, second = run.rows_of(tmp_path / "docs" / "proof.md")
+    assert first.startswith("| clock | it ticks | 10 | 0 | 2.0 |")
+    assert first.endswith("| new |")
+    assert second == kept

@@ -12,7 +12,11 @@ from barzan.look.translations import ROOMS
 
 TEMPLATES = sorted(ROOMS.glob("*/templates/**/*.html"))
 # Files that are downloaded and opened by themselves: their style travels within, nothing else does.
-CARRIED = {"printing/templates/printing/book/book.html"}
+CARRIED = {
+    "printing/templates/printing/book/book.html",
+    "filling/templates/filling/paper/paper.html",
+    "permits/templates/permits/certificate.html",
+}
 STYLES = sorted((ROOT / "frontend/css").rglob("*.css"))
 INLINE = re.compile(
     r"""\sstyle=|\son[a-z]+=["']|<style|javascript:|<script(?![^>]*\ssrc=)(?![^>]*json)""", re.IGNORECASE

@@ -143,4 +143,7 @@ def test_what_a_deputy_does_says_on_whose_behalf() -> None:
 
 
 def test_personal_data_sits_in_marked_tables_only() -> None:
-    assert {model.__name__ for model in Personal.__subclasses__()} == {"Person", "User", "Proposer"}
+    assert {model._meta.label for model in Personal.__subclasses__()} == {
+        *("people.Person", "people.User", "upkeep.Proposer", "registers.EntryPersonal"),
+        *(f"submissions.{name}" for name in ("Draft", "Personal", "Unread", "Upload")),
+    }

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -217,7 +218,8 @@ def test_two_thousand_users_are_added_at_once() -> None:
     assert "over 2000 rows" in problems[0].en
 
 
-def test_a_first_password_signs_in_and_is_hashed_anew(client: Client, posts) -> None:
+def test_a_first_password_signs_in_and_is_hashed_anew(client: Client, posts, monkeypatch) -> None:
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1_000_000)  # as in earnest
     user, password = actions.add_user(make_actor(Role.ADMINISTRATOR), "neu", person=make_person())
     weak = user.password
     assert user.check_password(password)

@@ -15,7 +15,7 @@ from barzan.access import Actor, Grant, Role
 from barzan.access.values import system_actor
 from barzan.blueprints.actions import load
 from barzan.people.models import Post
-from barzan.people.tests.factories import make_actor, make_place, make_unit
+from barzan.people.tests.factories import make_actor, make_place, make_unit, make_user
 from barzan.permits import actions
 from barzan.permits.models import Template
 from barzan.permits.tests.factories import ADDRESS
@@ -100,7 +100,8 @@ def signer(template: Template) -> Actor:
     post = Post.objects.filter(code__in=template.posts).first()
     if post is None:
         return make_actor(Role.UNIT_HEAD, template.register.unit)
-    return Actor(1, 1, (Grant(Role.UNIT_HEAD, post.pk, post.unit.path, ""),))
+    user = make_user(Role.UNIT_HEAD, template.register.unit)
+    return Actor(user.pk, user.person_id, (Grant(Role.UNIT_HEAD, post.pk, post.unit.path, ""),))
 
 
 def test_a_centre_is_given_three_months_to_correct_once_only(shelf: Path) -> None:
