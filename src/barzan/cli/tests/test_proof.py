@@ -107,7 +107,7 @@ def test_where_rooms_are_named_the_rows_of_the_others_stay(
     def shard(number: int, report: Path, rooms: list[str]) -> bool:
         assert rooms == ["clock"]
         report.write_text(
-            '<testsuites><testcase classname="src.barzan.clock.tests.test_it" name="test_it_ticks" time="2.0">'
+            '<testsuites><testcase classname="src.barzan.clock.tests.it" name="test_it_ticks" time="2.0">'
             '<properties><property name="cases" value="10"/></properties></testcase></testsuites>'
         )
         return True
