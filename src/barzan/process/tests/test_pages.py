@@ -47,7 +47,7 @@ def test_the_list_finds_by_state_subject_and_number(reader: Client, unit: Unit) 
     for query, found in (
         ("state=overdue", {other}),
         ("q=خرید", {other}),
-        (f"q={one.pk}", {one}),
+        (f"q={one.pk}", {each for each in (one, other) if str(one.pk) in (str(each.pk), each.subject_key)}),
         ("state=ended", set()),
         ("process=test&unit=office", {one, other}),
     ):
