@@ -122,9 +122,11 @@ def append(actor: Actor, token: str, offset: int, chunk: BinaryIO) -> Upload:
             _drop(upload)
             raise SubmissionRefused.other_length()
         upload.offset += came
-        Upload.objects.filter(pk=upload.pk).update(offset=upload.offset)
+        # The last chunk counts once the whole is checked: who is cut off in between sends it again.
         if upload.offset == upload.length:
             _end(actor, upload, file)
+        else:
+            Upload.objects.filter(pk=upload.pk).update(offset=upload.offset)
     return upload
 
 
@@ -197,7 +199,7 @@ def _end(actor: Actor, upload: Upload, file: BinaryIO) -> None:
         _drop(upload)
         raise
     upload.whole, upload.sha256 = True, digest
-    Upload.objects.filter(pk=upload.pk).update(whole=True, sha256=digest)
+    Upload.objects.filter(pk=upload.pk).update(offset=upload.offset, whole=True, sha256=digest)
     # Asked once the mark is committed: a submission that comes meanwhile has seen the mark, or is seen.
     found = Submission.objects.filter(form=upload.form_id, key=upload.key).first()
     if found is None:
