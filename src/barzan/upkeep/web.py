@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from barzan.access.endpoints import endpoint
 from barzan.access.rules import PUBLIC, SIGNED_IN
+from barzan.access.throttle import allowed
 from barzan.catalogue import queries as catalogue
 from barzan.catalogue.models import Service
 from barzan.people.queries import public_units
 from barzan.upkeep import actions, codes, errors, queries, standing
 from barzan.upkeep.calendar import ANSWER_DAYS
 from barzan.upkeep.forms import CodeForm, ProposalForm
-from barzan.upkeep.throttle import allowed
 
 SENT_AN_HOUR, ASKED_AN_HOUR = 20, 60
 
