@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +21,15 @@ PIECE = 2**18
 
 def path_of(token: str) -> Path:
     """Where the bytes of the upload lie; ``token`` is one that this room made."""
-    return Path(settings.HOME) / "uploads" / token
+    return _folder() / token
+
+
+def lying(idle: timedelta) -> list[str]:
+    """The tokens of the files that nobody has written to for so long."""
+    before = time.time() - idle.total_seconds()
+    folder = _folder()
+    files = folder.iterdir() if folder.exists() else ()
+    return sorted(each.name for each in files if _written(each) <= before)
 
 
 @contextmanager
@@ -68,3 +79,15 @@ def digest_of(file: BinaryIO) -> str:
 def forget(token: str) -> None:
     """Deletes the bytes of an upload."""
     path_of(token).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "uploads"
+
+
+def _written(path: Path) -> float:
+    """When a file was last written to; never stale where it has just gone."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf

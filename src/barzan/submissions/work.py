@@ -16,6 +16,7 @@ def keep() -> None:
     keeping.erase_due(ACTOR.renewed())
     while keeping.expire(ACTOR.renewed()):
         pass
+    keeping.sweep()
 
 
 @every("submissions.join", seconds=60, when=lambda: Upload.objects.filter(whole=True).exists())

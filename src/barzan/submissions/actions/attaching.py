@@ -114,7 +114,7 @@ def append(actor: Actor, token: str, offset: int, chunk: BinaryIO) -> Upload:
     with incoming.held(token) as file:
         if file is None:
             raise OffsetConflict(upload.offset)
-        upload.refresh_from_db(fields=["offset", "whole"])
+        _refresh(upload)
         if offset != upload.offset or upload.whole:
             raise OffsetConflict(upload.offset)
         came = incoming.write(file, offset, chunk, upload.length - offset)
@@ -232,6 +232,15 @@ def _attach(actor: Actor, submission: Submission, upload: Upload, file: BinaryIO
         detail = {"place": attachment.place, "sha256": version.sha256, "size": version.size}
         trail.record(actor, "submission.attached", submission, detail=detail)
     _gone(upload)
+
+
+def _refresh(upload: Upload) -> None:
+    """How far the upload is, read under its lock. Raises ``SubmissionRefused`` where another ended it."""
+    try:
+        upload.refresh_from_db(fields=["offset", "whole"])
+    except Upload.DoesNotExist:
+        incoming.forget(upload.token)
+        raise SubmissionRefused.no_upload() from None
 
 
 def _drop(upload: Upload) -> None:

@@ -16,6 +16,7 @@ from barzan.submissions.models import Draft, Fresh, Personal, Submission, Unread
 from barzan.trail import actions as trail
 
 BATCH = 500
+IDLE = timedelta(hours=1)  # a file is older than that where its upload was certainly committed
 
 
 def taken(actor: Actor, marks: Collection[int]) -> None:
@@ -73,6 +74,19 @@ def expire(actor: Actor) -> int:
     for upload in uploads:
         incoming.forget(upload.token)
     return len(drafts) + len(uploads)
+
+
+def sweep(idle: timedelta = IDLE) -> int:
+    """Deletes files of uploads that are over: a process that died had no time to; how many."""
+    lying = incoming.lying(idle)
+    done = 0
+    for start in range(0, len(lying), BATCH):
+        some = lying[start : start + BATCH]
+        known = set(Upload.objects.filter(token__in=some).values_list("token", flat=True))
+        for token in (each for each in some if each not in known):
+            incoming.forget(token)
+            done += 1
+    return done
 
 
 def join_waiting(actor: Actor) -> int:

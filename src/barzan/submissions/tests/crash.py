@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -30,7 +31,7 @@ from barzan.access.values import system_actor  # noqa: E402
 from barzan.documents.tests.files import png  # noqa: E402
 from barzan.submissions.actions import append, begin_upload, receive  # noqa: E402
 from barzan.submissions.actions.attaching import upload_of  # noqa: E402
-from barzan.submissions.actions.keeping import join_waiting  # noqa: E402
+from barzan.submissions.actions.keeping import join_waiting, sweep  # noqa: E402
 from barzan.submissions.errors import OffsetConflict, SubmissionRefused  # noqa: E402
 from barzan.submissions.models import (  # noqa: E402
     Attachment,
@@ -84,6 +85,7 @@ def main(number: int, kills: int, seed: int) -> None:
                 raise SystemExit("a sender failed")
     while join_waiting(system_actor("test")):
         pass
+    sweep(timedelta())
     print(json.dumps(_outcome(number, killed)))  # noqa: T201 - the test reads it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
@@ -16,6 +17,8 @@ from barzan.people.tests.factories import make_actor, make_unit
 from barzan.submissions import moved, queries
 from barzan.submissions.actions import (
     add_attachment,
+    append,
+    attaching,
     begin_upload,
     discard_draft,
     edit,
@@ -29,8 +32,9 @@ from barzan.submissions.actions import (
     undo,
     withdraw,
 )
-from barzan.submissions.actions.keeping import erase_due, expire, join_waiting, taken
+from barzan.submissions.actions.keeping import erase_due, expire, join_waiting, sweep, taken
 from barzan.submissions.errors import DraftConflict, SubmissionConflict, SubmissionRefused, Unreadable
+from barzan.submissions.incoming import path_of
 from barzan.submissions.models import (
     Attachment,
     Content,
@@ -211,6 +215,30 @@ def test_drafts_and_uploads_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     assert expire(SYSTEM) == 2
     assert not Draft.objects.exists()
     assert not Upload.objects.exists()
+
+
+def test_the_file_of_an_upload_that_is_over_is_swept_away_and_no_other() -> None:
+    form = make_form()
+    ended, going = (begin_upload(ANONYMOUS, form.key, new_key(), "photo.png", 10) for _ in range(2))
+    for each in (ended, going):
+        append(ANONYMOUS, each.token, 0, BytesIO(b"123"))
+    Upload.objects.filter(pk=ended.pk).delete()  # and the process died before it deleted the bytes
+    assert sweep() == 0
+    assert sweep(timedelta()) == 1
+    assert not path_of(ended.token).exists()
+    assert path_of(going.token).read_bytes() == b"123"
+
+
+def test_who_sends_a_chunk_of_an_upload_that_has_just_ended_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    upload = begin_upload(ANONYMOUS, make_form().key, new_key(), "photo.png", 10)
+    Upload.objects.filter(pk=upload.pk).delete()
+    monkeypatch.setattr(attaching, "upload_of", lambda token: upload)  # it was still there a moment ago
+    with pytest.raises(SubmissionRefused) as refused:
+        append(ANONYMOUS, upload.token, 0, BytesIO(b"123"))
+    assert refused.value.code == "upload.missing"
+    assert not path_of(upload.token).exists()
 
 
 def test_an_upload_that_missed_its_submission_is_joined_later() -> None:
