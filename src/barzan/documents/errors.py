@@ -17,5 +17,16 @@ class DocumentMissing(BilingualError):
         self.sha256 = sha256
 
 
+class DocumentErased(BilingualError):
+    """A version is known, its content was deleted in its time: nothing brings it back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "document.erased",
+            "محتوای این فایل، که دادهٔ شخصی داشت، پس از مدت نگهداری پاک شده است.",
+            "The content of this file held personal data and was erased after its time.",
+        )
+
+
 class DocumentRefused(BilingualError):
     """The file was not kept; the sentences say why and what to do."""

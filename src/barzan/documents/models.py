@@ -9,11 +9,16 @@ from barzan.people.models import Unit
 
 
 class Document(models.Model):
-    """A document of a unit, or of the whole installation. ``personal``: reads are recorded."""
+    """A document of a unit, or of the whole installation.
+
+    ``personal``: only some may read it, and reads are recorded. ``erased_at``: from then on its contents and
+    the names they were handed in under are gone.
+    """
 
     title = models.CharField(_("title"), max_length=150)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="documents")
     personal = models.BooleanField(_("holds personal data"), default=False)
+    erased_at = models.DateTimeField(null=True, db_index=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]

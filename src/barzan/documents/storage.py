@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +36,7 @@ class Incoming:
         """Moves the content to its place, on disk before this returns; one that is there stays."""
         target = path_of(self.digest)
         if target.exists():
+            os.utime(target)  # what was just handed in again is not swept away
             return
         self.file.flush()
         os.fsync(self.file.fileno())
@@ -46,6 +49,18 @@ class Incoming:
 def path_of(digest: str) -> Path:
     """Where the content with this SHA-256 (hexadecimal) lies."""
     return _root() / digest[:2] / digest[2:4] / digest
+
+
+def forget(digest: str, idle: timedelta) -> bool:
+    """Deletes a content that nobody has handed in for so long; whether it was there."""
+    path = path_of(digest)
+    try:
+        if path.stat().st_mtime > time.time() - idle.total_seconds():
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 @contextmanager

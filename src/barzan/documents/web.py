@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
 from barzan.documents import actions, queries
-from barzan.documents.errors import DocumentMissing, DocumentRefused
+from barzan.documents.errors import DocumentErased, DocumentMissing, DocumentRefused
 from barzan.documents.kinds import KINDS
 from barzan.documents.models import Document
 from barzan.documents.rules import READ, STORE
@@ -76,7 +76,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": found,
         "versions": found.versions.all(),
         "form": form,
-        "may_store": STORE.permits(request.actor, found.target),
+        "may_store": STORE.permits(request.actor, found.target) and not found.erased_at,
     }
     return render(request, "documents/document.html", context, status=422 if form.errors else 200)
 
@@ -87,9 +87,14 @@ def download(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The content of one version, always as an attachment that no browser runs."""
     try:
         version, content = queries.content(request.actor, pk, number)
-    except DocumentMissing as missing:
-        context = {"said": missing.sentence(get_language() or "fa"), "sha256": missing.sha256, "number": pk}
-        return render(request, "documents/missing.html", context, status=404)
+    except (DocumentErased, DocumentMissing) as gone:
+        context = {
+            "said": gone.sentence(get_language() or "fa"),
+            "sha256": getattr(gone, "sha256", ""),
+            "number": pk,
+        }
+        status = 404 if isinstance(gone, DocumentMissing) else 410
+        return render(request, "documents/missing.html", context, status=status)
     response = FileResponse(
         content, as_attachment=True, filename=version.name, content_type=version.media_type
     )

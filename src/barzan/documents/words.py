@@ -14,6 +14,7 @@ VERBS = {
     "document.stored": _("Document handed in"),
     "document.placed": _("Document given to another unit"),
     "document.read": _("Document read"),
+    "document.erased": _("Document erased in its time"),
 }
 
 
