@@ -43,6 +43,7 @@ urlpatterns = [
         path("instruments/", include("barzan.instruments.urls")),
         path("proposals/", include("barzan.upkeep.urls")),
         path("fill/", include("barzan.filling.urls")),
+        path("sent/", include("barzan.submissions.own_urls")),
         path("verify/", include("barzan.permits.public_urls")),
         path("search/", include("barzan.search.urls")),
         path("look/", include("barzan.look.urls")),

@@ -13,7 +13,7 @@ from barzan.access.rules import PUBLIC
 from barzan.forms.models import Form
 from barzan.persian.errors import BilingualError
 from barzan.submissions import api_uploads, openrosa, queries, sent
-from barzan.submissions.actions import keep_unread, receive_many
+from barzan.submissions.actions import keep_unread, take_in
 from barzan.submissions.core.moments import moment
 from barzan.submissions.errors import SubmissionRefused, Unreadable
 from barzan.submissions.kinds import State, Via
@@ -112,7 +112,7 @@ def send(request: HttpRequest, form: str) -> Any:
         return Status(422, _refused(Unreadable.form()))
     try:
         arrival = sent.read_json(body)
-        [row] = receive_many(request.actor, form, [arrival], via=Via.API)
+        row = take_in(request.actor, form, arrival, via=Via.API)
     except Unreadable as reason:
         return _kept_raw(request, form, body, reason)
     except BilingualError as refused:

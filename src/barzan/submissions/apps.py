@@ -7,6 +7,7 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
 
     def ready(self) -> None:
+        from barzan.access.rules import SIGNED_IN
         from barzan.look.menu import MenuItem, add
         from barzan.people.followers import follow
         from barzan.submissions import words, work  # noqa: F401 - work registers what it does
@@ -19,3 +20,4 @@ class SubmissionsConfig(AppConfig):
         words.register()
         follow(FOLLOWER)
         add(MenuItem("desk", _("Submissions"), "submissions:list", READ, 37, "inbox", group="forms"))
+        add(MenuItem("account", _("What I have sent"), "sent:list", SIGNED_IN, 15, "send"))

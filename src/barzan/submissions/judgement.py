@@ -47,6 +47,12 @@ HOUSE = {
         "fa": "پس از بسته‌شدن فرم رسیده است.",
         "en": "It arrived after the form was closed.",
     },
+    "unknown_edit": {
+        "fa": "می‌گوید ویرایش پاسخی است که این‌جا نیست یا از این فرستنده نیست؛ "
+        "به‌عنوان پاسخی تازه نگه داشته شد.",
+        "en": "It says it corrects a submission that is not here or not of this sender; "
+        "it is kept as a new one.",
+    },
     "refused": {
         "fa": "کاری که باید در پی آن می‌آمد انجام نشد.",
         "en": "What had to follow from it could not be done.",

@@ -43,3 +43,4 @@ class Presence(models.TextChoices):
 
     EXPECTED = "expected", pgettext_lazy("attachment", "Expected")
     HERE = "here", pgettext_lazy("attachment", "Here")
+    ERASED = "erased", pgettext_lazy("attachment", "Erased in its time")

@@ -147,13 +147,34 @@ class Content(models.Model):
         return f"{self.submission_id}.{self.number}"
 
 
+class OtherKey(models.Model):
+    """Another key under which a content of a submission came: a device edits what it sent under a new
+    instanceID that names the former one.
+    """
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=LONGEST_KEY)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="other_keys")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "key"], name="other_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}.{self.number}"
+
+
 class Personal(PersonalTable):
-    """The personal answers of a content, and ``sent``: all of it as it came, where that differs."""
+    """The personal answers of a content, and ``sent``: all of it as it came, where that differs.
+
+    ``erased_days``: answers to questions that are kept for so many days, or fewer, are gone from it.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     answers = models.JSONField(default=dict)
     sent = models.JSONField(null=True)
+    erased_days = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "number"], name="personal_once")]
@@ -189,7 +210,9 @@ class Review(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that the answers name at ``place``: expected until its bytes are here."""
+    """A file that the answers name at ``place``: expected until its bytes are here; a personal one is erased
+    in its time, its name too.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments", db_index=False)
     name = models.CharField(max_length=150)
@@ -207,7 +230,8 @@ class Attachment(models.Model):
             models.UniqueConstraint(fields=["submission", "name"], name="attachment_once"),
             models.CheckConstraint(
                 condition=Q(state=Presence.EXPECTED, document__isnull=True)
-                | Q(state=Presence.HERE, document__isnull=False),
+                | Q(state=Presence.HERE, document__isnull=False)
+                | Q(state=Presence.ERASED),
                 name="attachment_here",
             ),
         ]

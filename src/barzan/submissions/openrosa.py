@@ -25,7 +25,7 @@ from barzan.forms.models import Content, Form, FormVersion
 from barzan.persian import persian_digits
 from barzan.persian.errors import BilingualError
 from barzan.submissions import sent
-from barzan.submissions.actions import keep_unread, receive_many
+from barzan.submissions.actions import keep_unread, take_in
 from barzan.submissions.actions.attaching import add_each
 from barzan.submissions.core import openrosa
 from barzan.submissions.core.openrosa import ListedForm, MediaFile
@@ -114,7 +114,7 @@ def submission(request: HttpRequest, device: str) -> HttpResponse:
 def _received(actor: Actor, form: Form, body: bytes, request: HttpRequest) -> HttpResponse:
     try:
         arrival = sent.read_xml(form, body)
-        [row] = receive_many(actor, form.key, [arrival], via=Via.COLLECT)
+        row = take_in(actor, form.key, arrival, via=Via.COLLECT)
     except Unreadable as reason:
         keep_unread(actor, form.key, body, via=Via.COLLECT, reason=reason)
         return _said(202, f"ناخوانا نگه داشته شد: {reason.fa}", f"Kept unread: {reason.en}")

@@ -13,22 +13,22 @@ from django.utils.translation import gettext, gettext_noop
 
 from barzan.access import Actor
 from barzan.forms.runnable import loaded
-from barzan.persian import PersianError
+from barzan.persian import PersianError, format_number
 from barzan.persian.jalali import format_jalali
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.submissions import judgement, queries
 from barzan.submissions.core.answers import Answers, Change, differences, path_of
 from barzan.submissions.core.moments import moment
-from barzan.submissions.core.shape import FILES
-from barzan.submissions.core.shown import CHOSEN, Asked, Block, Cell, Showing, Table, mapped
-from barzan.submissions.kinds import Origin
+from barzan.submissions.core.shown import Cell, Showing, mapped, parted
+from barzan.submissions.kinds import Origin, Presence
 from barzan.submissions.models import Attachment, Content, Review, Submission
 from barzan.submissions.queries import Past
 from barzan.submissions.rules import EDIT, REVIEW
 from barzan.xforms import Text
 
 WORDS = ("text", "barcode")
+TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?(\D|$)")
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 TONES = {
     "received": ("lapis", "inbox"),
@@ -56,24 +56,16 @@ class Line:
 def page_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
     """The context of the page."""
     row, answers = queries.submission(actor, number, personal=personal)
-    whole = personal and queries.may_read_personal(actor, row)
+    may = queries.may_read_personal(actor, row)
+    whole = personal and may
     showing = showing_of(row, answers, whole=whole)
-    blocks = showing.blocks()
-    files = {each.name: each for each in row.attachments.select_related("document")}
-    tone, icon = TONES[row.state]
-    return {
-        "row": row,
-        "blocks": blocks,
-        "maps": mapped(blocks),
-        "files": files,
-        "tone": tone,
-        "icon": icon,
+    return answered(showing, row, may_personal=may) | {
         "about_all": showing.broken.get(showing.form.root.path, ()),
         "broken": len(row.content.broken),
         "changed": [_changed(showing, each) for each in row.content.changed],
         "dropped": [_dropped(showing, place, value) for place, value in row.content.dropped.items()],
         "whole": whole,
-        "may_whole": queries.may_read_personal(actor, row) and queries.has_personal(actor, row),
+        "may_whole": may and queries.has_personal(actor, row),
         "resent": row.contents.filter(origin=Origin.RESENT).count(),
         "may_review": REVIEW.permits(actor, row.target),
         "may_edit": EDIT.permits(actor, row.target) and row.state != "withdrawn",
@@ -81,7 +73,27 @@ def page_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
     }
 
 
-def showing_of(row: Submission, answers: Answers, *, whole: bool) -> Showing:
+def own_page_of(actor: Actor, number: int) -> dict[str, Any]:
+    """The context of the page on which whoever sent it sees it."""
+    row, answers = queries.submission(actor, number, personal=True)
+    may = queries.may_read_personal(actor, row)
+    return answered(showing_of(row, answers, whole=may), row, may_personal=may)
+
+
+def answered(showing: Showing, row: Submission, *, may_personal: bool) -> dict[str, Any]:
+    """The answers of a submission with its files, of which personal ones open only where they may."""
+    blocks, reckoned = parted(showing.blocks())
+    return {
+        "row": row,
+        "blocks": blocks,
+        "reckoned": reckoned,
+        "maps": mapped(blocks),
+        "files": {each.name: each for each in row.attachments.all()},
+        "may_personal": may_personal,
+    }
+
+
+def showing_of(row: Submission, answers: Answers, *, whole: bool, every: bool = False) -> Showing:
     """The answers of a submission for a reader."""
     form, lists = loaded(row.version)
     language = active_language()
@@ -89,7 +101,7 @@ def showing_of(row: Submission, answers: Answers, *, whole: bool) -> Showing:
     for each in row.content.broken:
         broken.setdefault(each["place"], []).append(_said(each, language))
     private = judgement.shape(row.version).private
-    return Showing(form, lists, answers, language, private, whole, broken)
+    return Showing(form, lists, answers, language, private, whole, broken, every)
 
 
 RULES = {
@@ -114,8 +126,18 @@ def text_of(cell: Cell) -> str:
     """An answer in the reader's digits and dates."""
     if cell.type in ("date", "datetime", "start", "end", "today", "dateTime"):
         return _day(cell.raw)
-    counted = cell.type == "time" or (cell.type not in WORDS and NUMBER.fullmatch(cell.text))
-    return fa_digits(cell.text) if counted else cell.text
+    if cell.type in ("acknowledge", "trigger") and cell.raw == "OK":
+        return gettext("Acknowledged")
+    if cell.type == "time":
+        return fa_digits(cell.text[:5] if TIME.match(cell.text) else cell.text)
+    counted = cell.type not in WORDS and NUMBER.fullmatch(cell.text)
+    return _number(cell.text) if counted else cell.text
+
+
+def _number(text: str) -> str:
+    """Large whole numbers in groups; a year stays as it is."""
+    grouped = text.lstrip("-").isdigit() and len(text) > 4 and text[0] != "0"
+    return format_number(int(text), None, active_language()) if grouped else fa_digits(text)
 
 
 def _day(raw: str) -> str:
@@ -129,14 +151,14 @@ def _day(raw: str) -> str:
         return raw
 
 
-def _label(showing: Showing, place: str) -> str:
+def label_of(showing: Showing, place: str) -> str:
     node = showing.form.nodes.get(path_of(place))
     numbers = [part.partition("]")[0] for part in place.split("[")[1:]]
     label = showing.label(node) if node is not None else place
     return fa_digits(f"{label} ({'، '.join(numbers)})") if numbers else label
 
 
-def _worded(showing: Showing, place: str, value: Any) -> str:
+def worded(showing: Showing, place: str, value: Any) -> str:
     node = showing.form.nodes.get(path_of(place))
     if node is None or not isinstance(value, str):
         return "—" if value is None else str(value)
@@ -145,11 +167,11 @@ def _worded(showing: Showing, place: str, value: Any) -> str:
 
 def _changed(showing: Showing, each: list[str]) -> tuple[str, str, str]:
     place, sent, reckoned = each
-    return _label(showing, place), _worded(showing, place, sent), _worded(showing, place, reckoned)
+    return label_of(showing, place), worded(showing, place, sent), worded(showing, place, reckoned)
 
 
 def _dropped(showing: Showing, place: str, value: Any) -> tuple[str, str]:
-    return _label(showing, place), _worded(showing, place, value)
+    return label_of(showing, place), worded(showing, place, value)
 
 
 # --- history ---
@@ -158,19 +180,20 @@ def _dropped(showing: Showing, place: str, value: Any) -> tuple[str, str]:
 def history_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
     """The context of the history: the newest on top."""
     row, answers = queries.submission(actor, number)
-    whole = personal and queries.may_read_personal(actor, row)
+    may = queries.may_read_personal(actor, row)
+    whole = personal and may
     found = queries.past(actor, row, personal=whole)
     showing = showing_of(row, answers, whole=whole)
     lines = [_content(showing, found, each, whole) for each in found.contents]
     lines += [_review(each) for each in found.reviews]
-    lines += [_attached(each) for each in found.attachments if each.at]
+    lines += [_attached(each, may) for each in found.attachments if each.at]
     if row.erased_at:
         lines.append(Line(gettext("Personal answers erased in their time"), "", row.erased_at, ""))
     return {
         "row": row,
         "lines": sorted(lines, key=lambda line: line.at, reverse=True),
         "whole": whole,
-        "may_whole": queries.may_read_personal(actor, row) and queries.has_personal(actor, row),
+        "may_whole": may and queries.has_personal(actor, row),
     }
 
 
@@ -194,9 +217,9 @@ def _content(showing: Showing, found: Past, content: Content, whole: bool) -> Li
         "layers" if content.origin == Origin.RESENT else "pencil",
         tuple(
             (
-                _label(showing, each.place),
-                _worded(showing, each.place, each.before),
-                _worded(showing, each.place, each.after),
+                label_of(showing, each.place),
+                worded(showing, each.place, each.before),
+                worded(showing, each.place, each.after),
             )
             for each in changes
         ),
@@ -212,8 +235,11 @@ def _review(review: Review) -> Line:
     return Line(what, who_of(review), review.at, review.why, tone, icon)
 
 
-def _attached(attachment: Attachment) -> Line:
-    return Line(gettext("Attachment received"), "", attachment.at, attachment.name, "fir", "file-text")
+def _attached(attachment: Attachment, may_personal: bool) -> Line:
+    """A file that came, by its name where the reader may know it and it was not erased."""
+    hidden = attachment.state == Presence.ERASED or (attachment.personal and not may_personal)
+    name = "" if hidden else attachment.name
+    return Line(gettext("Attachment received"), "", attachment.at, name, "fir", "file-text")
 
 
 def who_of(fact: Content | Review) -> str:
@@ -222,47 +248,3 @@ def who_of(fact: Content | Review) -> str:
         return str(fact.post)
     person = fact.user.person if fact.user_id else None
     return str(person) if person else ""
-
-
-# --- the edit ---
-
-
-def inputs(showing: Showing) -> list[tuple[str, Cell, list[tuple[str, str, bool]]]]:
-    """What the edit page asks, for every question that is there: label, answer, choices with those chosen.
-
-    What the form reckons is left out: it is reckoned again.
-    """
-    found = []
-    for label, cell in _cells(showing.blocks()):
-        node = showing.form.nodes[path_of(cell.place)]
-        if node.kind == "question" and node.type not in FILES:
-            chosen = cell.raw.split()
-            choices = [(value, said, value in chosen) for value, said in showing.choices(node).items()]
-            found.append((label, cell, choices if node.type in CHOSEN else []))
-    return found
-
-
-def _cells(blocks: list[Block]) -> list[tuple[str, Cell]]:
-    found: list[tuple[str, Cell]] = []
-    for block in blocks:
-        if isinstance(block, Asked):
-            found.append((block.label, block.cell))
-        elif isinstance(block, Table):
-            for number, row in enumerate(block.lines, 1):
-                for head, cell in row:
-                    found.append((fa_digits(f"{block.label} {number} · {head}"), cell))
-            found += _cells(list(block.inner))
-    return found
-
-
-def differing(row: Submission, theirs: Answers, mine: Answers) -> list[tuple[str, str, str]]:
-    """Where the answers that are kept now differ from those of an editor: label, theirs, mine."""
-    showing = showing_of(row, theirs, whole=True)
-    return [
-        (
-            _label(showing, each.place),
-            _worded(showing, each.place, each.before),
-            _worded(showing, each.place, each.after),
-        )
-        for each in differences(theirs, mine, showing.form.root.path)
-    ]

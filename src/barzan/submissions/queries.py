@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.access.rules import Forbidden
+from barzan.documents import queries as documents
 from barzan.forms.models import Form, FormVersion
 from barzan.people.actors import actor_of
 from barzan.submissions.codes import code_hash, secret_hash
 from barzan.submissions.core.answers import join
 from barzan.submissions.filters import Filters, narrowed
+from barzan.submissions.kinds import State
 from barzan.submissions.models import (
     Attachment,
     Content,
@@ -83,6 +86,23 @@ def submissions(actor: Actor, filters: Filters = ALL, *, cursor: str = "", size:
     return page_of(rows, cursor, size)
 
 
+def own(actor: Actor, *, cursor: str = "", size: int = 50) -> Page:
+    """A page of what the actor sent themselves, the newest first."""
+    if actor.person is None:
+        return Page([])
+    rows = Submission.objects.filter(person=actor.person).select_related("form", "version", "unit")
+    return page_of(rows.defer(*LIGHT), cursor, size)
+
+
+def reasons(actor: Actor, rows: Sequence[Submission]) -> dict[int, str]:
+    """Why those of ``rows`` that were sent back were, by their ids."""
+    back = [row for row in rows if row.state == State.SENT_BACK]
+    for row in back:
+        OWN.require(actor, row.target)
+    found = Review.objects.filter(submission__in=back, after=State.SENT_BACK).order_by("pk")
+    return dict(found.values_list("submission_id", "why"))
+
+
 def count(actor: Actor, filters: Filters = ALL) -> int:
     """How many there are, at most ``EXACT + 1``."""
     return narrowed(_covered(actor), filters).order_by()[: EXACT + 1].count()
@@ -115,6 +135,25 @@ def submissions_of(actor: Actor, numbers: Collection[int]) -> list[int]:
     """Those of ``numbers`` that the actor may review."""
     reach = within(REVIEW.scope(actor), unit="unit_path", place="place_path")
     return list(Submission.objects.filter(reach, pk__in=numbers).values_list("pk", flat=True))
+
+
+def attachment(actor: Actor, number: int, pk: int) -> tuple[Attachment, BinaryIO] | None:
+    """A file of a submission that the actor may read, opened; None where there is none. A personal one needs
+    the right of personal answers, and its reading is recorded.
+
+    Raises ``Forbidden``, ``DocumentErased``, ``DocumentMissing``.
+    """
+    rows = Attachment.objects.filter(submission=number, document__isnull=False)
+    found = rows.select_related("submission", "document__document").filter(pk=pk).first()
+    if found is None:
+        return None
+    OWN.require(actor, found.submission.target)
+    if found.personal and not may_read_personal(actor, found.submission):
+        raise Forbidden(PERSONAL)
+    content = documents.opened(found.document)
+    if found.personal:
+        trail.reading(actor, found.submission, why="attachment")
+    return found, content
 
 
 def has_personal(actor: Actor, row: Submission) -> bool:
@@ -150,9 +189,14 @@ def by_key(actor: Actor, form: Form, key: str) -> Submission | None:
 
 
 def attachments(actor: Actor, form: Form, key: str) -> list[Attachment]:
-    """What is here of the files of a submission, for whoever may know of it."""
+    """What is here of the files of a submission, for whoever may know of it; a reader without the right of
+    personal answers is told of no personal ones.
+    """
     row = by_key(actor, form, key)
-    return list(row.attachments.all()) if row else []
+    if row is None:
+        return []
+    hidden = OWN.permits(actor, row.target) and not may_read_personal(actor, row)
+    return list(row.attachments.filter(personal=False) if hidden else row.attachments.all())
 
 
 def stream(

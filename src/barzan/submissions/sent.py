@@ -35,7 +35,7 @@ def read_json(body: bytes) -> Arrival:
         raise Unreadable.form() from error
     if not isinstance(sent, Mapping) or not isinstance(sent.get("answers"), Mapping):
         raise Unreadable.form()
-    answers = readable(sent["answers"])
+    answers, edits = _edits(readable(sent["answers"]))
     version = sent.get("version")
     if version is not None and not (type(version) is int and 0 < version < 10**9):
         raise Unreadable.version(str(version)[:40])
@@ -46,6 +46,7 @@ def read_json(body: bytes) -> Arrival:
         moment(sent.get("started_at")),
         moment(sent.get("ended_at")),
         sent.get("consented") is True,
+        edits,
     )
 
 
@@ -57,10 +58,20 @@ def read_xml(form: Form, body: bytes) -> Arrival:
     if version is None:
         raise Unreadable.version(named[:40])
     try:
-        answers = readable(from_xml(loaded(version).form, body))
+        answers, edits = _edits(readable(from_xml(loaded(version).form, body)))
     except Refused as refused:
         raise Unreadable(refused.code, refused.fa, refused.en) from refused
-    return Arrival(answers, key_in(answers), number)
+    return Arrival(answers, key_in(answers), number, edits=edits)
+
+
+def _edits(answers: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The answers without the key of what they correct, and that key ("" where they are new)."""
+    meta = answers.get("meta")
+    if not isinstance(meta, Mapping) or "deprecatedID" not in meta:
+        return dict(answers), ""
+    rest = {name: value for name, value in meta.items() if name != "deprecatedID"}
+    others = {name: value for name, value in answers.items() if name != "meta"}
+    return {**others, **({"meta": rest} if rest else {})}, str(meta["deprecatedID"]).strip()
 
 
 def key_in(answers: Mapping[str, Any], given: str = "") -> str:

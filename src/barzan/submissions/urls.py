@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from barzan.submissions import web, web_keeping
+from barzan.submissions import web, web_files, web_keeping
 
 app_name = "submissions"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:number>/history/", web.history, name="history"),
     path("<int:number>/edit/", web.edit, name="edit"),
     path("<int:number>/review/", web.review, name="review"),
+    path("<int:number>/files/<int:pk>/", web_files.attachment, name="attachment"),
     path("<int:number>/undo/", web.undo, name="undo"),
 ]

@@ -19,7 +19,7 @@ class Arrival:
 
     ``version`` is the number of the version that was filled in (None: the current one); ``consented`` says
     that the words of the form were agreed to. ``started_at`` and ``ended_at`` are taken from the answers
-    where they are None.
+    where they are None. ``edits`` is the key of what they correct (deprecatedID); None: they are new.
     """
 
     answers: Answers
@@ -28,6 +28,7 @@ class Arrival:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     consented: bool = False
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

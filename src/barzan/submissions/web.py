@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from barzan.access import Target
 from barzan.access.endpoints import endpoint
+from barzan.forms.runnable import loaded
 from barzan.persian import normalise
 from barzan.persian.errors import BilingualError
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import num
-from barzan.submissions import actions, page, queries
-from barzan.submissions.core.answers import put
+from barzan.submissions import actions, editing, page, queries
 from barzan.submissions.errors import SubmissionConflict
 from barzan.submissions.filters import Filters
 from barzan.submissions.forms import FilterForm
@@ -115,6 +115,8 @@ def _review_states() -> list[tuple[str, str]]:
 def submission(request: HttpRequest, number: int) -> HttpResponse:
     """One submission; ``?personal=1`` shows the personal answers too, which is recorded."""
     context = page.page_of(request.actor, number, personal=request.GET.get("personal") == "1")
+    if not READ.permits(request.actor, context["row"].target):
+        return redirect("sent:one", number)  # its sender, whom a message leads here
     return render(request, "submissions/submission.html", {**context, "review_states": _review_states()})
 
 
@@ -130,34 +132,47 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Other answers for a submission, question by question; what it breaks is judged as on arrival."""
     row, answers = queries.submission(request.actor, number, personal=True)
+    context, status = edited(request, row, answers)
+    if status == 302:
+        messages.success(request, gettext("The new answers count from now on; the former ones are kept."))
+        return redirect("submissions:submission", number)
+    return render(request, "submissions/edit.html", context, status=status)
+
+
+def edited(request: HttpRequest, row: Submission, answers: queries.Answers) -> tuple[dict[str, Any], int]:
+    """What an edit page shows, and its status: 302 where the answers were saved."""
     context: dict[str, Any] = {"seen": row.seen, "why": ""}
     status = 200
     if request.method == "POST":
         context = {"seen": _int(request.POST.get("seen")), "why": reason_of(request)}
-        edited = _posted(request, answers)
-        try:
-            actions.edit(request.actor, row, edited, **context)
-        except SubmissionConflict as conflict:
-            context["conflict"] = conflict.sentence(active_language())
-            context["theirs"] = page.differing(row, answers, edited)
-            context["seen"], answers, status = row.seen, edited, 409
-        except BilingualError as refused:
-            context["refused"], answers, status = refused.sentence(active_language()), edited, 422
+        given = editing.posted(loaded(row.version).form, request.POST, answers)
+        if given.reshapes:
+            context["deeds"] = given.deeds
         else:
-            messages.success(request, gettext("The new answers count from now on; the former ones are kept."))
-            return redirect("submissions:submission", number)
-    showing = page.showing_of(row, answers, whole=True)
-    context |= {"row": row, "asked": page.inputs(showing)}
-    return render(request, "submissions/edit.html", context, status=status)
+            status = _save(request, row, answers, given, context)
+        answers = given.answers
+    return context | {"row": row, "asked": editing.asked(row, answers)}, status
 
 
-def _posted(request: HttpRequest, answers: queries.Answers) -> dict[str, Any]:
-    """The answers with those of the form put in their places; nothing else can be put."""
-    edited: dict[str, Any] = dict(answers)
-    for place, values in request.POST.lists():
-        if place.startswith("/") and len(place) < 500:
-            edited = put(edited, place, " ".join(value.strip() for value in values if value.strip()))
-    return edited
+def _save(
+    request: HttpRequest,
+    row: Submission,
+    answers: queries.Answers,
+    given: editing.Posted,
+    context: dict[str, Any],
+) -> int:
+    """Saves an edit; the status of the page, into whose context goes why it was not saved."""
+    try:
+        actions.edit(request.actor, row, given.answers, seen=context["seen"], why=context["why"])
+    except SubmissionConflict as conflict:
+        context["conflict"] = conflict.sentence(active_language())
+        context["theirs"] = editing.differing(row, answers, given.answers)
+        context["deeds"], context["seen"] = given.deeds, row.seen
+        return 409
+    except BilingualError as refused:
+        context["refused"], context["deeds"] = refused.sentence(active_language()), given.deeds
+        return 422
+    return 302
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from barzan.access.values import system_actor
 from barzan.jobs.registry import every
-from barzan.submissions.actions import keeping
+from barzan.submissions.actions import erasing, keeping
 from barzan.submissions.models import Upload
 
 ACTOR = system_actor("submissions")
@@ -12,8 +12,8 @@ ACTOR = system_actor("submissions")
 
 @every("submissions.keep", seconds=3600)
 def keep() -> None:
-    """Personal answers past the retention of their forms are deleted; drafts and uploads expire."""
-    keeping.erase_due(ACTOR.renewed())
+    """What is personal and past its time is erased; drafts and uploads expire."""
+    erasing.erase_due(ACTOR.renewed())
     while keeping.expire(ACTOR.renewed()):
         pass
     keeping.sweep()

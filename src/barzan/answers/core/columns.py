@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any, Literal
 
+from barzan.submissions.core.shape import shape_of
 from barzan.xforms import ChoiceList, Form, Node, Text
 from barzan.xforms.texts import code_of
 
@@ -35,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 # A calculation whose bind says what it gives.
 BIND_KINDS: Mapping[str, Kind] = {"int": "number", "integer": "number", "decimal": "number", "date": "date"}
+ACKNOWLEDGED = {"fa": "تأیید شده", "en": "Acknowledged"}
 WHOLE = {"integer", "int"}
 
 
@@ -121,13 +124,18 @@ class Layout:
             yield table.path, tuple(column for column in table.columns if not column.personal)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A version of a form: its number, the form, its lists from outside by their names."""
 
     number: int
     form: Form
     lists: Mapping[str, ChoiceList] = field(default_factory=dict)
+
+    @cached_property
+    def private(self) -> frozenset[str]:
+        """The paths of its personal questions, as ``submissions`` keeps them apart."""
+        return shape_of(self.form).private
 
 
 def in_language(labels: Labels, language: str) -> str:
@@ -230,7 +238,7 @@ def _column(version: Version, node: Node) -> Column | None:
         _labels(node.label),
         _choices(version, node),
         (version.number,),
-        node.extra.get("personal") == "yes",
+        node.path in version.private,
         node.type in WHOLE or node.bind_type in WHOLE,
         (path,),
         (kind,),
@@ -253,13 +261,18 @@ def _choices(version: Version, node: Node) -> dict[str, dict[str, str]]:
     if listed is not None and listed.source:
         listed = version.lists.get(listed.name, listed)
     if listed is None:
-        return {}
+        return {"OK": ACKNOWLEDGED} if node.type in ("acknowledge", "trigger") else {}
     column = node.itemset.value if node.itemset else "name"
     found: dict[str, dict[str, str]] = {}
-    for row, label in zip(listed.rows, listed.labels, strict=False):
+    for row, label in zip_longest(listed.rows, listed.labels[: len(listed.rows)], fillvalue=Text()):
         if value := row.get(column):
-            found.setdefault(value, _labels(label))
+            found.setdefault(value, _labels(label) or _plain(row))
     return found
+
+
+def _plain(row: Mapping[str, str]) -> dict[str, str]:
+    """The label of a row of a list from outside that has no languages."""
+    return {"": label} if (label := row.get("label")) else {}
 
 
 def _labels(text: Text) -> dict[str, str]:

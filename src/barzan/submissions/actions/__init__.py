@@ -1,6 +1,7 @@
 """The commands, for the rooms above; ``keeping`` holds what is done unasked."""
 
 from barzan.submissions.actions.attaching import add_attachment, append, begin_upload
+from barzan.submissions.actions.correcting import take_in
 from barzan.submissions.actions.devices import add_device, close_device
 from barzan.submissions.actions.drafting import discard_draft, save_draft, send_draft
 from barzan.submissions.actions.editing import edit
@@ -24,6 +25,7 @@ __all__ = [
     "save_draft",
     "send_draft",
     "set_aside",
+    "take_in",
     "undo",
     "withdraw",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,41 +34,47 @@ def edit(actor: Actor, submission: Submission, answers: Answers, *, seen: int, w
     own = _own(actor, submission)
     if not own and not why.strip():
         raise SubmissionRefused.no_reason()
-    version, now = submission.version, timezone.now()
     sent = judgement.readable(answers)
-    found, digest = judgement.judge(version, sent, now), digest_of(sent)
+    found, digest = judgement.judge(submission.version, sent, timezone.now()), digest_of(sent)
     with transaction.atomic():
         [row] = locked([submission.pk])
         _check(row, own=own, seen=seen)
         if row.content.digest == digest:
             return row
-        if row.erased_at:
-            _forgive(found, judgement.shape(version).private)
-        before = whole(row.content)
-        number = Content.objects.filter(submission=row).count() + 1
         post = None if own else _post(actor, row)
-        values = rows.content(
-            row,
-            found,
-            actor,
-            number=number,
-            origin=Origin.EDITED,
-            digest=digest,
-            base=row.current,
-            why=why.strip(),
-            at=now,
-            post=post,
-        )
-        rows.insert_contents([values], [found])
-        _stands(actor, row, number, found, post)
-        if rows.expect_files([(row.pk, found)]):
-            attach_waiting(actor, [row])
-        rows.mark([row])
-        detail = {"broken": len(found.broken), "from": row.current}
-        row.current = number
-        trail.record(actor, "submission.edited", row, version=number, why=why.strip(), detail=detail)
-        followers.tell(actor, row.form.kind, [Told(row, version, "edited", found.whole, before)])
+        add_content(actor, row, found, digest=digest, why=why.strip(), post=post)
     return Submission.objects.get(pk=row.pk)
+
+
+def add_content(
+    actor: Actor, row: Submission, found: Judged, *, digest: str, why: str, post: int | None
+) -> int:
+    """The next content of a submission, which is locked; it counts from now on. Its number."""
+    version, before, now = row.version, whole(row.content), timezone.now()
+    _forgive(found, _erased(row, now))
+    number = Content.objects.filter(submission=row).count() + 1
+    values = rows.content(
+        row,
+        found,
+        actor,
+        number=number,
+        origin=Origin.EDITED,
+        digest=digest,
+        base=row.current,
+        why=why,
+        at=now,
+        post=post,
+    )
+    rows.insert_contents([values], [found])
+    _stands(actor, row, number, found, post)
+    if rows.expect_files([(row.pk, found)]):
+        attach_waiting(actor, [row])
+    rows.mark([row])
+    detail = {"broken": len(found.broken), "from": row.current}
+    row.current = number
+    trail.record(actor, "submission.edited", row, version=number, why=why, detail=detail)
+    followers.tell(actor, row.form.kind, [Told(row, version, "edited", found.whole, before)])
+    return number
 
 
 def _own(actor: Actor, submission: Submission) -> bool:
@@ -85,6 +93,12 @@ def _check(row: Submission, *, own: bool, seen: int) -> None:
         raise SubmissionRefused.withdrawn()
     if row.seen != seen:
         raise SubmissionConflict(row)
+
+
+def _erased(row: Submission, now: datetime) -> frozenset[str]:
+    """The paths of questions whose answers are past their time."""
+    shape = judgement.shape(row.version)
+    return shape.private if row.erased_at else shape.kept_paths((now - row.received_at).days)
 
 
 def _forgive(found: Judged, private: frozenset[str]) -> None:

@@ -1,4 +1,4 @@
-"""What is done without anybody asking: personal answers past their time, drafts and uploads that expired."""
+"""What is done without anybody asking: marks that were taken in, drafts and uploads that expired."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.forms.models import Form
 from barzan.submissions import incoming
 from barzan.submissions.actions.attaching import attach_waiting, waiting
-from barzan.submissions.models import Draft, Fresh, Personal, Submission, Unread, Upload
+from barzan.submissions.models import Draft, Fresh, Upload
 from barzan.trail import actions as trail
 
 BATCH = 500
@@ -28,37 +27,6 @@ def taken(actor: Actor, marks: Collection[int]) -> None:
     Fresh.objects.filter(pk__in=list(marks)).delete()
     last = str(max(marks))
     trail.record(actor, "submission-marks.taken", ("submission-marks", last), detail={"marks": len(marks)})
-
-
-def erase_due(actor: Actor) -> int:
-    """Deletes personal answers past the retention of their forms, as a recorded fact; of how many
-    submissions.
-    """
-    done = 0
-    for form in Form.objects.filter(retention_days__isnull=False).order_by("pk"):
-        before = timezone.now() - timedelta(days=form.retention_days or 0)
-        while some := _erase(actor, form, before):
-            done += some
-    return done
-
-
-def _erase(actor: Actor, form: Form, before: object) -> int:
-    """Some submissions of a form, in one transaction; how many."""
-    with transaction.atomic():
-        due = Personal.objects.filter(submission__form=form, submission__received_at__lt=before)
-        numbers = sorted(set(due.order_by("submission").values_list("submission", flat=True)[:BATCH]))
-        rows = list(Submission.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
-        Personal.objects.filter(submission__in=numbers).delete()
-        Submission.objects.filter(pk__in=numbers).update(erased_at=timezone.now())
-        happened = [trail.Happened(row, detail={"days": form.retention_days}) for row in rows]
-        if happened:
-            trail.record_each(actor, "submission.erased", happened)
-        stale = Unread.objects.filter(form=form, at__lt=before).exclude(body=b"")
-        raw = list(stale.order_by("pk")[:BATCH])
-        Unread.objects.filter(pk__in=[each.pk for each in raw]).update(body=b"", settled_at=timezone.now())
-        if raw:
-            trail.record_each(actor, "submission-unread.erased", [trail.Happened(each) for each in raw])
-    return len(rows) + len(raw)
 
 
 def expire(actor: Actor) -> int:

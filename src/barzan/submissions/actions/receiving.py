@@ -89,7 +89,7 @@ def receive_many(
             item.row.pk = pk
             (again if pk is None else new).append(item)
         _kept(actor, form, new, now)
-        known = _again(actor, form, again, now) if again else {}
+        known = _again(actor, form, again) if again else {}
     return [item.row if item.row.pk else known[item.row.key] for item in items]
 
 
@@ -106,6 +106,8 @@ def _judged(
         found = judgement.judge(version, sent, min(ended, now) if ended else now)
         if late:
             found.broken.append(judgement.house_rule("closed", shape.root))
+        if arrival.edits:
+            found.broken.append(judgement.house_rule("unknown_edit", shape.root))
         if form.consent and not arrival.consented:
             found.broken.append(judgement.house_rule("consent", shape.root))
         row = Submission(
@@ -195,7 +197,7 @@ def _detail(form: Form, item: _Item) -> dict[str, Any]:
     }
 
 
-def _again(actor: Actor, form: Form, again: Sequence[_Item], now: datetime) -> dict[str, Submission]:
+def _again(actor: Actor, form: Form, again: Sequence[_Item]) -> dict[str, Submission]:
     """The submissions whose keys came before, by key; other answers are kept beside theirs."""
     light = Submission.objects.select_for_update(of=("self",)).select_related("version", "form")
     light = light.defer("version__xml", "version__facts", "version__differences")
@@ -210,29 +212,44 @@ def _again(actor: Actor, form: Form, again: Sequence[_Item], now: datetime) -> d
         row = found[item.row.key]
         row.known = True
         if item.digest not in known[row.pk]:
-            _beside(actor, row, item, len(known[row.pk]) + 1, now)
+            version, via = item.version.pk, str(item.row.via)
+            keep_beside(actor, row, item.found, version=version, digest=item.digest, via=via)
             known[row.pk].append(item.digest)
     return found
 
 
-def _beside(actor: Actor, row: Submission, item: _Item, number: int, now: datetime) -> None:
-    """Keeps other answers that came under the key of ``row``; somebody has to look at them."""
+def keep_beside(
+    actor: Actor,
+    row: Submission,
+    found: Judged,
+    *,
+    version: int,
+    digest: str,
+    via: str,
+    base: int | None = None,
+) -> int:
+    """Keeps other answers to a submission, which is locked: they do not count, somebody has to look at them;
+    their number.
+    """
+    number = Content.objects.filter(submission=row).count() + 1
     if number > TIMES:
         raise SubmissionRefused.too_often()
     values = rows.content(
         row,
-        item.found,
+        found,
         actor,
         number=number,
         origin=Origin.RESENT,
-        digest=item.digest,
-        version=item.version.pk,
-        at=now,
+        digest=digest,
+        version=version,
+        base=base,
+        at=timezone.now(),
     )
-    rows.insert_contents([values], [item.found])
+    rows.insert_contents([values], [found])
     row.seen += 1
     Submission.objects.filter(pk=row.pk).update(seen=row.seen)
-    trail.record(actor, "submission.resent", row, version=number, detail={"via": str(item.row.via)})
+    trail.record(actor, "submission.resent", row, version=number, detail={"via": via})
+    return number
 
 
 def _consent(form: Form, at: datetime) -> ConsentText | None:

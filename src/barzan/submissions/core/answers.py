@@ -56,8 +56,13 @@ def at(answers: Answers, place: str) -> Any:
 
 def put(answers: Answers, place: str, text: str) -> dict[str, Any]:
     """The answers with ``text`` at ``place`` (none: without it); a row of a repeat has to be there."""
-    steps = [(name, int(count or 0)) for name, count in _STEP.findall(place.split("/", 2)[-1])]
-    return _put(answers, steps, text) if steps else dict(answers)
+    way = steps(place)
+    return _put(answers, way, text) if way else dict(answers)
+
+
+def steps(place: str) -> list[tuple[str, int]]:
+    """The names of a place below the root, each with its row (0: none)."""
+    return [(name, int(count or 0)) for name, count in _STEP.findall(place.split("/", 2)[-1])]
 
 
 def _put(answers: Any, steps: list[tuple[str, int]], text: str) -> dict[str, Any]:

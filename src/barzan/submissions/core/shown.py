@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from barzan.submissions.core.answers import Answers, at
@@ -33,11 +33,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its answer; ``depth`` counts the groups around it."""
+    """A question with its answer; ``depth`` counts the groups around it. Not ``worded``: what the form
+    reckoned or a device noted, under its bare name.
+    """
 
     label: str
     cell: Cell
     depth: int = 0
+    worded: bool = True
     kind: str = "question"
 
 
@@ -53,13 +56,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a repeat, a column for each question; a repeat in it stands below, row by row."""
+    """The rows of a repeat at ``place``, a column for each question; a repeat in it stands below, row by
+    row.
+    """
 
     label: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     inner: tuple[Table, ...] = ()
+    place: str = ""
     kind: str = "repeat"
 
     @property
@@ -75,7 +81,8 @@ Block = Asked | Heading | Table
 class Showing:
     """What is needed to show answers: the form, its lists, who reads in which language, what broke.
 
-    ``private`` are the paths of personal questions; ``whole`` says that they may be seen.
+    ``private`` are the paths of personal questions; ``whole`` says that they may be seen; ``every`` that
+    repeats within rows are shown without rows too.
     """
 
     form: Form
@@ -85,6 +92,7 @@ class Showing:
     private: frozenset[str]
     whole: bool
     broken: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    every: bool = False
     _known: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def blocks(self) -> list[Block]:
@@ -105,10 +113,11 @@ class Showing:
                 yield Heading(self.label(node), self._notes(place), depth)
                 yield from below
         elif node.kind not in QUIET:
-            yield Asked(self.label(node), self.cell(node, place, value), depth)
+            yield Asked(self.label(node), self.cell(node, place, value), depth, self.is_worded(node))
 
     def _table(self, node: Node, place: str, rows: Sequence[Any]) -> Table:
         leaves, repeats = _columns(node)
+        leaves = [leaf for leaf in leaves if self.is_worded(leaf)]
         cells, inner = [], []
         for number, row in enumerate(rows, 1):
             here = f"{place}[{number}]"
@@ -117,12 +126,12 @@ class Showing:
             )
             for each in repeats:
                 found = _value(row, each, node)
-                if isinstance(found, list):
-                    table = self._table(each, _there(each, node, here), found)
+                if isinstance(found, list) or self.every:
+                    table = self._table(each, _there(each, node, here), found or [])
                     label = f"{table.label} · {self.label(node)} {number}"
-                    inner.append(Table(label, table.heads, table.rows, table.notes, table.inner))
+                    inner.append(replace(table, label=label))
         heads = tuple(self.label(leaf) for leaf in leaves)
-        return Table(self.label(node), heads, tuple(cells), self._notes(place), tuple(inner))
+        return Table(self.label(node), heads, tuple(cells), self._notes(place), tuple(inner), place)
 
     def cell(self, node: Node, place: str, value: Any) -> Cell:
         """The answer to one question."""
@@ -151,6 +160,10 @@ class Showing:
     def label(self, node: Node) -> str:
         """The label in the reader's language with answers put in; the name where there is none."""
         return self.worded(node.label) or node.name
+
+    def is_worded(self, node: Node) -> bool:
+        """Whether anybody is asked or told it in words."""
+        return node.kind == "question" or bool(self.worded(node.label))
 
     def worded(self, text: Text) -> str:
         """A wording with answers put in as far as they are known here."""
@@ -221,3 +234,17 @@ def mapped(blocks: Iterable[Block]) -> list[tuple[str, Cell]]:
             ]
             found += mapped(block.inner)
     return found
+
+
+def parted(blocks: Iterable[Block]) -> tuple[list[Block], list[Asked]]:
+    """What was asked in words, and what was reckoned or noted without; where that is wrong it stays in its
+    place.
+    """
+    rest: list[Block] = []
+    reckoned: list[Asked] = []
+    for block in blocks:
+        if isinstance(block, Asked) and not block.worded and not block.cell.notes:
+            reckoned.append(block)
+        else:
+            rest.append(block)
+    return rest, reckoned

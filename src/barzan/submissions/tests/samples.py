@@ -9,9 +9,10 @@ from django.utils import timezone
 from barzan.access import ANONYMOUS
 from barzan.access.tests.samples import Sample, Where
 from barzan.access.values import system_actor
+from barzan.documents.tests.files import png
 from barzan.forms.models import Form, FormFile
 from barzan.people.tests.factories import Role, make_user
-from barzan.submissions.actions import begin_upload, keep_unread, receive
+from barzan.submissions.actions import add_attachment, begin_upload, keep_unread, receive
 from barzan.submissions.codes import secret_hash
 from barzan.submissions.errors import Unreadable
 from barzan.submissions.models import Device, Submission
@@ -33,6 +34,15 @@ def sent(where: Where) -> Submission:
 def one(where: Where) -> Sample:
     row = sent(where)
     return Sample({"number": row.pk}, row.target)
+
+
+def file(where: Where) -> Sample:
+    """A file that is not personal."""
+    form = asked(where)
+    answers = {**GOOD, "kind": "b", "photo": "photo.png", "place": where.place.code}
+    row = receive(SYSTEM, form.key, answers, key=new_key())
+    add_attachment(SYSTEM, form.key, row.key, "photo.png", png())
+    return Sample({"number": row.pk, "pk": row.attachments.get().pk}, row.target)
 
 
 def form(where: Where) -> Sample:
@@ -101,6 +111,8 @@ SAMPLES = {
     "api-1:openrosa-media": media,
     "api-1:openrosa-submission": device,
     **{f"submissions:{name}": one for name in ("submission", "history", "edit", "review", "undo")},
+    **{f"sent:{name}": one for name in ("one", "correct")},
+    "submissions:attachment": file,
     "submissions:one-unread": raw,
     "submissions:close-device": own_device,
 }

@@ -124,6 +124,45 @@ def test_an_edit_by_page_and_its_conflict(officer: Client, row: Submission) -> N
     assert "۱۵۰" in history
 
 
+def test_rows_are_added_and_taken_out_before_anything_is_kept(officer: Client, row: Submission) -> None:
+    address = page("edit", row.pk)
+    assert 'value="+/data/member"' in text(officer.get(address))
+    more = {
+        "seen": 0,
+        "why": "x",
+        "/data/age": "50",
+        "/data/member[1]/years": "8",
+        "reshape": "+/data/member",
+    }
+    said = text(officer.post(address, more))
+    assert 'name="/data/member[3]/first"' in said
+    assert 'name="deed" value="+/data/member"' in said
+    assert 'value="50"' in said
+    assert Content.objects.count() == 1
+    less = {**more, "deed": "+/data/member", "/data/member[3]/years": "3", "reshape": "-/data/member[1]"}
+    said = text(officer.post(address, less))
+    assert 'name="/data/member[3]/first"' not in said
+    kept = {
+        "seen": 0, "why": "تلفنی", "/data/age": "۵۰", "/data/kind": "a", "/data/photo": "evil",
+        "deed": ["+/data/member", "-/data/member[1]", "+/data/name", "-/data/member[x]"],
+        "/data/member[2]/first": "member-3", "/data/member[2]/years": "۳",
+    }  # fmt: skip
+    assert officer.post(address, kept).status_code == 302
+    answers = Content.objects.get(number=2).answers
+    assert (answers["age"], answers["member"]) == ("50", [{}, {"years": "3"}])
+    assert "photo" not in answers
+    history = text(officer.get(page("history", row.pk) + "?personal=1"))
+    assert "member-3" in history
+
+
+def test_a_conflict_keeps_the_rows_that_were_added(officer: Client, row: Submission) -> None:
+    sent = {"seen": 9, "why": "x", "deed": "+/data/member", "/data/member[3]/years": "3"}
+    answer = officer.post(page("edit", row.pk), sent)
+    assert answer.status_code == 409
+    assert 'name="/data/member[3]/years" value="3"' in answer.content.decode()
+    assert Content.objects.count() == 1
+
+
 def test_a_repeat_is_a_table_in_english_too(officer: Client, row: Submission) -> None:
     said = text(officer.get("/en" + page("submission", row.pk) + "?personal=1"))
     assert "First name" in said
