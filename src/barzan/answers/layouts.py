@@ -13,7 +13,6 @@ from barzan.answers.models import Joining
 from barzan.forms.models import Form, FormVersion
 from barzan.forms.runnable import loaded
 from barzan.submissions.kinds import State, Via
-from barzan.xforms import ChoiceList, Refused, read_list
 
 WORDS = {
     ".key": _("Key of the submission"),
@@ -52,21 +51,8 @@ def _layout(known: tuple[tuple[int, str, int], ...], joins: tuple[tuple[str, str
 
 
 def _version(row: FormVersion) -> Version:
-    form, files = loaded(row)
-    lists = {}
-    for name, listed in form.lists.items():
-        if listed.source and (found := _list(name, listed.source, files)):
-            lists[name] = found
+    form, lists = loaded(row)
     return Version(row.number, form, lists)
-
-
-def _list(name: str, source: str, files: dict[str, bytes]) -> ChoiceList | None:
-    """A list from outside; None where its file is not here or is none: its choices are shown by value."""
-    file = source.rpartition("/")[2]
-    try:
-        return read_list(name, file, files[file]) if file in files else None
-    except Refused:
-        return None
 
 
 @lru_cache(maxsize=256)

@@ -117,3 +117,11 @@ def shown_columns(table: Table, chosen: Sequence[str], most: int = 6) -> list[Co
     worded = [column for column in visible if not column.is_fact and in_language(column.labels, "fa")]
     facts = [column for column in visible if column.path in (".received", ".state")]
     return [*facts[:1], *worded[:most], *facts[1:]]
+
+
+def charted(table: Table) -> list[Column]:
+    """The questions that charts are of: first those that somebody was asked, then what devices noted and
+    forms reckoned without a word for it.
+    """
+    asked = [column for column in table.columns if not column.personal and not column.is_fact]
+    return sorted(asked, key=lambda column: not column.labels)

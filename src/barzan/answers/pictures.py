@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from barzan.answers.core.ground import Shape
 from barzan.answers.shown import number
 
 WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
 SMALLEST = 0.002
+METRES = 111_195.0  # of a degree of latitude on the sphere of 6,371 km
 STEPS = (10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005)
 
 
@@ -32,12 +34,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A line or an area of the ground: the ``d`` of its path, its name."""
+
+    path: str
+    name: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A round distance as a line of the picture, worded in metres or kilometres."""
+
+    width: str
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Dots with the grid under them."""
+    """Dots over the ground and the grid; ``scale`` is None where there are no dots."""
 
     dots: tuple[Dot, ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
+    ground: tuple[Outline, ...] = ()
+    scale: Scale | None = None
     width: int = int(WIDTH)
     height: int = int(HEIGHT)
 
@@ -56,8 +77,10 @@ class _Plane:
         return (self.north - latitude) * self.scale
 
 
-def picture(points: Sequence[tuple[str, str, float, float]]) -> Picture:
-    """Of (address, name, latitude, longitude): all of them in one picture, true to scale in its middle."""
+def picture(points: Sequence[tuple[str, str, float, float]], ground: Sequence[Shape] = ()) -> Picture:
+    """Of (address, name, latitude, longitude): all of them in one picture, true to scale in its middle, over
+    as much of the ground as lies there.
+    """
     if not points:
         return Picture((), (), ())
     south, north = min(p[2] for p in points), max(p[2] for p in points)
@@ -73,7 +96,33 @@ def picture(points: Sequence[tuple[str, str, float, float]]) -> Picture:
     )
     dots = tuple(Dot(f"{plane.x(x):.1f}", f"{plane.y(y):.1f}", url, name) for url, name, y, x in points)
     step = next((each for each in STEPS if WIDTH / scale / squeeze / each >= 4), STEPS[-1])
-    return Picture(dots, _meridians(plane, step), _parallels(plane, step))
+    outlines = tuple(each for shape in ground if (each := _outline(plane, shape)))
+    return Picture(dots, _meridians(plane, step), _parallels(plane, step), outlines, _scale(plane))
+
+
+def _outline(plane: _Plane, shape: Shape) -> Outline | None:
+    """A shape of the ground; None where it lies beside the picture."""
+    rings = [[(plane.x(x), plane.y(y)) for x, y in ring] for ring in shape.rings]
+    points = [point for ring in rings for point in ring]
+    beside = (
+        max(x for x, _ in points) < 0
+        or min(x for x, _ in points) > WIDTH
+        or max(y for _, y in points) < 0
+        or min(y for _, y in points) > HEIGHT
+    )
+    if beside:
+        return None
+    end = "Z" if shape.closed else ""
+    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + end for ring in rings)
+    return Outline(path, shape.name, shape.closed)
+
+
+def _scale(plane: _Plane) -> Scale:
+    """The longest of 1, 2 and 5 times a power of ten metres that takes at most a quarter of the width."""
+    most = WIDTH / 4 / plane.scale * METRES
+    power = 10 ** math.floor(math.log10(most))
+    metres = max(each * power for each in (1, 2, 5) if each * power <= most)
+    return Scale(f"{metres / METRES * plane.scale:.1f}", metres)
 
 
 def _meridians(plane: _Plane, step: float) -> tuple[Line, ...]:

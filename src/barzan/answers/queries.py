@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -27,13 +28,15 @@ from barzan.answers.core.filters import (
     stored_names,
     together,
 )
+from barzan.answers.core.ground import Shape, shapes
 from barzan.answers.core.rows import rows as rows_of_answers
 from barzan.answers.engine import Source
 from barzan.answers.layouts import facts_of, layout_of
 from barzan.answers.models import Chosen, Export, Joining
 from barzan.answers.rules import ANSWERS_READ
 from barzan.forms import queries as forms_queries
-from barzan.forms.models import Form, FormVersion
+from barzan.forms.models import Content as FormContent
+from barzan.forms.models import Form, FormFile, FormVersion
 from barzan.jobs.models import Job
 from barzan.persian import search_key
 from barzan.submissions.models import Submission
@@ -58,6 +61,10 @@ class Asked:
     sort: str = ""
     descending: bool = True
     page: int = 1
+
+
+# The rows of one submission as they stand in it: member[9] before member[10].
+IN_ORDER = ', length(".row"), ".row"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +128,10 @@ class Look:
         relation = self.source.relation(table.path, names)
         place = '".row"' if table.path else "''"
         page = min(max(asked.page, 1), LAST_PAGE)
+        order = _order(column, asked) + (IN_ORDER if table.path else "")
         sql = (
             f'SELECT ".sid", {place} FROM {relation} AS r WHERE {rows.condition.sql} '
-            f"ORDER BY {_order(column, asked)} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
+            f"ORDER BY {order} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
         )
         found = self.source.ask(sql, rows.condition)
         return Listed(self._lines(table, found[:PER_PAGE]), self.count(rows), len(found) > PER_PAGE)
@@ -230,6 +238,19 @@ def layout(actor: Actor, form: Form) -> Layout:
     """The tables of a form without its answers."""
     ANSWERS_READ.require(actor)
     return layout_of(form)[0]
+
+
+def ground(actor: Actor, form: Form) -> tuple[Shape, ...]:
+    """What the maps of a form are drawn over: the lines and areas of the GeoJSON files that it carries."""
+    ANSWERS_READ.require(actor)
+    files = FormFile.objects.filter(version=form.current_id, name__iendswith=".geojson")
+    return tuple(shape for content in files.values_list("content", flat=True) for shape in _shapes(content))
+
+
+@lru_cache(maxsize=32)
+def _shapes(content: int) -> tuple[Shape, ...]:
+    """Those of a file, read once a process: contents of forms never change."""
+    return tuple(shapes(bytes(FormContent.objects.values_list("data", flat=True).get(pk=content))))
 
 
 def forms(actor: Actor) -> QuerySet[Form]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from barzan.answers.core.columns import Column
+from barzan.answers.core.columns import Column, Layout
 from barzan.answers.core.distributions import Distribution, Part
 from barzan.answers.core.filters import Filter
 from barzan.answers.figures import Cross
@@ -65,7 +67,9 @@ def cell(column: Column, text: str) -> str:
             joint = gettext(", ") if column.kind == "many" else " › "
             return joint.join(column.called(value, language) for value in text.split(" "))
         case "number":
-            return fa_digits(text)
+            return _grouped(text)
+        case "time":
+            return fa_digits(text[:5])
         case "date" | "moment":
             return _moment(text)
         case "point":
@@ -75,12 +79,30 @@ def cell(column: Column, text: str) -> str:
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
+def _grouped(text: str) -> str:
+    """Large whole numbers in groups; a year stays as it is, and what is no number as it came."""
+    whole = text.isascii() and text.lstrip("-").isdigit() and 4 < len(text) < 16 and text[0] != "0"
+    return number(int(text)) if whole else fa_digits(text)
+
+
 def _moment(text: str) -> str:
     try:
         day = format_jalali(date.fromisoformat(text[:10]), "numeric", active_language())
     except ValueError:
         return text
     return f"{day} {fa_digits(text[11:16])}".strip()
+
+
+def row_name(place: str, layout: Layout) -> str:
+    """Which row of a submission ``member[2]/course[1]`` is: what the repeats are called, with numbers."""
+    words, path = [], ""
+    for step in place.split("/") if place else ():
+        name, _, number = step.rstrip("]").partition("[")
+        path = f"{path}/{name}".lstrip("/")
+        if number:
+            table = layout.by_path.get(path)
+            words.append(fa_digits(f"{table.label(active_language()) if table else name} {number}"))
+    return " · ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +168,14 @@ def chart(found: Distribution, address: Address, base: str) -> Chart:
     """A distribution in words."""
     column = found.column
     longest = max((part.count for part in found.parts), default=0)
+    said = Counter(_part(column, part) for part in found.parts)
+    doubtful = {word for word, times in said.items() if times > 1}
     return Chart(
         column,
         found,
         _heads().get(column.kind, gettext("Answer")),
         column.label(active_language()),
-        tuple(_bar(found, part, longest, address, base) for part in found.parts),
+        tuple(_bar(found, part, longest, address, base, doubtful) for part in found.parts),
         _summary(found),
         tuple(_notes(found)),
         _opened(address, base, Filter(column.path, "answered")),
@@ -174,8 +198,11 @@ def _opened(address: Address, base: str, *filters: Filter) -> str:
     return base + address.to(filters=(*address.asked.filters, *filters), sort="", descending=True)
 
 
-def _bar(found: Distribution, part: Part, longest: int, address: Address, base: str) -> Bar:
-    note = ""
+def _bar(
+    found: Distribution, part: Part, longest: int, address: Address, base: str, doubtful: Container[str]
+) -> Bar:
+    """``doubtful`` are words that two bars have (two places of one name): those show their code too."""
+    note = part.of if _part(found.column, part) in doubtful else ""
     if part.spellings > 1:
         note = gettext("%(count)s spellings") % {"count": number(part.spellings)}
     if part.mean is not None:
@@ -219,10 +246,22 @@ def _summary(found: Distribution) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _untaken(found: Distribution) -> int:
+    """How many choices of a long list stand in no bar because nobody took them."""
+    return 0 if found.others else len(found.column.choices.keys() - {part.of for part in found.parts})
+
+
 def _notes(found: Distribution) -> list[str]:
     column, notes = found.column, []
     if column.kind == "many":
         notes.append(gettext("Several choices are allowed: the shares do not add up to all."))
+    if column.kind in ("one", "many") and (untaken := _untaken(found)):
+        said = ngettext(
+            "%(count)s choice that nobody took is not shown.",
+            "%(count)s choices that nobody took are not shown.",
+            untaken,
+        )
+        notes.append(said % {"count": number(untaken)})
     if column.kind == "rank":
         notes.append(gettext("Counted is how often each stands first."))
     if found.others:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from barzan.access.endpoints import endpoint
 from barzan.answers import actions, lists, pictures, queries, shown
-from barzan.answers.core.columns import Column, Table
+from barzan.answers.core.columns import Column, Layout, Table
 from barzan.answers.errors import AnalysisMissing, TooSlow
 from barzan.answers.figures import CROSSABLE, cross
 from barzan.answers.lists import Address
@@ -81,7 +81,7 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
     columns = lists.shown_columns(table, queries.chosen(request.actor, form, table.path))
     context = frame | {
         "heads": [_head(column, address) for column in columns],
-        "lines": [_line(line, columns) for line in listed.lines],
+        "lines": [_line(line, columns, look.layout) for line in listed.lines],
         "count": num(min(listed.count, EXACT)),
         "counted": listed.count,
         "beyond": listed.count > EXACT,
@@ -183,7 +183,7 @@ def _head(column: Column, address: Address) -> dict[str, str]:
     }
 
 
-def _line(line: queries.Line, columns: list[Column]) -> dict[str, Any]:
+def _line(line: queries.Line, columns: list[Column], layout: Layout) -> dict[str, Any]:
     cells = [
         (column.label(active_language()), shown.cell(column, line.cells[column.path]))
         if column.path in line.cells
@@ -193,7 +193,7 @@ def _line(line: queries.Line, columns: list[Column]) -> dict[str, Any]:
     return {
         "number": line.submission.pk,
         "url": submission_url(line.submission.pk),
-        "place": line.place,
+        "place": shown.row_name(line.place, layout),
         "broken": line.submission.broken,
         "cells": cells,
     }
@@ -250,14 +250,16 @@ def charts(request: HttpRequest, key: str) -> HttpResponse:
     with queries.look(request.actor, form) as look:
         table = _table(request, look)
         address = lists.read(request.GET, table)
-        asked = [column for column in table.columns if not column.personal and not column.is_fact]
+        asked = lists.charted(table)
         only = request.GET.get("question", "")
         wanted = [column for column in asked if column.path == only] or asked
         page = Paginator(wanted, CHARTS_PER_PAGE).get_page(address.asked.page)
         rows = look.rows(table, address.asked.filters, address.asked.text)
         found = [look.distribution(rows, column) for column in page.object_list]
+        nothing = not any(each.n or each.missing for each in found) and not look.count(rows)
         context = _frame(request, form, look, table, address, "charts") | {
-            "charts": [shown.chart(each, address, base) for each in found],
+            "charts": [] if nothing else [shown.chart(each, address, base) for each in found],
+            "nothing": nothing and bool(asked),
             "page": page,
             "every": [(column.path, column.label(active_language())) for column in asked],
             "only": only,
@@ -317,12 +319,14 @@ def points(request: HttpRequest, key: str) -> HttpResponse:
         (submission_url(sid) if linked else "", gettext("Submission %(number)s") % {"number": num(sid)}, y, x)
         for sid, y, x in found
     ]
+    picture = pictures.picture(dots, queries.ground(request.actor, form) if dots else ())
     context |= {
         "placed": [(each.path, each.label(active_language())) for each in placed],
         "question": column.path,
-        "picture": pictures.picture(dots),
+        "picture": picture,
         "shown": len(found),
         "most": queries.MOST_POINTS,
         "first": dots[:25],
+        "kilometres": picture.scale.metres / 1000 if picture.scale else 0,
     }
     return render(request, "answers/map.html", context)

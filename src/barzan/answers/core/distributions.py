@@ -13,6 +13,7 @@ from barzan.persian.jalali import FIRST_YEAR, LAST_YEAR, Jalali
 
 MOST_BINS = 12
 MOST_MONTHS = 24
+MOST_UNTAKEN = 20  # choices of a list that are shown whether anybody took them or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,15 @@ class Distribution:
 
 
 def of_choices(column: Column, counts: Mapping[str, int]) -> tuple[Part, ...]:
-    """The offered choices in their order, taken or not; then what is none of them, most often first."""
+    """The offered choices in their order; then what is none of them, most often first. Of a long list (of
+    places) only what was taken.
+    """
     operator = {"many": "any", "rank": "first"}.get(column.kind, "is")
     strange = sorted(counts.keys() - column.choices.keys(), key=lambda value: (-counts[value], value))
     return tuple(
         Part(value, counts.get(value, 0), (Filter(column.path, operator, value),))
         for value in (*column.choices, *strange)
+        if counts.get(value) or len(column.choices) <= MOST_UNTAKEN
     )
 
 

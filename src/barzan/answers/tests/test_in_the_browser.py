@@ -22,6 +22,7 @@ PAGES = {
     "adding": "?add=home/owner",
     "repeat": "?table=member",
     "charts": "charts/",
+    "no-charts": "charts/?f=home/rooms:ge:90",
     "cross": "two-questions/?down=home/owner&across=needs",
     "map": "map/",
     "files": "files/?f=home/owner:is:yes",

@@ -9,7 +9,8 @@ from barzan.access import Role
 from barzan.answers import engine, segments
 from barzan.answers.errors import AnalysisMissing
 from barzan.answers.models import Chosen
-from barzan.answers.tests.making import add_version, make_form, make_submission, xml_of
+from barzan.answers.tests.making import FA, add_version, make_form, make_submission, xml_of
+from barzan.forms.models import Content, FormFile
 from barzan.people.tests.factories import make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,25 @@ def test_the_list_shows_answers_in_words(client, form) -> None:
     assert "تلفن" not in found  # personal
 
 
+def test_choices_from_a_file_are_told_by_their_label(client, unit) -> None:
+    survey = [{"type": "select_one_from_file places.csv", "name": "province", FA: "استان"}]
+    form = make_form(unit, key="placed", xml=xml_of(survey))
+    names = ["البرز", "کرج", "کرج", *(f"محلهٔ {number}" for number in range(30))]
+    lines = ["name,label", *(f"ir-{number:02},{name}" for number, name in enumerate(names))]
+    data = "\n".join(lines).encode()
+    content = Content.objects.create(sha256="f" * 64, size=len(data), media_type="text/csv", data=data)
+    FormFile.objects.create(version=form.current, name="places.csv", content=content)
+    for value in ("ir-00", "ir-01", "ir-02", "ir-99"):
+        make_submission(form, {"province": value})
+    found = text(client, "placed/")
+    assert "البرز" in found
+    assert "ir-99" in found  # one that the list has not
+    [chart] = client.get("/staff/answers/placed/charts/").context["charts"]
+    bars = [("البرز", ""), ("کرج", "ir-01"), ("کرج", "ir-02"), ("ir-99", "")]
+    assert [(bar.label, bar.note) for bar in chart.bars] == bars
+    assert chart.notes == ("۳۰ گزینه که کسی برنگزیده نشان داده نمی‌شود.",)
+
+
 def test_forms_with_answers_are_listed(client, form) -> None:
     assert "households/charts/" in text(client, "")
 
@@ -66,7 +86,8 @@ def test_forms_with_answers_are_listed(client, form) -> None:
 def test_a_repeat_is_a_list_of_its_own(client, form) -> None:
     found = text(client, "households/?table=member")
     assert "۳۴" in found
-    assert "member[۲]" in found
+    assert found.index("عضو خانوار ۱") < found.index("عضو خانوار ۲")
+    assert "member[" not in found
     text(client, "households/?table=nothing", 404)
 
 
@@ -74,13 +95,40 @@ def test_conditions_narrow_the_list_and_can_be_taken_away(client, form) -> None:
     found = text(client, "households/?path=home/owner&op=is&value=نه")
     assert found.count("<tr>") == 2  # head and one row
     assert "f=home%2Fowner%3Ais%3Ano" in found
-    assert "A condition means nothing" in text(client, "households/?f=home/rooms:ge:many") or True
+    assert "شرطی این‌جا معنا ندارد" in text(client, "households/?f=home/rooms:ge:many")
 
 
 def test_charts_count_and_open_their_lists(client, form) -> None:
     found = text(client, "households/charts/")
     assert "/staff/answers/households/?f=home%2Fowner%3Ais%3Ayes" in found
     assert "۶۶٫۷" in found
+
+
+def test_questions_lead_the_charts_and_what_has_no_words_follows(client, form) -> None:
+    paths = [each.column.path for page in (1, 2) for each in charts_of(client, f"?page={page}")]
+    assert (paths[0], paths[-1]) == ("home/owner", "start")
+
+
+def charts_of(client, query: str):
+    return client.get(f"/staff/answers/households/charts/{query}").context["charts"]
+
+
+def test_where_nothing_arrived_list_and_charts_say_so_and_show_no_empty_tables(client, unit) -> None:
+    make_form(unit, key="asked-nobody")
+    for page in ("", "charts/"):
+        found = text(client, f"asked-nobody/{page}")
+        assert "هنوز ردیفی این‌جا نیست." in found
+        assert "هنوز چیزی نرسیده است" in found
+        assert "answers-bars" not in found
+        assert "به وضع همین لحظه" not in found
+
+
+def test_where_no_row_passes_the_way_back_is_offered(client, form) -> None:
+    for page in ("", "charts/"):
+        found = text(client, f"households/{page}?f=home/rooms:ge:90")
+        assert "هیچ ردیفی با شرط‌ها نمی‌خواند." in found
+        assert "answers-bars" not in found
+        assert f"/staff/answers/households/{page}" in found
 
 
 @pytest.mark.parametrize("page", PAGES)
