@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from barzan.answers.core.ground import Shape
 from barzan.answers.shown import number
+from barzan.submissions.core.plane import HEIGHT, WIDTH, Plane, Scale, plane
 
-WIDTH, HEIGHT, EDGE = 720.0, 480.0, 28.0
-SMALLEST = 0.002
-METRES = 111_195.0  # of a degree of latitude on the sphere of 6,371 km
 STEPS = (10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005)
 
 
@@ -43,14 +41,6 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """A round distance as a line of the picture, worded in metres or kilometres."""
-
-    width: str
-    metres: float
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """Dots over the ground and the grid; ``scale`` is None where there are no dots."""
 
@@ -63,75 +53,33 @@ class Picture:
     height: int = int(HEIGHT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
-    west: float
-    north: float
-    scale: float
-    squeeze: float
-
-    def x(self, longitude: float) -> float:
-        return (longitude - self.west) * self.squeeze * self.scale
-
-    def y(self, latitude: float) -> float:
-        return (self.north - latitude) * self.scale
-
-
 def picture(points: Sequence[tuple[str, str, float, float]], ground: Sequence[Shape] = ()) -> Picture:
     """Of (address, name, latitude, longitude): all of them in one picture, true to scale in its middle, over
     as much of the ground as lies there.
     """
     if not points:
         return Picture((), (), ())
-    south, north = min(p[2] for p in points), max(p[2] for p in points)
-    west, east = min(p[3] for p in points), max(p[3] for p in points)
-    squeeze = max(0.05, math.cos(math.radians((south + north) / 2)))
-    high, wide = max(north - south, SMALLEST), max((east - west) * squeeze, SMALLEST)
-    scale = min((WIDTH - 2 * EDGE) / wide, (HEIGHT - 2 * EDGE) / high)
-    plane = _Plane(
-        (west + east) / 2 - WIDTH / 2 / scale / squeeze,
-        (south + north) / 2 + HEIGHT / 2 / scale,
-        scale,
-        squeeze,
-    )
-    dots = tuple(Dot(f"{plane.x(x):.1f}", f"{plane.y(y):.1f}", url, name) for url, name, y, x in points)
-    step = next((each for each in STEPS if WIDTH / scale / squeeze / each >= 4), STEPS[-1])
-    outlines = tuple(each for shape in ground if (each := _outline(plane, shape)))
-    return Picture(dots, _meridians(plane, step), _parallels(plane, step), outlines, _scale(plane))
+    on = plane([(x, y) for _, _, y, x in points])
+    dots = tuple(Dot(f"{on.x(x):.1f}", f"{on.y(y):.1f}", url, name) for url, name, y, x in points)
+    step = next((each for each in STEPS if WIDTH / on.scale / on.squeeze / each >= 4), STEPS[-1])
+    outlines = tuple(each for shape in ground if (each := _outline(on, shape)))
+    return Picture(dots, _meridians(on, step), _parallels(on, step), outlines, on.measure)
 
 
-def _outline(plane: _Plane, shape: Shape) -> Outline | None:
+def _outline(on: Plane, shape: Shape) -> Outline | None:
     """A shape of the ground; None where it lies beside the picture."""
-    rings = [[(plane.x(x), plane.y(y)) for x, y in ring] for ring in shape.rings]
-    points = [point for ring in rings for point in ring]
-    beside = (
-        max(x for x, _ in points) < 0
-        or min(x for x, _ in points) > WIDTH
-        or max(y for _, y in points) < 0
-        or min(y for _, y in points) > HEIGHT
-    )
-    if beside:
+    if not on.shows([place for ring in shape.rings for place in ring]):
         return None
-    end = "Z" if shape.closed else ""
-    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + end for ring in rings)
-    return Outline(path, shape.name, shape.closed)
+    return Outline(on.path(shape.rings, closed=shape.closed), shape.name, shape.closed)
 
 
-def _scale(plane: _Plane) -> Scale:
-    """The longest of 1, 2 and 5 times a power of ten metres that takes at most a quarter of the width."""
-    most = WIDTH / 4 / plane.scale * METRES
-    power = 10 ** math.floor(math.log10(most))
-    metres = max(each * power for each in (1, 2, 5) if each * power <= most)
-    return Scale(f"{metres / METRES * plane.scale:.1f}", metres)
+def _meridians(on: Plane, step: float) -> tuple[Line, ...]:
+    first = math.ceil(on.west / step)
+    last = math.floor((on.west + WIDTH / on.scale / on.squeeze) / step)
+    return tuple(Line(f"{on.x(n * step):.1f}", number(n * step)) for n in range(first, last + 1))
 
 
-def _meridians(plane: _Plane, step: float) -> tuple[Line, ...]:
-    first = math.ceil(plane.west / step)
-    last = math.floor((plane.west + WIDTH / plane.scale / plane.squeeze) / step)
-    return tuple(Line(f"{plane.x(n * step):.1f}", number(n * step)) for n in range(first, last + 1))
-
-
-def _parallels(plane: _Plane, step: float) -> tuple[Line, ...]:
-    first = math.ceil((plane.north - HEIGHT / plane.scale) / step)
-    last = math.floor(plane.north / step)
-    return tuple(Line(f"{plane.y(n * step):.1f}", number(n * step)) for n in range(first, last + 1))
+def _parallels(on: Plane, step: float) -> tuple[Line, ...]:
+    first = math.ceil((on.north - HEIGHT / on.scale) / step)
+    last = math.floor(on.north / step)
+    return tuple(Line(f"{on.y(n * step):.1f}", number(n * step)) for n in range(first, last + 1))

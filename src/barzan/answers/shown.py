@@ -19,6 +19,7 @@ from barzan.persian.jalali import MONTHS, MONTHS_EN, format_jalali
 from barzan.persian.language import active_language, is_persian
 from barzan.persian.numbers import percent_sign
 from barzan.persian.templatetags.persian import fa_digits
+from barzan.submissions.page import amount
 
 LONGEST_CELL = 160
 LARGEST = 1e15
@@ -67,7 +68,7 @@ def cell(column: Column, text: str) -> str:
             joint = gettext(", ") if column.kind == "many" else " › "
             return joint.join(column.called(value, language) for value in text.split(" "))
         case "number":
-            return _grouped(text)
+            return amount(text)
         case "time":
             return fa_digits(text[:5])
         case "date" | "moment":
@@ -77,12 +78,6 @@ def cell(column: Column, text: str) -> str:
         case "shape":
             return gettext("%(count)s points") % {"count": number(text.count(";") + 1)}
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
-
-
-def _grouped(text: str) -> str:
-    """Large whole numbers in groups; a year stays as it is, and what is no number as it came."""
-    whole = text.isascii() and text.lstrip("-").isdigit() and 4 < len(text) < 16 and text[0] != "0"
-    return number(int(text)) if whole else fa_digits(text)
 
 
 def _moment(text: str) -> str:

@@ -327,6 +327,5 @@ def points(request: HttpRequest, key: str) -> HttpResponse:
         "shown": len(found),
         "most": queries.MOST_POINTS,
         "first": dots[:25],
-        "kilometres": picture.scale.metres / 1000 if picture.scale else 0,
     }
     return render(request, "answers/map.html", context)

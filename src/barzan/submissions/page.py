@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -15,11 +16,12 @@ from barzan.access import Actor
 from barzan.forms.runnable import loaded
 from barzan.persian import PersianError, format_number
 from barzan.persian.jalali import format_jalali
-from barzan.persian.language import active_language
+from barzan.persian.language import active_language, is_persian
 from barzan.persian.templatetags.persian import fa_digits
 from barzan.submissions import judgement, queries
 from barzan.submissions.core.answers import Answers, Change, differences, path_of
 from barzan.submissions.core.moments import moment
+from barzan.submissions.core.plane import drawing
 from barzan.submissions.core.shown import Cell, Showing, mapped, parted
 from barzan.submissions.kinds import Origin, Presence
 from barzan.submissions.models import Attachment, Content, Review, Submission
@@ -83,11 +85,13 @@ def own_page_of(actor: Actor, number: int) -> dict[str, Any]:
 def answered(showing: Showing, row: Submission, *, may_personal: bool) -> dict[str, Any]:
     """The answers of a submission with its files, of which personal ones open only where they may."""
     blocks, reckoned = parted(showing.blocks())
+    maps = mapped(blocks)
     return {
         "row": row,
         "blocks": blocks,
         "reckoned": reckoned,
-        "maps": mapped(blocks),
+        "maps": maps,
+        "drawing": drawing((label, cell.type, cell.raw) for label, cell in maps),
         "files": {each.name: each for each in row.attachments.all()},
         "may_personal": may_personal,
     }
@@ -131,13 +135,17 @@ def text_of(cell: Cell) -> str:
     if cell.type == "time":
         return fa_digits(cell.text[:5] if TIME.match(cell.text) else cell.text)
     counted = cell.type not in WORDS and NUMBER.fullmatch(cell.text)
-    return _number(cell.text) if counted else cell.text
+    return amount(cell.text) if counted else cell.text
 
 
-def _number(text: str) -> str:
-    """Large whole numbers in groups; a year stays as it is."""
-    grouped = text.lstrip("-").isdigit() and len(text) > 4 and text[0] != "0"
-    return format_number(int(text), None, active_language()) if grouped else fa_digits(text)
+def amount(text: str) -> str:
+    """A number as it was answered: large ones in groups, a year as it is; what is none as it came."""
+    if not NUMBER.fullmatch(text):
+        return text
+    if len(text.lstrip("-").partition(".")[0]) > 4 and text.lstrip("-")[0] != "0":
+        return format_number(Decimal(text), None, active_language())
+    shown = fa_digits(text)
+    return shown.replace(".", "٫") if is_persian() else shown
 
 
 def _day(raw: str) -> str:

@@ -13,6 +13,7 @@ from barzan.answers.core.ground import Shape, shapes
 from barzan.answers.tests.making import make_form, make_submission
 from barzan.forms.models import Content, FormFile
 from barzan.people.tests.factories import make_unit, make_user
+from barzan.submissions.core import plane
 
 SQUARE = [[51.39, 35.69], [51.41, 35.69], [51.41, 35.71], [51.39, 35.69]]
 CITY = {
@@ -58,11 +59,9 @@ def test_the_scale_is_a_round_distance_of_at_most_a_quarter_of_the_width() -> No
     scale = pictures.picture(DOTS).scale
     assert scale is not None
     assert scale.metres == 200
-    high = (
-        0.01 * pictures.METRES / (pictures.HEIGHT - 2 * pictures.EDGE)
-    )  # metres a unit: they fill the height
+    high = 0.01 * plane.METRES / (plane.HEIGHT - 2 * plane.EDGE)  # metres a unit: they fill the height
     assert float(scale.width) == pytest.approx(200 / high, abs=0.1)
-    assert float(scale.width) <= pictures.WIDTH / 4
+    assert float(scale.width) <= plane.WIDTH / 4
 
 
 @pytest.mark.django_db
