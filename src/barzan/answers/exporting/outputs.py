@@ -42,8 +42,12 @@ class Output:
     part: int = 0
 
 
-KEY = Column("KEY", "text", sources=(".key",))
-PARENT = Column("PARENT_KEY", "text", sources=(".parent",))
+def _worded(name: str) -> dict[str, str]:
+    return {language: words[name] for language, words in WORDS.items()}
+
+
+KEY = Column("KEY", "text", _worded("KEY"), sources=(".key",))
+PARENT = Column("PARENT_KEY", "text", _worded("PARENT_KEY"), sources=(".parent",))
 
 
 def outputs(table: Table, options: Options) -> list[Output]:

@@ -73,6 +73,7 @@ def test_csv_has_every_table_and_rows_that_find_each_other(form) -> None:
     assert column(found["member.csv"], "PARENT_KEY") == [keys[0]] * 2
     assert column(found["course.csv"], "PARENT_KEY") == members[:1]
     assert column(found["course.csv"], "member/course/name") == ["خیاطی"]
+    assert found["codebook.csv"][1][:5] == ["", "KEY", "text", "کلید", "Key"]
 
 
 def test_csv_defuses_formulas_and_leaves_numbers(form) -> None:

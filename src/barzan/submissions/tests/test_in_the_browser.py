@@ -63,6 +63,12 @@ def test_every_page_is_clean_and_what_came_back_is_corrected(page, phone_page, l
     page.locator("form.card .button-primary").click()
     page.wait_for_url(f"{staff}{row.pk}/")
     assert len(Content.objects.get(number=2).answers["member"]) == 2
+    phone_page.fill('[name="/data/age"]', "۶۰")  # opened before the other saved
+    phone_page.fill('[name="why"]', "حضوری")
+    phone_page.locator("form.card .button-primary").click()
+    assert "کس دیگری آن را" in phone_page.get_by_role("alert").inner_text()
+    assert axe(phone_page) == []
+    assert Content.objects.count() == 2
     review(actor_of(officer, today), [row.pk], "sent_back", why="سال عضو دوم را بنویسید")
     phone_page.context.clear_cookies()
     signed_in(phone_page, live_server, sender)
