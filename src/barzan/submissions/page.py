@@ -153,7 +153,7 @@ def _day(raw: str) -> str:
     try:
         if at is not None:
             local = timezone.localtime(at)
-            return fa_digits(f"{format_jalali(local.date(), 'short', active_language())}، {local:%H:%M}")
+            return fa_digits(f"{format_jalali(local.date(), 'short', active_language())} · {local:%H:%M}")
         return format_jalali(date.fromisoformat(raw[:10]), "short", active_language())
     except (ValueError, PersianError):
         return raw
@@ -163,7 +163,7 @@ def label_of(showing: Showing, place: str) -> str:
     node = showing.form.nodes.get(path_of(place))
     numbers = [part.partition("]")[0] for part in place.split("[")[1:]]
     label = showing.label(node) if node is not None else place
-    return fa_digits(f"{label} ({'، '.join(numbers)})") if numbers else label
+    return fa_digits(f"{label} ({' · '.join(numbers)})") if numbers else label
 
 
 def worded(showing: Showing, place: str, value: Any) -> str:

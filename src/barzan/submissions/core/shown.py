@@ -146,7 +146,8 @@ class Showing:
     def _text(self, node: Node, raw: str) -> str:
         if node.type not in CHOSEN or not raw:
             return raw
-        return "، ".join(self.choices(node).get(value, value) for value in _values(node, raw))
+        comma = "، " if self.language == "fa" else ", "
+        return comma.join(self.choices(node).get(value, value) for value in _values(node, raw))
 
     def choices(self, node: Node) -> Mapping[str, str]:
         """The labels of a question's choices by their values, whatever its filter says."""
