@@ -37,6 +37,28 @@ def test_words_and_choices_in_both_languages() -> None:
     )
 
 
+def test_what_submissions_keep_apart_is_personal_here_too() -> None:
+    survey = [
+        {"type": "begin_group", "name": "who", FA: "کیست", "bind::barzan:personal": "yes"},
+        {"type": "text", "name": "nickname", FA: "نام"},
+        {"type": "end_group"},
+        {"type": "text", "name": "plate", FA: "پلاک خودرو", "bind::barzan:retention": "30"},
+        {"type": "text", "name": "street", FA: "خیابان"},
+    ]
+    columns = layout([Version(1, read(xml_of(survey)))]).main.columns
+    assert {each.path: each.personal for each in columns} == {
+        "who/nickname": True,
+        "plate": True,
+        "street": False,
+    }
+
+
+def test_acknowledging_is_told_in_words() -> None:
+    found = layout([Version(1, read(xml_of([{"type": "acknowledge", "name": "agreed", FA: "پذیرفت"}])))])
+    [column] = found.main.columns
+    assert (column.called("OK", "fa"), column.called("OK", "en")) == ("تأیید شده", "Acknowledged")
+
+
 def test_personal_questions_are_marked_and_never_stored() -> None:
     found = layout([Version(1, read(xml_of()))])
     assert found.main.by_path["phone"].personal
