@@ -53,6 +53,25 @@ def test_no_cell_is_a_formula(risky: str) -> None:
     assert facts(convert(data, "f.xlsx").form) == facts(first.form)
 
 
+@pytest.mark.parametrize(
+    "default",
+    [
+        "${r}[1]/a",  # of the first row
+        "${r}[position() = position(current()/..) - 1]/a",  # of the row before
+        "position(current()/../..)",
+    ],
+)
+def test_a_default_from_other_rows_comes_back_as_one(default: str) -> None:
+    survey = [
+        question("begin_repeat", "r", "ردیف", "Row"),
+        question("text", "a", "الف", "A", default=default),
+        question("end_repeat"),
+    ]
+    first = convert(book(survey), "f.xlsx")
+    assert first.form.nodes["/data/r/a"].actions
+    assert facts(convert(workbook(first), "f.xlsx").form) == facts(first.form)
+
+
 WORDS = st.text(alphabet="آبپ‌ت دهکیabc ,.?!<>&'\"()=+-۱۲۳", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split()) or "ک"
 )
