@@ -52,7 +52,11 @@ class Author:
     def _name(self, found: re.Match[str], node: Node) -> str:
         if found["path"].endswith(".."):  # the row above, whatever its name: ``${name}`` may mean all rows
             return found[0]
-        target = self._nodes.get(_resolved(found["path"], node))
+        if (
+            found["current"] and node.itemset and not node.itemset.list
+        ):  # of rows: ``${name}`` is that of each
+            return found[0]
+        target = self._nodes.get(resolved(found["path"], node))
         if target is None or self._names[target.name] != 1:
             return found[0]
         if target.kind == "repeat" and found["path"] == target.path and _picked(found):
@@ -75,7 +79,7 @@ def _picked(found: re.Match[str]) -> bool:
     return found.string[found.end() :].startswith("[")
 
 
-def _resolved(path: str, node: Node) -> str:
+def resolved(path: str, node: Node) -> str:
     """The path from the root."""
     if path.startswith("/"):
         return path
