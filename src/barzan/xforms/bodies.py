@@ -66,7 +66,9 @@ def _node(found: _Body, element: Element, around: Node) -> Node:
 
 
 def _wordings(found: _Body, node: Node, element: Element) -> None:
-    node.label = found.itexts.wording(element.first("label")) or node.label
+    label = element.first("label")
+    if label is not None:
+        node.label = found.itexts.wording(label)
     hint = element.first("hint")
     if hint is None:
         return

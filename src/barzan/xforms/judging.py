@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barzan.xforms import codes, kinds, sentences
+from barzan.xforms.claims import Claim, claim_of
 from barzan.xforms.engine import FAILURES, Engine
 from barzan.xforms.engine import sentences as said
 from barzan.xforms.model import Node
@@ -22,7 +23,10 @@ Found = tuple[Row, Slot, str, Text]
 
 @dataclass(slots=True)
 class Check:
-    """What must hold of one slot. ``inner`` instead: the rows of a repeat come here."""
+    """What must hold of one slot. ``inner`` instead: the rows of a repeat come here.
+
+    ``claim`` is asked of answers that others sent.
+    """
 
     slot: Slot
     required: Truth | None = None
@@ -30,6 +34,7 @@ class Check:
     message: Text = sentences.CONSTRAINT
     constraint: Truth | None = None
     options: Options | None = None
+    claim: Claim | None = None
     inner: Scope | None = None
 
 
@@ -56,7 +61,7 @@ def _check(plan: Plan, slot: Slot) -> Check | None:
         return Check(slot, inner=slot.inner)
     if not node.leaf or node.kind == "note":
         return None
-    check = Check(slot)
+    check = Check(slot, claim=claim_of(plan, slot))
     if node.required is not None and node.kind == "question":
         check.required = codes.truth(plan.code(slot, node.required, "required"))
     if node.constraint is not None:
@@ -65,7 +70,7 @@ def _check(plan: Plan, slot: Slot) -> Check | None:
         check.options = options_of(plan, slot)
     if node.calculate is None:
         check.kind, check.message = _kind(node)
-    useful = check.required or check.constraint or check.options or check.kind
+    useful = check.required or check.constraint or check.options or check.kind or check.claim
     return check if useful else None
 
 
@@ -102,6 +107,8 @@ def _row(engine: Engine, checks: Checks, row: Row) -> Iterator[Found]:
         text = seen[slot.index]
         try:
             found = _answered(check, row, text) if text else _missing(check, row)
+            if found is None and text and check.claim and engine.judging:
+                found = check.claim(row, text)
         except FAILURES as error:
             found = ("logic", sentences.both(*said(error)))
         if found is not None:

@@ -337,5 +337,6 @@ BUILDERS: dict[str, tuple[int, int | None, Callable[[Compiler, Call, Where], Cod
     "indexed-repeat": (3, 7, _indexed_repeat),
     "pulldata": (4, 4, _pulldata),
     "area": (1, None, _geo(geometry.area)),
+    "enclosed-area": (1, None, _geo(geometry.area)),  # what ODK called it before the specification did
     "distance": (1, None, _geo(geometry.distance)),
 }

@@ -29,6 +29,11 @@ SHAPE = both(
     "شکل پاسخ با فرم نمی‌خواند: برای گروه نام‌ها، برای تکرار فهرست، برای پرسش متن بفرستید.",
     "The answer has not the shape of the form: names for a group, a list for a repeat, else text.",
 )
+CLOCK = both(
+    "این تاریخ یا ساعت را دستگاه می‌گذارد و پیش از آغاز پر کردن یا پس از رسیدن است؛ ساعت دستگاه را ببینید.",
+    "The device sets this date or time, and it lies before the filling began or after it arrived;"
+    " look at the clock of the device.",
+)
 TYPES = {
     "int": both("پاسخ باید عدد درست باشد.", "The answer must be a whole number."),
     "decimal": both("پاسخ باید عدد باشد.", "The answer must be a number."),
@@ -44,6 +49,13 @@ TYPES = {
     ),
     "binary": both("پاسخ باید نام یک فایل باشد.", "The answer must be the name of a file."),
 }
+
+
+def read_only(given: str) -> Text:
+    return both(
+        f"این پاسخ فقط‌خواندنی است و باید همان «{given}» فرم باشد.",
+        f"This answer is read only; it must be “{given}” as the form gives it.",
+    )
 
 
 def wrong_count(arrived: int, wanted: int) -> Text:

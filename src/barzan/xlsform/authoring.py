@@ -50,9 +50,17 @@ class Author:
         return f"${{{node.name}}}" if node and self._names[node.name] == 1 else path
 
     def _name(self, found: re.Match[str], node: Node) -> str:
-        target = self._nodes.get(_resolved(found["path"], node))
+        if found["path"].endswith(".."):  # the row above, whatever its name: ``${name}`` may mean all rows
+            return found[0]
+        if (
+            found["current"] and node.itemset and not node.itemset.list
+        ):  # of rows: ``${name}`` is that of each
+            return found[0]
+        target = self._nodes.get(resolved(found["path"], node))
         if target is None or self._names[target.name] != 1:
             return found[0]
+        if target.kind == "repeat" and found["path"] == target.path and _picked(found):
+            return f"${{{target.name}}}"
         around = {each.path for each in (*node.repeats, *((node,) if node.kind == "repeat" else ()))}
         relative = not found["path"].startswith("/")
         if relative != bool(around & {each.path for each in (*target.repeats, target)}):
@@ -66,7 +74,12 @@ class Author:
         return f"${{last-saved#{target.name}}}"
 
 
-def _resolved(path: str, node: Node) -> str:
+def _picked(found: re.Match[str]) -> bool:
+    """Whether rows are picked by what follows: then pyxform writes the whole path for the name."""
+    return found.string[found.end() :].startswith("[")
+
+
+def resolved(path: str, node: Node) -> str:
     """The path from the root."""
     if path.startswith("/"):
         return path

@@ -23,6 +23,7 @@ def check_choices(book: Book, survey: Survey, sayings: Sayings) -> None:
     lists = _lists(book, constants.CHOICES, sayings)
     external = _lists(book, constants.EXTERNAL_CHOICES, sayings)
     used: dict[str, int] = {}
+    looped = {line.list_name for line in survey.lines if line.control == constants.LOOP}
     for line in survey.lines:
         if not line.list_name or has_pyxform_reference(line.list_name):
             continue
@@ -41,7 +42,7 @@ def check_choices(book: Book, survey: Survey, sayings: Sayings) -> None:
             if line.select == _MANY:
                 used.setdefault(line.list_name, line.number)
     for name, rows in lists.items():
-        _check_rows(name, rows, book, sayings, used.get(name, 0))
+        _check_rows(name, rows, book, sayings, used.get(name, 0), name in looped)
 
 
 def _lists(book: Book, key: str, sayings: Sayings) -> dict[str, list[_Row]]:
@@ -72,7 +73,7 @@ def _check_list(
         sayings.error("list_missing", constants.SURVEY, line.number, column, list=name, where=where)
 
 
-def _check_rows(name: str, rows: list[_Row], book: Book, sayings: Sayings, many: int) -> None:
+def _check_rows(name: str, rows: list[_Row], book: Book, sayings: Sayings, many: int, looped: bool) -> None:
     columns = columns_of(book.sheet(constants.CHOICES))
     column = columns.header("name")
     settings = book.sheet(constants.SETTINGS)
@@ -94,4 +95,6 @@ def _check_rows(name: str, rows: list[_Row], book: Book, sayings: Sayings, many:
             )
         if not any(row.get(header) for header in columns.texts("label").values()):
             label = next(iter(columns.texts("label").values()), "")
-            sayings.warn("choice_label_missing", constants.CHOICES, number, label, name=value)
+            # A loop puts it into the labels of its questions, but for the choice of none.
+            say = sayings.error if looped and value != "none" else sayings.warn
+            say("choice_label_missing", constants.CHOICES, number, label, name=value)

@@ -35,7 +35,7 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
     Change.ADDED: ("«{label}» ({name}) افزوده شد.", "“{label}” ({name}) was added."),
     Change.REMOVED: ("«{label}» ({name}) برداشته شد.", "“{label}” ({name}) was removed."),
     Change.RENAMED: (
-        "نام «{label}» از {before} به {after} برگشت.",
+        "نام «{label}» از {before} به {after} تغییر کرد.",
         "“{label}” was renamed from {before} to {after}.",
     ),
     Change.MOVED: (
@@ -43,15 +43,15 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
         "“{label}” ({name}) moved from {before} to {after}.",
     ),
     Change.RETYPED: (
-        "نوع «{label}» ({name}) از {before} به {after} برگشت.",
+        "نوع «{label}» ({name}) از {before} به {after} تغییر کرد.",
         "The type of “{label}” ({name}) changed from {before} to {after}.",
     ),
     Change.RELABELLED: (
-        "متن {name} ({attribute}) از «{before}» به «{after}» برگشت.",
+        "متن {name} ({attribute}) از «{before}» به «{after}» تغییر کرد.",
         "The wording of {name} ({attribute}) changed from “{before}” to “{after}”.",
     ),
     Change.LOGIC: (
-        "«{attribute}» در «{label}» ({name}) از «{before}» به «{after}» برگشت.",
+        "«{attribute}» در «{label}» ({name}) از «{before}» به «{after}» تغییر کرد.",
         "“{attribute}” of “{label}” ({name}) changed from “{before}” to “{after}”.",
     ),
     Change.CHOICE_ADDED: (
@@ -63,7 +63,7 @@ _SENTENCES: Mapping[Change, tuple[str, str]] = {
         "The choice “{before}” was removed from “{label}” ({name}).",
     ),
     Change.CHOICE_RELABELLED: (
-        "متن گزینهٔ {attribute} در «{label}» ({name}) از «{before}» به «{after}» برگشت.",
+        "متن گزینهٔ {attribute} در «{label}» ({name}) از «{before}» به «{after}» تغییر کرد.",
         "The wording of the choice {attribute} of “{label}” ({name}) changed from “{before}” to “{after}”.",
     ),
 }

@@ -54,6 +54,8 @@ class _Told:
         severity = Severity.ERROR if error else Severity.WARNING
         if self.words is None:
             row = self._told_row()
+            if error and not row and sayings.failed:  # likely the same fault, which has its place
+                return NOWHERE
             place = (constants.SURVEY if row else "", row, "")
             code = "unplaced" if error else "unplaced_warning"
             sayings.add(severity, code, *place, {"told": self.message[:300]})

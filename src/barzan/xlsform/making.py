@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from os.path import splitext
 from pathlib import PurePath
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -41,6 +42,7 @@ _SLIPS = (
 
 _SELECT_EXTERNAL = re.compile(r"select[_ ]one[_ ]external (\S+)")
 _EXTERNAL = "_external"
+_LIST = re.compile(r"(?!__)[A-Za-z_][\w\-]*")
 
 
 def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> str | None:
@@ -50,6 +52,7 @@ def make(book: Book, survey: Survey, name: str, sayings: Sayings) -> str | None:
     new = renamed(book.sheet(constants.SURVEY))
     named = {changed: header for header, changed in new.items()}
     definition = _definition(book, new)
+    _add_lists_of_entities(book, survey, definition, sayings)
     small = len(book.sheet(constants.SURVEY).rows) <= _TRIES_UP_TO_ROWS
     for _ in range(_TRIES if small else 1):
         warnings: list[str] = []
@@ -120,6 +123,24 @@ def _join_external(book: Book, definition: dict[str, Any]) -> None:
         {**row, kind: _as_select(row.get(kind, ""), taken)} if kind in row else row
         for row in definition[constants.SURVEY]
     ]
+
+
+def _add_lists_of_entities(book: Book, survey: Survey, definition: dict[str, Any], sayings: Sayings) -> None:
+    """Entities that are changed are looked up in their list; one that no question names comes as a file."""
+    entities, asked = book.sheet(constants.ENTITIES), columns_of(book.sheet(constants.SURVEY))
+    columns = columns_of(entities)
+    known = {splitext(line.list_name)[0] for line in survey.lines} | survey.names.keys()
+    for number, row in entities.numbered():
+        name = columns.get(row, "dataset")
+        if columns.get(row, "entity_id") and _LIST.fullmatch(name) and name not in known:
+            known.add(name)
+            definition[constants.SURVEY] = [
+                *definition[constants.SURVEY],
+                {asked.header("type"): "csv-external", asked.header("name"): name},
+            ]
+            sayings.warn(
+                "entity_list_added", constants.ENTITIES, number, columns.header("dataset"), list=name
+            )
 
 
 def _as_select(kind: str, taken: set[str]) -> str:

@@ -6,6 +6,7 @@ or 20 empty columns as the end. What it takes over silently is said as a warning
 
 from __future__ import annotations
 
+import csv
 import re
 import struct
 import zipfile
@@ -43,6 +44,11 @@ BLANK_ROWS, BLANK_COLUMNS = 60, 20  # where pyxform takes a sheet to end
 _PACKAGE, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _check = check_office("xl/workbook.xml")
 _BLANKS = re.compile("( )+")
+# A package that is damaged, or made to look like one, makes the standard library fail in all these ways.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ArithmeticError, LookupError,
+    NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 # A workbook of Excel 97 that is damaged makes xlrd fail in all these ways.
 _BROKEN_OLD = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, ArithmeticError, AssertionError, AttributeError, EOFError,
@@ -84,15 +90,7 @@ def _read_package(data: bytes, sayings: Sayings) -> list[tuple[str, Cells]]:
         raise _refusal("file_refused", fa=refused.fa, en=refused.en) from refused
     except TooLarge:
         raise _refusal("file_swells")
-    except (
-        Unreadable,
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ):
+    except (Unreadable, *_BROKEN):
         raise _refusal("file_unreadable")
 
 
@@ -154,7 +152,7 @@ def _read_text(data: bytes, name: str) -> Book:
         raise _refusal("file_unreadable")
     try:
         told = (md_to_dict if name.lower().endswith(".md") else csv_to_dict)(data)
-    except (PyXFormError, UnicodeDecodeError, KeyError, IndexError, ValueError):
+    except (PyXFormError, csv.Error, LookupError, ValueError):
         raise _refusal("file_unreadable")
     book = Book(names=list(told["sheet_names"]))
     for key in constants.SUPPORTED_SHEET_NAMES & told.keys():

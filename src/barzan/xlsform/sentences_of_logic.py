@@ -165,6 +165,12 @@ LOGIC: dict[str, tuple[str, str, str, str]] = {
         "نام فهرست یا فایل را ببینید.",
         "Look at the name of the list or file.",
     ),
+    "entity_list_added": (
+        "فرم موجودیت‌های «{list}» را تغییر می‌دهد، ولی پرسشی فهرستشان را نام نمی‌برد؛ {list}.csv افزوده شد.",
+        "The form changes entities of “{list}”, but no question names their list; {list}.csv was added.",
+        "فایل {list}.csv را همراه فرم بدهید یا پرسشی از نوع select_one_from_file {list}.csv بنویسید.",
+        "Give the file {list}.csv with the form, or ask by select_one_from_file {list}.csv.",
+    ),
     "entity_undeclared": (
         "ستون save_to پر است، ولی فرم برگهٔ entities ندارد.",
         "save_to is filled in, but the form has no sheet entities.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from barzan.xforms import Form, Node, Text
-from barzan.xlsform.authoring import Author
+from barzan.xlsform.authoring import Author, resolved
 
 Row = dict[str, str]
 _YES = {"true()": "yes", "false()": "no"}
@@ -124,7 +124,7 @@ class Questions:
         if not list_name:
             nodeset = node.itemset.nodeset.partition("[")[0].strip() if node.itemset else ""
             value = node.itemset.value if node.itemset else ""
-            return f"{node.type} {self._author.reference(f'{nodeset}/{value}')}"
+            return f"{node.type} {self._author.reference(resolved(f'{nodeset}/{value}', node))}"
         name = node.name if list_name.startswith("/") else list_name
         self.lists[list_name] = name
         return f"{node.type} {name}"

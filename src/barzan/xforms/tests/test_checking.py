@@ -64,6 +64,67 @@ def test_nothing_is_set_by_defaults_events_or_the_clock() -> None:
     assert (verdict.answers, verdict.changed) == (sent, ())
 
 
+CLOCKED = form(
+    "<s/><t/><n/><o/><other/>",
+    bind("/data/s", jr_preload="timestamp", jr_preloadParams="start")
+    + bind("/data/t", calculate="today()", type="date")
+    + bind("/data/n", calculate=" now() ", type="dateTime")
+    + bind("/data/o", calculate="once(today())")
+    + bind("/data/other", calculate="today() + 30"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "places"),
+    [
+        ({"t": "2026-11-26", "n": "2026-11-26T09:00:00.000Z", "o": "2026-11-26", "other": "9"}, ()),
+        ({"t": "2026-11-27", "o": "1999-01-01"}, ()),  # a clock that is ahead; no start to hold it against
+        ({"t": "2026-11-28", "n": "2030-01-01T00:00:00Z", "o": "2027-01-01"}, ("t", "n", "o")),
+        ({"t": "never"}, ("t",)),
+        ({"s": "2026-11-20T10:00:00Z", "t": "2026-11-20", "n": "2026-11-19T23:00:00Z"}, ()),
+        ({"s": "2026-11-20T10:00:00Z", "t": "2026-11-18", "o": "2026-11-01"}, ("t", "o")),
+        ({"s": "0001-01-01T00:00:00Z", "t": "0001-01-01"}, ()),
+        ({"s": "soon", "t": "2026-11-18"}, ()),
+    ],
+)
+def test_what_the_clock_gave_lies_between_the_start_and_the_arrival(
+    answers: dict[str, str], places: tuple[str, ...]
+) -> None:
+    verdict = check(CLOCKED, answers, now=NOW)
+    assert [(one.place, one.rule) for one in verdict.broken] == [
+        (f"/data/{name}", "clock") for name in places
+    ]
+    assert all(verdict.answers[name] == value for name, value in answers.items())
+
+
+def test_what_the_form_gives_and_nobody_may_change_is_judged() -> None:
+    made = form(
+        "<fee>50000</fee><open>a</open><moved>b</moved><r jr:template=''><n>1</n></r><r><n>2</n></r>",
+        bind("/data/fee", readonly="true()")
+        + bind("/data/moved", readonly="true()")
+        + bind("/data/r/n", readonly="true()")
+        + "<setvalue event='odk-instance-first-load' ref='/data/moved' value=\"'c'\"/>",
+        "".join(
+            f"<input ref='/data/{name}'><label>{name}</label></input>" for name in ("fee", "open", "moved")
+        )
+        + R,
+    )
+    sent = {"fee": "1", "open": "z", "moved": "z", "r": [{"n": "1"}, {"n": "2"}, {"n": "3"}]}
+    verdict = check(made, sent, now=NOW)
+    assert [(one.place, one.rule) for one in verdict.broken] == [
+        ("/data/fee", "readonly"),
+        ("/data/r[3]/n", "readonly"),
+    ]
+    assert "“50000”" in verdict.broken[0].message.in_("en")
+    assert "«50000»" in verdict.broken[0].message.in_("fa")
+    assert verdict.answers == sent  # kept as it came, and told
+    assert check(made, {"fee": "50000"}, now=NOW).broken == ()
+    assert check(made, {}, now=NOW).broken == ()
+    filling = Filling(made, now=NOW)
+    filling.set("/data/fee", "1")  # what the house itself puts in
+    assert filling.broken() == []
+
+
 def test_rules_of_each_kind_in_both_languages() -> None:
     made = form(
         "<x/><y/><z/>",

@@ -161,6 +161,25 @@ def test_kinds_and_types(household: Form) -> None:
     }
 
 
+def test_a_label_may_be_a_picture_alone() -> None:
+    markdown = """
+        | survey |
+        | | type               | name | label | media::image | media::audio::fa |
+        | | note               | n    |       | n.png        | n.mp3            |
+        | | select_one picture | s    | S     |              |                  |
+        | choices |
+        | | list_name | name | media::image |
+        | | picture   | a    | a.png        |
+        """
+    form = read(convert(markdown, validate=False, form_name="data").xform)
+    assert dict(form.nodes["/data/n"].label) == {}
+    assert form.nodes["/data/n"].label.media == {
+        "image": {"default": "jr://images/n.png"}, "audio": {"fa": "jr://audio/n.mp3"}
+    }  # fmt: skip
+    choice = Filling(form, now=NOW).choices("/data/s")[0]
+    assert choice.label.media == {"image": {"default": "jr://images/a.png"}}
+
+
 def test_what_a_node_says(household: Form) -> None:
     nodes = household.nodes
     name, towns = nodes["/data/name"], nodes["/data/towns"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 
 Row = dict[str, str]
+VISIT = Path(__file__).with_name("visit.xls")  # Excel 97, made with xlwt 1.3: nothing here can write it
 FA, EN = "فارسی (fa)", "English (en)"
 _BOTH = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 _PARENTS = {"county": "province", "city": "county"}

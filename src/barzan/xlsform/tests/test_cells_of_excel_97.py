@@ -1,14 +1,19 @@
-"""Cells of ``.xls`` become the texts that pyxform would see (whole workbooks: ``test_pyxform_agrees``)."""
+"""Workbooks of Excel 97 are read, and their cells become the texts that pyxform would see."""
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 import xlrd
+from pyxform.xls2xform import convert as by_pyxform
 from xlrd.sheet import Cell as OldCell
 
 from barzan.blueprints.workbooks import Cell
-from barzan.xlsform.book import Book, Sayings
-from barzan.xlsform.reading import _old_cell, read
+from barzan.xforms import Filling
+from barzan.xlsform import NotConverted, convert
+from barzan.xlsform.reading import _old_cell
+from barzan.xlsform.tests.building import EN, FA, VISIT
 
 
 @pytest.mark.parametrize(
@@ -30,41 +35,47 @@ def test_a_cell_is_read_as_text(kind: int, value: object, cell: Cell) -> None:
     assert _old_cell(OldCell(kind, value), 0) == cell
 
 
-class _Sheet:
-    def __init__(self, rows: list[list[OldCell]]) -> None:
-        self._rows, self.nrows = rows, len(rows)
-
-    def row(self, number: int) -> list[OldCell]:
-        return self._rows[number]
-
-
-class _Workbook:
-    datemode = 0
-
-    def __init__(self, sheets: dict[str, _Sheet]) -> None:
-        self._sheets = sheets
-
-    def __enter__(self) -> _Workbook:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def sheet_names(self) -> list[str]:
-        return list(self._sheets)
-
-    def sheet_by_name(self, name: str) -> _Sheet:
-        return self._sheets[name]
+def test_a_whole_workbook_becomes_a_form() -> None:
+    converted = convert(VISIT.read_bytes(), "visit.xls")
+    nodes = converted.form.nodes
+    assert {path: (node.type, node.label.in_(FA)) for path, node in nodes.items() if node.label.in_(FA)} == {
+        "/data/visit": ("group", "بازدید"),
+        "/data/visit/who": ("text", "نام بازدیدکننده"),
+        "/data/visit/rooms": ("integer", "شمار اتاق‌ها"),
+        "/data/visit/day": ("date", "روز"),
+        "/data/visit/hour": ("time", "ساعت"),
+        "/data/visit/share": ("decimal", "سهم"),
+        "/data/visit/ok": ("select_one", "درست است؟"),
+    }
+    assert nodes["/data/visit/ok"].label.in_(EN) == "Is it right?"
+    assert converted.form.version == "1405"
+    assert converted.warnings == ()
 
 
-def test_sheets_of_an_old_workbook_become_rows_at_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    def text(*words: str) -> list[OldCell]:
-        return [OldCell(xlrd.XL_CELL_TEXT if word else xlrd.XL_CELL_EMPTY, word) for word in words]
+def test_cells_that_are_no_texts_arrive_as_what_they_show() -> None:
+    """TRUE and FALSE, a date, a time, whole numbers and others."""
+    form = convert(VISIT.read_bytes(), "visit.xls").form
+    assert form.first["visit"] == {
+        "rooms": "3", "day": "2018-05-02", "hour": "06:30:00", "share": "3.25", "ok": "y"
+    }  # fmt: skip
+    filling = Filling(form, now=datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC))
+    assert filling.required("/data/visit/who")
+    assert not filling.required("/data/visit/rooms")
 
-    told = _Workbook({"Survey": _Sheet([text("type", "name", "label"), text(), text("text", "a", " الف ")])})
-    monkeypatch.setattr("barzan.xlsform.reading.xlrd.open_workbook", lambda **_: told)
-    sayings = Sayings()
-    book: Book = read(b"\xd0\xcf\x11\xe0", "old.xls", sayings)
-    assert book.sheet("survey").rows == [{}, {"type": "text", "name": "a", "label": "الف"}]
-    assert book.sheet("survey").letters == {"type": "A", "name": "B", "label": "C"}
-    assert sayings.findings == []
+
+def test_the_form_is_the_one_that_pyxform_makes() -> None:
+    """But for a day as a default, to which pyxform gives an hour that a date has none of."""
+    theirs = by_pyxform(VISIT, validate=False, form_name="data").xform
+    assert theirs.count("2018-05-02 00:00:00") == 1
+    assert convert(VISIT.read_bytes(), "visit.xls").xml == theirs.replace("-02 00:00:00", "-02")
+
+
+def test_a_fault_has_its_place() -> None:
+    """An empty row is counted: the list that is not there stands in row 9 as the spreadsheet shows it."""
+    whole = VISIT.read_bytes()
+    assert whole.count(b"select_one yn") == 1
+    with pytest.raises(NotConverted) as refused:
+        convert(whole.replace(b"select_one yn", b"select_one yx"), "visit.xls")
+    assert [(each.code, each.sheet, each.row, each.letter) for each in refused.value.findings] == [
+        ("list_missing", "Survey", 9, "A")
+    ]

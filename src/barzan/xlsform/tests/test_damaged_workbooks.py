@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import zipfile
+from io import BytesIO
 
 import pytest
 
 from barzan.config.proof import count, seed
 from barzan.xlsform import NotConverted, convert
 from barzan.xlsform.tests import samples
-from barzan.xlsform.tests.building import Row, book, question
+from barzan.xlsform.tests.building import VISIT, Row, book, question
 from barzan.xlsform.tests.samples import LISTS_ROWS
+from barzan.xlsform.tests.test_pyxform_agrees import MIRRORED
 
 WILD = (
     "",
@@ -136,9 +139,57 @@ def test_any_damage_of_a_file_is_judged() -> None:
     dice = random.Random(seed())
     whole = samples.poll()
     for _ in range(count(10_000)):
-        data = bytearray(whole)
-        for _ in range(dice.randint(1, 8)):
-            data[dice.randrange(len(data))] = dice.randrange(256)
-        if dice.random() < 0.2:
-            del data[dice.randrange(len(data)) :]
-        judged(bytes(data), dice.choice(("a.xlsx", "a.xls", "a.csv", "a.md")))
+        judged(damaged(whole, dice), dice.choice(("a.xlsx", "a.xls", "a.csv", "a.md")))
+
+
+@pytest.mark.proof
+def test_any_damage_of_a_part_is_judged() -> None:
+    """The package is whole, so that the damage reaches what reads the XML inside."""
+    dice = random.Random(seed())
+    with zipfile.ZipFile(BytesIO(samples.poll())) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for _ in range(count(1_000)):
+        name = dice.choice(list(parts))
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w") as package:
+            for part, content in parts.items():
+                package.writestr(part, damaged(content, dice, b'0129<>&"/') if part == name else content)
+        judged(made.getvalue(), "part.xlsx")
+
+
+@pytest.mark.proof
+def test_any_damage_of_a_file_of_excel_97_is_judged() -> None:
+    dice = random.Random(seed())
+    whole = VISIT.read_bytes()
+    for _ in range(count(2_000)):
+        judged(damaged(whole, dice), "a.xls")
+
+
+@pytest.mark.proof
+def test_any_damage_of_a_text_is_judged() -> None:
+    dice = random.Random(seed())
+    texts = [text.encode() for text in MIRRORED.values()]
+    for _ in range(count(5_000)):
+        text = dice.choice(texts)
+        suffix = dice.choice((".md", ".csv"))
+        whole = text if suffix == ".md" else as_csv(text)
+        judged(damaged(whole, dice, bytes(range(128)), dice.choice(WILD).encode()), f"a{suffix}")
+
+
+def as_csv(text: bytes) -> bytes:
+    """A form in pyxform's Markdown as its CSV."""
+    rows = (line.strip("|").split("|") for line in text.decode().strip().splitlines())
+    return "\n".join(",".join(cell.strip() for cell in row) for row in rows).encode()
+
+
+def damaged(whole: bytes, dice: random.Random, signs: bytes = bytes(range(256)), word: bytes = b"") -> bytes:
+    """The bytes with some of them changed to ``signs``, ``word`` put in, and at times the end cut off."""
+    data = bytearray(whole)
+    for _ in range(dice.randint(1, 8)):
+        data[dice.randrange(len(data))] = dice.choice(signs)
+    if word:
+        at = dice.randrange(len(data))
+        data[at:at] = word
+    if dice.random() < 0.2:
+        del data[dice.randrange(len(data)) :]
+    return bytes(data)

@@ -311,6 +311,22 @@ def test_faults_of_other_sheets_are_found_at_their_places() -> None:
     assert ("entities", 2, "list_name", "entity_label") in places
 
 
+def test_a_choice_that_a_loop_goes_over_has_a_label() -> None:
+    survey = [question("begin loop over l", "each", "هر", "Each"), TEXT, question("end loop")]
+    lists = [{"list_name": "l", "name": name} for name in ("a", "none")]
+    assert [(each.sheet, each.row, each.code) for each in found(survey, lists)] == [
+        ("choices", 2, "choice_label_missing"),
+        ("choices", 3, "choice_label_missing"),
+    ]
+
+
+def test_a_reference_that_is_not_closed_in_entities_is_said_once() -> None:
+    findings = found([TEXT], entities=[{"list_name": "trees", "label": "${word"}])
+    assert [(each.sheet, each.row, each.column, each.code) for each in findings] == [
+        ("entities", 2, "label", "reference_malformed")
+    ]
+
+
 def test_headers_and_sheets_that_are_misnamed_are_named_with_the_right_one() -> None:
     def said(**sheets: list[list[str]]) -> list[tuple[str, int, str, str]]:
         try:

@@ -53,6 +53,47 @@ def test_no_cell_is_a_formula(risky: str) -> None:
     assert facts(convert(data, "f.xlsx").form) == facts(first.form)
 
 
+@pytest.mark.parametrize(
+    "default",
+    [
+        "${r}[1]/a",  # of the first row
+        "${r}[position() = position(current()/..) - 1]/a",  # of the row before
+        "position(current()/../..)",
+    ],
+)
+def test_a_default_from_other_rows_comes_back_as_one(default: str) -> None:
+    survey = [
+        question("begin_repeat", "r", "ردیف", "Row"),
+        question("text", "a", "الف", "A", default=default),
+        question("end_repeat"),
+    ]
+    first = convert(book(survey), "f.xlsx")
+    assert first.form.nodes["/data/r/a"].actions
+    assert facts(convert(workbook(first), "f.xlsx").form) == facts(first.form)
+
+
+@pytest.mark.parametrize("filter_", ["", "${age} > 18", "position() != current()/../own"])
+def test_a_question_that_chooses_among_rows_comes_back_as_one(filter_: str) -> None:
+    """From within the repeat, where its choices are rows beside it."""
+    survey = [
+        question("begin_repeat", "house", "خانه", "House"),
+        question("begin_repeat", "member", "عضو", "Member"),
+        question("text", "name", "نام", "Name"),
+        question("integer", "age", "سن", "Age"),
+        question("end_repeat"),
+        question("integer", "own", "خود", "Own"),
+        question("select_one ${name}", "head", "سرپرست", "Head", choice_filter=filter_),
+        question("end_repeat"),
+    ]
+    first = convert(book(survey), "f.xlsx").form
+    again = convert(workbook(first), "f.xlsx").form
+    one, two = (form.nodes["/data/house/head"].itemset for form in (first, again))
+    assert one is not None
+    assert two is not None
+    assert two.nodeset.replace(" ", "") == one.nodeset.replace(" ", "")
+    assert two.value == one.value
+
+
 WORDS = st.text(alphabet="آبپ‌ت دهکیabc ,.?!<>&'\"()=+-۱۲۳", min_size=1, max_size=30).map(
     lambda text: " ".join(text.split()) or "ک"
 )

@@ -175,10 +175,47 @@ def test_findings_have_an_end_and_warnings_hide_no_error() -> None:
     assert found[0] == ("type_unknown", "survey", 2_002)
 
 
-def test_old_workbooks_are_read() -> None:
-    """A workbook of Excel 97 cannot be built here; what xlrd cannot open is refused, whatever it raises."""
+def test_parts_that_end_too_early_are_refused() -> None:
+    """The list of the package names more bytes than it holds."""
+    data = bytearray(_stored(grid_of(survey=GOOD)))
+    at = data.rindex(b"PK\x01\x02")
+    packed, whole = struct.unpack_from("<LL", data, at + 20)
+    struct.pack_into("<LL", data, at + 20, packed + len(data), whole + len(data))
+    assert refused(bytes(data)) == [("file_unreadable", "", 0)]
+
+
+@pytest.mark.parametrize("place", [2**63 - 1, 2**63, 2**64 - 1])
+def test_parts_at_impossible_places_are_refused(place: int) -> None:
+    """ZIP64 gives the place of a part in 64 bits: more than a stream has."""
+    data = _stored(grid_of(survey=GOOD))
+    at = data.rindex(b"PK\x01\x02")
+    entry, name_ends = bytearray(data[at:]), 46 + struct.unpack_from("<H", data, at + 28)[0]
+    struct.pack_into("<H", entry, 30, 12)
+    struct.pack_into("<L", entry, 42, 0xFFFFFFFF)
+    entry[name_ends:name_ends] = struct.pack("<HHQ", 1, 8, place)
+    end = entry.rindex(b"PK\x05\x06")
+    struct.pack_into("<L", entry, end + 12, struct.unpack_from("<L", entry, end + 12)[0] + 12)
+    assert refused(data[:at] + bytes(entry)) == [("file_unreadable", "", 0)]
+
+
+def test_a_cell_without_an_end_in_a_text_is_refused() -> None:
+    """Python's reader of CSV has a bound of its own."""
+    data = b'survey,,\n,type,name,label\n,text,a,"' + b"x" * 200_000
+    assert refused(data, "form.csv") == [("file_unreadable", "", 0)]
+
+
+def test_a_file_that_only_begins_as_excel_97_is_refused() -> None:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHH", 0x3E, 3, 0xFFFE)
     assert refused(header + bytes(1_000), "form.xls") == [("file_unreadable", "", 0)]
+
+
+def _stored(data: bytes) -> bytes:
+    """The package with its parts as they are, none packed."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(made, "w") as new:
+        for name in package.namelist():
+            new.writestr(name, package.read(name))
+    return made.getvalue()
 
 
 def _shared(data: bytes) -> bytes:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from barzan.xforms import check, read_list
 from barzan.xlsform import NotConverted, convert
 from barzan.xlsform.tests import samples
 from barzan.xlsform.tests.building import EN, FA, book, choices, grid_of, question, sheets_of
 
 WAYS = ("questionnaire_120", "census", "checklist", "poll", "request_form")
 ANSWERED = {"question"}
+NOW = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -157,6 +161,33 @@ def test_entities_of_a_workbook_arrive() -> None:
     form = convert(book(survey, entities=entities), "f.xlsx").form
     assert form.entities[0]["dataset"] == "trees"
     assert form.nodes["/data/species"].saveto == "species"
+
+
+def test_entities_that_are_changed_bring_their_list() -> None:
+    """Their version before is looked up there; a form without it works nowhere."""
+    survey = [
+        question("text", "tree", "درخت", "Tree"),
+        question("text", "state", "حال", "State", save_to="state"),
+    ]
+    entities = [{"list_name": "trees", "entity_id": "${tree}"}]
+    converted = convert(book(survey, entities=entities), "f.xlsx")
+    assert [(each.code, each.sheet, each.row, each.column) for each in converted.warnings] == [
+        ("entity_list_added", "entities", 2, "list_name")
+    ]
+    assert converted.files == ("trees.csv",)
+    lists = {"trees": read_list("trees", "trees.csv", b"name,__version\nt7,3\n")}
+    answers = {"tree": "t7"}
+    verdict = check(converted.form, answers, now=NOW, lists=lists)
+    assert verdict.broken == ()
+    assert verdict.answers["meta"]["entity"]["@baseVersion"] == "3"
+    assert check(converted.form, answers, now=NOW).broken == ()
+
+
+def test_a_list_that_a_question_names_is_not_brought_twice() -> None:
+    survey = [question("select_one_from_file trees.csv", "tree", "درخت", "Tree")]
+    entities = [{"list_name": "trees", "entity_id": "${tree}"}]
+    converted = convert(book(survey, entities=entities), "f.xlsx")
+    assert (converted.warnings, converted.files) == ((), ("trees.csv",))
 
 
 def test_a_sheet_alone_is_the_survey_whatever_its_name() -> None:

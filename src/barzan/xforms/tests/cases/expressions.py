@@ -348,6 +348,7 @@ SELECTS = [
 ]
 PLACES = [
     Says("fn:area", "round(area(/data/shape) div 1000000, 0)", "12391"),
+    Says("fn:area", "enclosed-area(/data/shape) = area(/data/shape)", "true"),
     Says("fn:area", "area(/data/trace)", "0"),
     Says("fn:area", "area(/data/pts/p) > 6000000000 and area(/data/pts/p) < 6300000000", "true"),
     Says("fn:area", "area('x y')", ""),
