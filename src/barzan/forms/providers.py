@@ -67,7 +67,13 @@ def _check_file(cells: Cells) -> None:
 
 
 def _media(row: Row, context: Context) -> dict[str, bytes]:
-    return {row[column]: context.content(row[column]) for column in LISTS if row[column]}
+    """The files of a row by the names under which the workbook knows them."""
+    return {_base(row[column]): context.content(row[column]) for column in LISTS if row[column]}
+
+
+def _base(path: str) -> str:
+    """The name of a file without its folder."""
+    return path.rpartition("/")[2]
 
 
 def changes(actor: Actor, rows: Rows, context: Context) -> list[Change]:
@@ -103,11 +109,15 @@ def _differing(form: Form, row: Row, context: Context) -> tuple[str, ...]:
 
 
 def _other_file(form: Form, row: Row, context: Context) -> bool:
+    """Whether the workbook or its files ask something else; other bytes of the same form are none."""
     version = form.current
-    if version is None or bytes(version.workbook.data) != context.content(row["file"]):
+    if version is None:
         return True
+    data, media = context.content(row["file"]), _media(row, context)
     files = {each.name: bytes(each.content.data) for each in version.files.all()}
-    return any(files.get(name) != data for name, data in _media(row, context).items())
+    if bytes(version.workbook.data) == data and all(files.get(name) == media[name] for name in media):
+        return False
+    return publishing.asks_otherwise(form, _base(row["file"]), data, media)
 
 
 def apply(actor: Actor, rows: Rows, context: Context) -> None:
@@ -144,8 +154,7 @@ def _settings(row: Row, units: dict[str, Unit], form: Form | None = None) -> Set
 
 def _publish(actor: Actor, form: Form, row: Row, context: Context) -> None:
     draft = getattr(form, "draft", None)
-    name, data = row["file"].rpartition("/")[2], context.content(row["file"])
-    media = {file.rpartition("/")[2]: content for file, content in _media(row, context).items()}
+    name, data, media = _base(row["file"]), context.content(row["file"]), _media(row, context)
     saving = drafting.upload(actor, form, name, data, media=media, seen=draft.seen if draft else 0)
     publishing.publish(actor, form, why=row["why"] or context.blueprint, seen=saving.draft.seen)
 

@@ -13,7 +13,7 @@ class PermitsConfig(AppConfig):
         from barzan.permits.guards import GUARDS
         from barzan.permits.rules import PERMIT_READ
         from barzan.registers.followers import follow
-        from barzan.registers.panels import provide
+        from barzan.registers.panels import provide, provide_tab
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
@@ -21,5 +21,6 @@ class PermitsConfig(AppConfig):
         providers.register_all()
         follow(notices.told)
         provide(web.panel)
+        provide_tab(web.tab)
         add(MenuItem("desk", _("Certificates"), "permits:list", PERMIT_READ, 48, "shield", group="registers"))
         add(MenuItem("footer", _("Verify a certificate"), "verify:ask", PUBLIC, 60, "shield"))

@@ -16,7 +16,10 @@ class WhyForm(forms.Form):
     """A reason that is kept."""
 
     why = forms.CharField(
-        label=_("Why"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason: it is kept with the certificate.")},
     )
 
 
@@ -28,8 +31,8 @@ class TemplateForm(WhyForm):
     body = forms.CharField(
         label=_("Text"),
         max_length=5_000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write the text of the certificate.")},
         help_text=_(
             "Names of fields in braces, such as {number}, become what the entry says. "
             "An empty line begins a paragraph."

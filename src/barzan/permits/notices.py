@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from barzan.access import Actor
 from barzan.clock import timers
 from barzan.clock.core import TEHRAN
@@ -27,10 +29,22 @@ MORNING = time(8)
 
 
 def told(actor: Actor, happened: Sequence[Happened]) -> None:
-    """Entries passed on: their notices are set by the validity that they have now."""
+    """Entries passed on or were opened: their notices are set by the validity that they have now."""
     entries = {each.entry.pk: each.entry for each in happened if each.passage}
     timers.cancel_many(KIND, [f"{pk}:{stage}" for pk in entries for stage in (RENEWAL, WEEK, OVER)])
     timers.set_many(timer for entry in entries.values() for timer in _due(entry))
+    timers.set_many(timer for each in happened if _opened(each) for timer in _ahead(each.entry))
+
+
+def _opened(happened: Happened) -> bool:
+    """Whether an entry was opened: one that is taken over from elsewhere may be valid from the start."""
+    return happened.version is not None and happened.version.number == 1
+
+
+def _ahead(entry: Entry) -> list[NewTimer]:
+    """The notices of an entry that is taken over, but those whose day has passed."""
+    now = timezone.now()
+    return [timer for timer in _due(entry) if timer.due_at > now]
 
 
 def _due(entry: Entry) -> list[NewTimer]:
@@ -54,7 +68,7 @@ def _valid(entry: Entry) -> bool:
 def tell(actor: Actor, due: list[Timer]) -> None:
     """Tells the unit, and the person where the entry is about one with an account."""
     asked = [(int(timer.key.partition(":")[0]), timer.key.partition(":")[2]) for timer in due]
-    rows = Entry.objects.filter(valid_to__isnull=False).select_related("register")
+    rows = Entry.objects.filter(valid_to__isnull=False, hidden=False).select_related("register")
     entries = rows.in_bulk({pk for pk, _ in asked})
     notify.tell_many(
         (_message(entry, stage), Audience(_persons(entry), units=[entry.unit_id]))

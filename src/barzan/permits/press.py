@@ -16,10 +16,10 @@ from barzan.look.press import FONT, pdf
 from barzan.people.models import Post
 from barzan.permits.core import filled, grouped, made_of
 from barzan.permits.models import Template
-from barzan.persian import format_jalali, persian_digits
+from barzan.persian import format_jalali
 from barzan.registers import describe
 from barzan.registers.actions.entries import personal_of
-from barzan.registers.core.fields import Field, answer
+from barzan.registers.core.fields import answer
 from barzan.registers.formed import fields_of, joined
 from barzan.registers.models import Entry
 
@@ -75,7 +75,7 @@ def values_of(entry: Entry, issued_on: date) -> dict[str, str]:
     """What the names of a template stand for, in words."""
     answers = joined(entry.current.answers, personal_of(entry.current))
     fields = fields_of(entry.version.form_version)
-    said = {name: _said(field, answer(answers, field.path)) for name, field in fields.items()}
+    said = {name: describe.said(field, answer(answers, field.path)) for name, field in fields.items()}
     return said | {
         "number": entry.number,
         "title": entry.title,
@@ -85,12 +85,6 @@ def values_of(entry: Entry, issued_on: date) -> dict[str, str]:
         "valid_to": _day(entry.valid_to),
         "issued_on": _day(issued_on),
     }
-
-
-def _said(field: Field, text: str) -> str:
-    """One answer in words; an id of digits only is printed in Persian ones, a code with letters as it is."""
-    words = describe.said(field, text)
-    return persian_digits(words) if words.isdecimal() else words
 
 
 def _day(on: date | None) -> str:

@@ -20,7 +20,7 @@ from barzan.registers import describe
 from barzan.registers.core import Standing
 from barzan.registers.core.fields import answer
 from barzan.registers.formed import fields_of
-from barzan.registers.models import Entry, Register
+from barzan.registers.models import Entry, EntryVersion, Register
 
 RELATED = ("entry__register", "entry__version", "entry__unit", "post", "template", "replaced_by", "withdrawn")
 
@@ -35,11 +35,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What anybody who holds the code may know: the verdict and the public fields, no more."""
+    """What anybody who holds the code may know: the verdict and the public fields, no more.
+
+    ``changed``: some of these said otherwise when the certificate was signed.
+    """
 
     certificate: Certificate
     verdict: Verdict
     said: list[tuple[str, str]]
+    changed: bool = False
 
 
 def certificates(actor: Actor, words: str = "", register: str = "") -> QuerySet[Certificate]:
@@ -82,18 +86,21 @@ def worth(certificate: Certificate, today: date) -> Verdict:
 def verified(actor: Actor, code: str, today: date) -> Verified | None:
     """The certificate under ``code`` for anybody; None where there is none. Raises ``Mistyped``."""
     rows = Certificate.objects.select_related(*RELATED, "entry__version__form_version", "entry__current")
-    found = rows.select_related("entry__organisation").filter(code=clean(code)).first()
+    rows = rows.select_related("entry__organisation", "entry_version")
+    found = rows.filter(code=clean(code)).first()
     if found is None:
         return None
-    return Verified(found, worth(found, today), list(_public(found.entry)))
+    said = list(_public(found.entry, found.entry.current))
+    changed = said != list(_public(found.entry, found.entry_version))
+    return Verified(found, worth(found, today), said, changed)
 
 
-def _public(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The answers that the register makes public; never a personal one."""
+def _public(entry: Entry, version: EntryVersion) -> Iterator[tuple[str, str]]:
+    """The answers of a version that the register makes public; never a personal one."""
     fields = fields_of(entry.version.form_version)
     for name in entry.version.life.public:
         field = fields.get(name)
-        text = answer(entry.current.answers, field.path) if field and not field.personal else ""
+        text = answer(version.answers, field.path) if field and not field.personal else ""
         if field and text:
             yield field.labelled(describe.language()), describe.said(field, text)
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from barzan.access import Actor, Target
 from barzan.access.endpoints import endpoint
 from barzan.documents.storage import path_of
+from barzan.look.parts import Tab
 from barzan.permits import actions, press, queries, shown
 from barzan.permits.core import ALWAYS, Verdict, grouped
 from barzan.permits.forms import TemplateForm, WhyForm
@@ -25,10 +27,12 @@ from barzan.persian.errors import BilingualError
 from barzan.persian.language import active_language
 from barzan.places.forms import attempt
 from barzan.registers import queries as registers
+from barzan.registers.core.fields import FILES
 from barzan.registers.formed import fields_of
 from barzan.registers.models import Entry, Register
 from barzan.registers.panels import Panel
 from barzan.registers.targets import entry_target, register_target
+from barzan.registers.web import may
 from barzan.trail import actions as trail
 
 PER_PAGE = 50
@@ -74,6 +78,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "code": grouped(found.code),
         "void": worth in shown.VOID,
         "may_sign": PERMIT_SIGN.permits(request.actor, found.target),
+        "may_replace": shown.is_valid(found.entry),
     }
     return render(request, "permits/certificate_page.html", context)
 
@@ -161,8 +166,10 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     ):
         messages.success(request, _("The template is kept; certificates signed from now on follow it."))
         return redirect("permits:template", key)
-    names = [(name, field.labelled(active_language())) for name, field in _fields(register).items()]
+    fields = _fields(register).items()
+    names = [(name, each.labelled(active_language())) for name, each in fields if each.type not in FILES]
     context = {"form": form, "register": register, "older": older, "names": names, "always": ALWAYS}
+    context |= may(request, register)
     return render(request, "permits/template.html", context)
 
 
@@ -212,6 +219,13 @@ def _address(request: HttpRequest) -> str:
 def _why(request: HttpRequest, found: Certificate, form: WhyForm, title: str, button: str) -> HttpResponse:
     context = {"certificate": found, "entry": found.entry, "form": form, "title": title, "button": button}
     return render(request, "permits/why.html", context)
+
+
+def tab(actor: Actor, register: Register) -> Tab | None:
+    """The template of certificates beside the pages of a register."""
+    if register.current_id is None or not PERMIT_DESIGN.permits(actor, register.target):
+        return None
+    return Tab(_("Certificates"), reverse("permits:template", args=[register.key]))
 
 
 def panel(actor: Actor, entry: Entry) -> Panel | None:

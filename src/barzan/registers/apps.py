@@ -11,13 +11,14 @@ class RegistersConfig(AppConfig):
         from barzan.look.menu import MenuItem, add
         from barzan.people.followers import follow as follow_units
         from barzan.registers import entities, found, providers, uses, words, work  # noqa: F401 - timers
-        from barzan.registers.guards import GUARDS
+        from barzan.registers.guards import FILES, GUARDS
         from barzan.registers.rules import REGISTER_READ
         from barzan.registers.units import FOLLOWER
         from barzan.submissions.followers import follow as follow_submissions
         from barzan.trail.appendonly import provide as provide_guards
 
         provide_guards(GUARDS)
+        provide_guards(FILES)
         words.register()
         found.register()
         providers.register_all()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
@@ -13,7 +14,7 @@ from barzan.clock.core import Counting, amount_words, read_amount
 from barzan.people.models import RoleName
 from barzan.persian import format_jalali, persian_digits
 from barzan.registers.core import By, Definition, Fields, Standing, State, Term, Transition
-from barzan.registers.core.fields import Answers, Field, answer
+from barzan.registers.core.fields import Answers, Field, Rows, answer
 from barzan.registers.models import Entry
 
 TONES = {
@@ -22,6 +23,7 @@ TONES = {
     Standing.REVOKED: ("anar", "circle-x"),
     Standing.EXPIRED: ("clay", "clock"),
 }
+LATIN = re.compile("[A-Za-z]")
 MONTHS_FA = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -46,6 +48,15 @@ class Pill:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that an answer names: what it was called, where it is given out, whether it is a picture."""
+
+    name: str
+    url: str
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A field with its answer in words; ``lines`` where it is a repeat."""
 
@@ -54,6 +65,7 @@ class Said:
     name: str = ""
     personal: bool = False
     lines: tuple[tuple[tuple[str, str], ...], ...] = ()
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,15 @@ def ways(life: Definition, fields: Fields, posts: Mapping[str, str] | None = Non
     ]
 
 
+def first(life: Definition, ways: Sequence[Transition]) -> str:
+    """The transition that the page offers first: none that ends an entry or takes its validity away."""
+    for one in ways:
+        state = life.state(one.target)
+        if state and not state.end and state.standing in (Standing.NONE, Standing.VALID):
+            return one.key
+    return ""
+
+
 def who(one: Transition, posts: Mapping[str, str]) -> str:
     """Who may take a transition, in words."""
     if one.by is By.EXPIRY:
@@ -148,24 +169,50 @@ def validity(life: Definition) -> str:
     }
 
 
-def answers(fields: Fields, given: Answers, *, personal: bool = False) -> list[Said]:
-    """What an entry says, in the order of its form; unanswered fields are left out."""
+def answers(
+    fields: Fields,
+    given: Answers,
+    *,
+    personal: bool = False,
+    rows: Mapping[tuple[str, ...], Rows] | None = None,
+    files: Mapping[str, File] | None = None,
+) -> list[Said]:
+    """What an entry says, in the order of its form; unanswered fields are left out.
+
+    ``rows`` are its repeats by path, ``files`` those that answers name.
+    """
     found = []
     for name, field in fields.items():
         text = answer(given, field.path)
         if text and (personal or not field.personal):
-            found.append(Said(field.labelled(language()), said(field, text), name, field.personal))
-    return found + list(_repeats(given, {field.path for field in fields.values()}))
+            file = (files or {}).get(text)
+            shown = file.name if file else said(field, text)
+            found.append(Said(field.labelled(language()), shown, name, field.personal, file=file))
+    for path, repeat in (rows or {}).items():
+        lines = tuple(tuple(_line(repeat, row, personal)) for row in _listed(given, path))
+        if any(lines):
+            found.append(Said(repeat.labelled(language()), "", repeat.name, lines=lines))
+    return found
 
 
-def _repeats(given: Answers, known: set[tuple[str, ...]], above: tuple[str, ...] = ()) -> Iterable[Said]:
-    for name, value in given.items():
-        here = (*above, name)
-        if isinstance(value, Mapping):
-            yield from _repeats(value, known, here)
-        elif isinstance(value, list) and value and here not in known:
-            lines = tuple(tuple((key, str(text)) for key, text in row.items()) for row in value)
-            yield Said(name, "", lines=lines)
+def _listed(given: Answers, path: tuple[str, ...]) -> Sequence[Answers]:
+    """The rows of the repeat at ``path``."""
+    here: Any = given
+    for part in path:
+        here = here.get(part) if isinstance(here, Mapping) else None
+    return here if isinstance(here, list) else ()
+
+
+def _line(repeat: Rows, row: Answers, personal: bool) -> Iterable[tuple[str, str]]:
+    """(label, words) of each answer of a row; of repeats within it how many rows they have."""
+    for field in repeat.fields:
+        text = answer(row, field.path)
+        if text and (personal or not field.personal):
+            yield field.labelled(language()), said(field, text)
+    for name, value in row.items():
+        if isinstance(value, list) and value:
+            label = next((each.labelled(language()) for each in repeat.within if each.name == name), name)
+            yield label, digits(gettext("%(count)s rows") % {"count": len(value)})
 
 
 def said(field: Field, text: str) -> str:
@@ -179,7 +226,28 @@ def said(field: Field, text: str) -> str:
             return text
     if field.type == "geopoint":
         return digits("، ".join(text.split()[:2]))
-    return digits(text) if field.type in ("integer", "decimal", "range", "time", "datetime") else text
+    if field.type in ("time", "datetime"):
+        return moment(text)
+    return digits(text) if field.type in ("integer", "decimal", "range") else words(text)
+
+
+def words(text: str) -> str:
+    """A text as it was written, in the reader's digits; one with Latin letters (a code, an address) as it is.
+
+    >>> words("کوچهٔ 12"), words("AB-12")
+    ('کوچهٔ ۱۲', 'AB-12')
+    """
+    return text if LATIN.search(text) else digits(text)
+
+
+def moment(text: str) -> str:
+    """A time (۰۹:۳۰) or a day with its time, without seconds and zone; what is neither stays as it is."""
+    on, _t, clock = text.rpartition("T")
+    try:
+        at = time.fromisoformat(clock).strftime("%H:%M")
+        return f"{day(date.fromisoformat(on))} {digits(at)}" if on else digits(at)
+    except ValueError:
+        return digits(text)
 
 
 def cells(fields: Fields, names: Sequence[str], entry: Entry) -> list[tuple[str, str]]:

@@ -1,13 +1,15 @@
 """Entities of XLSForm are entries: what a submission declares is opened or changed in the register it names.
 
 The ``list_name`` of the sheet ``entities`` is the key of a register, ``save_to`` a field of its form, the
-label the field of its title. An update names an entry by its number. The form must belong to the register's
+label the field of its title; an entity of a repeat is an entry a row. An update names an entry by its number.
+The form must belong to the register's
 unit or one under it: nobody writes into another unit's register by a form of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from barzan.access import Actor
@@ -22,10 +24,25 @@ from barzan.registers.facts import personal_of
 from barzan.registers.formed import Answers, fields_of, joined
 from barzan.registers.models import Entry, Register
 from barzan.submissions.values import Told
-from barzan.xforms import Form
+from barzan.xforms import Form, Node
 
 ACTOR = system_actor("entities")
+LONGEST_ORIGIN = 160
 TRUE = ("true", "1", "true()")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One entity of a submission: what the form says of it, what the submission does, the answers it is of.
+
+    ``at`` is its place among rows of repeats ("" outside), ``inside`` the path of the innermost repeat.
+    """
+
+    entity: Mapping[str, str]
+    said: Mapping[str, Any]
+    answers: Answers
+    at: str = ""
+    inside: str = ""
 
 
 def follow(actor: Actor, told: Sequence[Told]) -> None:
@@ -38,36 +55,53 @@ def follow(actor: Actor, told: Sequence[Told]) -> None:
             _take(each, form, declared)
 
 
-def _declared(form: Form, answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """(register, what ``meta/entity`` says) of a submission; without entities nothing."""
-    if not form.entities:
-        return
-    meta = answers.get("meta")
-    said = meta.get("entity") if isinstance(meta, Mapping) else None
-    dataset = str(form.entities[0].get("dataset", ""))
-    if isinstance(said, Mapping):
-        yield dataset, said
+def _declared(form: Form, answers: Answers) -> Iterator[Declared]:
+    """The entities of a submission, those of each row of a repeat too."""
+    for entity in form.entities:
+        path = entity.get("path", f"{form.root.path}/meta/entity")
+        steps = path.strip("/").split("/")[1:]
+        yield from _within(form, entity, answers, form.root.path, steps)
 
 
-def _take(told: Told, form: Form, declared: tuple[str, Mapping[str, Any]]) -> None:
-    key, said = declared
-    entity = form.entities[0]
-    creates = _wants(entity, said, "create")
-    if not creates and not _wants(entity, said, "update"):
+def _within(
+    form: Form,
+    entity: Mapping[str, str],
+    answers: Answers,
+    inside: str,
+    steps: Sequence[str],
+    at: str = "",
+) -> Iterator[Declared]:
+    """The entities at ``steps`` below answers; ``inside`` is the path of the repeat whose row these are."""
+    here: Any = answers
+    for number, step in enumerate(steps):
+        here = here.get(step) if isinstance(here, Mapping) else None
+        if isinstance(here, list):
+            path = "/".join((inside, *steps[: number + 1]))
+            for count, row in enumerate(here, start=1):
+                yield from _within(form, entity, row, path, steps[number + 1 :], f"{at}/{step}[{count}]")
+            return
+    if isinstance(here, Mapping):
+        yield Declared(entity, here, answers, at, inside)
+
+
+def _take(told: Told, form: Form, declared: Declared) -> None:
+    creates = _wants(declared.entity, declared.said, "create")
+    if not creates and not _wants(declared.entity, declared.said, "update"):
         return
+    key = str(declared.entity.get("dataset", ""))
     register = Register.objects.select_related("unit", "current__form_version").filter(key=key).first()
     if register is None or register.current is None:
         raise EntryError.no_register(key)
     if not told.submission.form.unit.path.startswith(register.unit.path):
         raise EntryError.not_your_register(register.title)
-    life, fields = register.current.life, fields_of(register.current.form_version)
-    given = _given(form, told.answers, life, fields, str(said.get("label", "")))
-    origin = f"submission:{told.submission.form.key}:{told.submission.key}"[:160]
+    given = _given(form, declared, register.current.life, fields_of(register.current.form_version))
+    origin = f"submission:{told.submission.form.key}:{told.submission.key}"
+    origin = f"{origin[: LONGEST_ORIGIN - len(declared.at)]}{declared.at}"
     if creates:
         if not Entry.objects.filter(register=register, origin=origin).exists():
             open_entry(ACTOR, register, NewEntry(given, told.submission.unit, origin=origin))
         return
-    _update(register, str(said.get("@id", "")), given, origin)
+    _update(register, str(declared.said.get("@id", "")), given, origin)
 
 
 def _wants(entity: Mapping[str, str], said: Mapping[str, Any], deed: str) -> bool:
@@ -84,14 +118,21 @@ def _update(register: Register, number: str, given: Answers, why: str) -> None:
     change(ACTOR, entry, whole, base=entry.current.number, why=why)
 
 
-def _given(form: Form, answers: Answers, life: Definition, fields: Fields, label: str) -> dict[str, Any]:
+def _given(form: Form, declared: Declared, life: Definition, fields: Fields) -> dict[str, Any]:
     """The answers of the entry: each ``save_to`` that is a field, and the label as the field of the title."""
     given: dict[str, Any] = {}
     for node in form.nodes.values():
-        if node.saveto and node.saveto in fields and not node.repeats:
-            text = answer(answers, node.path.strip("/").split("/")[1:])
+        if node.saveto and node.saveto in fields and _repeat_of(form, node) == declared.inside:
+            path = node.path.removeprefix(declared.inside).strip("/").split("/")
+            text = answer(declared.answers, path)
             given = with_answer(given, fields[node.saveto].path, text) if text else given
     titled = [name for name in NAMES_OF_FIELDS.findall(life.entry_title) if name in fields]
+    label = str(declared.said.get("label", ""))
     if titled and label and not answer(given, fields[titled[0]].path):
         given = with_answer(given, fields[titled[0]].path, label)
     return given
+
+
+def _repeat_of(form: Form, node: Node) -> str:
+    """The path of the innermost repeat that a question lies in; that of the form outside of them."""
+    return next((each.path for each in node.ancestors if each.kind == "repeat"), form.root.path)

@@ -124,6 +124,14 @@ class EntryError(BilingualError):
         )
 
     @classmethod
+    def no_picture(cls, name: str) -> Self:
+        return cls(
+            "entry.no_picture",
+            f"«{name}» تصویر نیست؛ فایلی با پسوند png، jpg یا webp برگزینید.",
+            f"“{name}” is no picture; choose a file that ends in png, jpg or webp.",
+        )
+
+    @classmethod
     def not_by_you(cls, title: str) -> Self:
         return cls(
             "entry.not_by_you",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from barzan.access import Actor
 from barzan.persian import normalise
 from barzan.registers.errors import EntryError
-from barzan.registers.formed import Parted
-from barzan.registers.models import Entry, EntryPersonal, EntryVersion
+from barzan.registers.formed import Answers, Parted
+from barzan.registers.models import Entry, EntryFile, EntryPersonal, EntryVersion
 from barzan.registers.rules import ENTRY_EDIT
 from barzan.registers.signing import signed
 from barzan.registers.writing import Writing
@@ -56,3 +57,28 @@ def put_back(actor: Actor, entry: Entry, answers: Parted, deed: str, why: str) -
     entry.save()
     written.index([entry], [answers.whole])
     return made
+
+
+def bind(rows: Sequence[tuple[Entry, Answers, Mapping[str, int]]]) -> None:
+    """Binds files to entries in the transaction of a command: (entry, its whole answers, files by name)."""
+    made = [
+        EntryFile(entry=entry, name=name, file_id=files[name])
+        for entry, answers, files in rows
+        if files
+        for name in sorted(_texts(answers) & files.keys())
+    ]
+    EntryFile.objects.bulk_create(made, batch_size=500)
+
+
+def _texts(answers: Answers) -> set[str]:
+    """Every answer, those in repeats too."""
+    found: set[str] = set()
+    for value in answers.values():
+        if isinstance(value, Mapping):
+            found |= _texts(value)
+        elif isinstance(value, list):
+            for row in value:
+                found |= _texts(row)
+        else:
+            found.add(str(value))
+    return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from barzan.forms.models import FormVersion
 from barzan.forms.runnable import loaded
-from barzan.registers.core.fields import Field, Fields, named
+from barzan.registers.core.fields import Field, Fields, Rows, named
 from barzan.registers.core.findings import Finding
 from barzan.registers.errors import EntryRefused
 from barzan.xforms import Form, Node, check
@@ -52,8 +52,46 @@ def _counts(node: Node) -> bool:
 
 
 def _field(node: Node, form: Form) -> Field:
-    path = tuple(node.path.strip("/").split("/"))[1:]
-    return Field(node.name, path, node.type, by_code(node.label), is_personal(node), _choices(node, form))
+    label, choices = by_code(node.label), _choices(node, form)
+    return Field(node.name, _path(node), node.type, label, is_personal(node), choices)
+
+
+def rows_of(version: FormVersion) -> Mapping[tuple[str, ...], Rows]:
+    """The repeats of a form that lie in no other, by path."""
+    return _rows_of(version.content_hash, version.pk)
+
+
+@lru_cache(maxsize=64)
+def _rows_of(content_hash: str, pk: int) -> Mapping[tuple[str, ...], Rows]:
+    form = loaded(FormVersion(pk=pk, content_hash=content_hash)).form
+    repeats = (node for node in form.nodes.values() if node.kind == "repeat" and not _inside(node))
+    return {_path(node): _repeat(node, form) for node in repeats}
+
+
+def _inside(node: Node) -> bool:
+    """Whether a node lies in a repeat (other than itself)."""
+    return any(each.kind == "repeat" for each in node.ancestors)
+
+
+def _path(node: Node) -> tuple[str, ...]:
+    return tuple(node.path.strip("/").split("/"))[1:]
+
+
+def _repeat(repeat: Node, form: Form) -> Rows:
+    deep = len(_path(repeat))
+    below = [node for node in form.nodes.values() if _repeat_of(node) is repeat]
+    fields = [_field(node, form) for node in below if node.leaf and node.kind not in ("note", "meta")]
+    return Rows(
+        repeat.name,
+        by_code(repeat.label),
+        tuple(replace(each, path=each.path[deep:]) for each in fields),
+        tuple(_repeat(node, form) for node in below if node.kind == "repeat"),
+    )
+
+
+def _repeat_of(node: Node) -> Node | None:
+    """The repeat that a node lies in, the nearest."""
+    return next((each for each in node.ancestors if each.kind == "repeat"), None)
 
 
 def is_personal(node: Node) -> bool:

@@ -17,12 +17,14 @@ from barzan.people.models import Post, RoleName, Unit
 from barzan.places.forms import Code
 from barzan.registers.amounts import SPANS, joined_amount, parted_amount
 from barzan.registers.core import By, Definition, Fields, Other, Standing, Term
+from barzan.registers.core.fields import FILES
 from barzan.registers.core.validity import COUNTINGS
 from barzan.registers.filters import SHAPES
 from barzan.registers.models import Register
 from barzan.registers.rules import REGISTER_DEFINE
 
 MAX_FILE = 10 * 2**20
+MONTHLY = "jalali-months"
 STANDINGS = [
     (Standing.NONE.value, pgettext_lazy("standing", "says nothing to outsiders")),
     (Standing.VALID.value, pgettext_lazy("standing", "valid")),
@@ -115,12 +117,15 @@ class NewForm(AboutForm):
         return given
 
 
-def _field_choices(fields: Fields, *types: str, personal: bool = True) -> list[tuple[str, str]]:
+def _field_choices(
+    fields: Fields, *types: str, personal: bool = True, files: bool = False
+) -> list[tuple[str, str]]:
     language = get_language() or "fa"
     return [
         (name, field.labelled(language))
         for name, field in fields.items()
-        if (not types or field.type in types) and (personal or not field.personal)
+        if (field.type in types if types else files or field.type not in FILES)
+        if personal or not field.personal
     ]
 
 
@@ -151,7 +156,10 @@ class SettingsForm(forms.Form):
     amount = forms.IntegerField(label=_("Valid for"), required=False, min_value=1, max_value=600)
     span = forms.ChoiceField(label=_("Unit of the validity"), choices=SPANS, required=False)
     counting = forms.ChoiceField(
-        label=_("Counted in"), choices=[(each, COUNTING_NAMES[each]) for each in COUNTINGS], required=False
+        label=_("Counted in"),
+        choices=[(each, COUNTING_NAMES[each]) for each in COUNTINGS],
+        required=False,
+        initial=MONTHLY,
     )
     renewal = forms.IntegerField(
         label=_("May be renewed so many days before its end"), required=False, min_value=1, max_value=3_650
@@ -195,7 +203,7 @@ class SettingsForm(forms.Form):
             basis = (value.get("validity") or {}).get("basis", "")
             changed["validity"] = {
                 "amount": joined_amount(amount, span),
-                "counting": counting or COUNTINGS[0],
+                "counting": counting or MONTHLY,
                 "renewal": joined_amount(renewal, "D") if renewal else "",
                 "basis": basis,
             }
@@ -264,7 +272,7 @@ class TransitionForm(PartForm):
         states = [(state.key, state.named(language)) for state in definition.states]
         self.fields["sources"].choices = states
         self.fields["to"].choices = states
-        self.fields["fields_needed"].choices = _field_choices(fields)
+        self.fields["fields_needed"].choices = _field_choices(fields, files=True)
 
     def clean_posts(self) -> list[str]:
         codes = self.cleaned_data["posts"].split()

@@ -15,3 +15,4 @@ GUARDS = AppendOnly(
         "registers_unmerge": (("id",), ("merge_id",)),
     }
 )
+FILES = AppendOnly({"registers_entryfile": (("id",), ("entry_id", "name"))})

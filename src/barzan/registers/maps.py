@@ -11,6 +11,7 @@ from barzan.registers.core import Definition
 from barzan.registers.models import Entry
 
 WIDE, HIGH, EDGE = 760, 460, 26
+DEGREE = 111_320  # metres of a degree of latitude
 SPOTS = 40  # of a side of the grid by which near points become one mark
 
 
@@ -24,16 +25,32 @@ def drawing(rows: Sequence[Entry], life: Definition, language: str) -> str:
     scale = min(
         (WIDE - 2 * EDGE) / max((east - west) * flat, 0.002), (HIGH - 2 * EDGE) / max(north - south, 0.002)
     )
-    spots: dict[tuple[int, int], list[Entry]] = {}
+    spots: dict[tuple[int, int], list[tuple[float, float, Entry]]] = {}
     for row in rows:
         x = WIDE / 2 + (row.longitude - (west + east) / 2) * flat * scale
         y = HIGH / 2 - (row.latitude - (south + north) / 2) * scale
-        spots.setdefault((round(x * SPOTS / WIDE), round(y * SPOTS / WIDE)), []).append(row)
-    marks = [_mark(cell, here, life, language) for cell, here in sorted(spots.items())]
+        spots.setdefault((round(x * SPOTS / WIDE), round(y * SPOTS / WIDE)), []).append((x, y, row))
+    marks = [_mark(here, life, language) for _cell, here in sorted(spots.items())]
     return (
         f'<svg class="entry-map" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{_label(language)}">'
         f'<rect class="entry-map-ground" width="{WIDE}" height="{HIGH}" rx="12"/>{_grid()}{"".join(marks)}'
-        f'<path class="entry-map-north" d="M{WIDE - 24} 34v-18m-5 6 5-6 5 6"/></svg>'
+        f'<path class="entry-map-north" d="M{WIDE - 24} 34v-18m-5 6 5-6 5 6"/>'
+        f"{_scale(DEGREE / scale, language)}</svg>"
+    )
+
+
+def _scale(metres: float, language: str) -> str:
+    """A bar of a round length; ``metres`` is what one unit of the drawing is."""
+    lengths = [step * 10**power for power in range(1, 7) for step in (1, 2, 5)]
+    length = max((each for each in lengths if each <= metres * WIDE / 5), default=lengths[0])
+    number, unit = (length // 1000, ("km", "کیلومتر")) if length >= 1000 else (length, ("m", "متر"))
+    english = language.startswith("en")
+    said = f"{number} {unit[0]}" if english else f"{persian_digits(str(number))} {unit[1]}"
+    x, y = EDGE, HIGH - 18
+    return (
+        f'<path class="entry-map-north" d="M{x} {y - 6}v6h{length / metres:.0f}v-6"/>'
+        f'<text class="entry-map-scale" x="{x + length / metres / 2:.0f}" y="{y - 10}" '
+        f'text-anchor="middle">{said}</text>'
     )
 
 
@@ -47,12 +64,13 @@ def _grid() -> str:
     return f'<g class="entry-map-grid">{"".join(lines)}</g>'
 
 
-def _mark(cell: tuple[int, int], here: Sequence[Entry], life: Definition, language: str) -> str:
-    x, y = cell[0] * WIDE / SPOTS, cell[1] * WIDE / SPOTS
-    states = {row.state for row in here}
-    state = life.state(here[0].state) if len(states) == 1 else None
+def _mark(here: Sequence[tuple[float, float, Entry]], life: Definition, language: str) -> str:
+    """One mark in the middle of the points that are near each other."""
+    x, y = (sum(each[axis] for each in here) / len(here) for axis in (0, 1))
+    states = {row.state for _x, _y, row in here}
+    state = life.state(here[0][2].state) if len(states) == 1 else None
     tone = f" entry-spot-{state.standing.value}" if state and state.standing.value else ""
-    titles = "\n".join(row.title or row.number for row in here[:6])
+    titles = "\n".join(row.title or row.number for _x, _y, row in here[:6])
     said = str(len(here)) if language.startswith("en") else persian_digits(str(len(here)))
     size = 7 if len(here) == 1 else min(9 + len(here) ** 0.5 * 1.4, 24)
     number = f'<text x="{x:.0f}" y="{y + 4:.0f}" text-anchor="middle">{said}</text>' if len(here) > 1 else ""

@@ -122,13 +122,17 @@ def _differing(found: Register, row: Row, context: Context) -> Iterator[str]:
     elif (
         current is None
         or current.form_version_id != found.form.current_id
-        or (row["form"] and _differs(found.form, context.content(row["form"])))
+        or (row["form"] and _differs(found.form, row, context))
     ):
         yield "form"
 
 
-def _differs(form: Form, data: bytes) -> bool:
-    return form.current is None or form.current.workbook.sha256 != sha256(data).hexdigest()
+def _differs(form: Form, row: Row, context: Context) -> bool:
+    """Whether the workbook of a row asks something else; other bytes of the same form are no difference."""
+    data = context.content(row["form"])
+    if form.current and form.current.workbook.sha256 == sha256(data).hexdigest():
+        return False
+    return publishing.asks_otherwise(form, row["form"], data)
 
 
 def _life(row: Row, context: Context) -> Definition:
@@ -166,8 +170,7 @@ def _form(actor: Actor, row: Row, unit: Unit, context: Context, why: str) -> For
     """The published form of a row: the one it names, or one under the register's key from its workbook."""
     key = row["form_key"] or row["key"]
     form = Form.objects.select_related("unit", "current__workbook").filter(key=key).first()
-    data = context.content(row["form"])
-    if row["form_key"] or (form is not None and not _differs(form, data)):
+    if row["form_key"] or (form is not None and not _differs(form, row, context)):
         return Form.objects.get(key=key)
     if form is None:
         titles = {
@@ -178,7 +181,7 @@ def _form(actor: Actor, row: Row, unit: Unit, context: Context, why: str) -> For
             actor, key, Settings(unit=unit, kind=FormKind.REGISTER_ENTRY, **titles), why=why
         )
     seen = FormDraft.objects.filter(form=form).values_list("seen", flat=True).first() or 0
-    drafting.upload(actor, form, row["form"], data, seen=seen)
+    drafting.upload(actor, form, row["form"], context.content(row["form"]), seen=seen)
     publishing.publish(actor, form, why=why)
     return Form.objects.select_related("current").get(pk=form.pk)
 

@@ -10,12 +10,14 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from barzan.access import Actor
 from barzan.access.querysets import within
+from barzan.documents.models import Version as FileVersion
 from barzan.people.models import Unit
 from barzan.registers.core import Definition, Transition
 from barzan.registers.facts import personal_of
 from barzan.registers.filters import Filters
 from barzan.registers.models import (
     Entry,
+    EntryFile,
     EntryVersion,
     Import,
     Merge,
@@ -162,7 +164,7 @@ def passages(actor: Actor, shown: Entry) -> list[Passage]:
 def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
     """What an entry said, the newest first."""
     ENTRY_READ.require(actor, shown.target)
-    return list(shown.versions.select_related("post", "version__form_version")[:FEW])
+    return list(shown.versions.select_related("post", "version__form_version", "imported__of__file")[:FEW])
 
 
 def relations(actor: Actor, shown: Entry) -> list[Related]:
@@ -192,6 +194,22 @@ def document(actor: Actor, shown: Entry, pk: int) -> PassageDocument | None:
     ENTRY_READ.require(actor, shown.target)
     rows = PassageDocument.objects.select_related("file").filter(passage__entry=shown)
     return rows.filter(pk=pk).first()
+
+
+def files(actor: Actor, shown: Entry) -> dict[str, FileVersion]:
+    """The files that answer questions of an entry, and of those merged into it, by their names."""
+    ENTRY_READ.require(actor, shown.target)
+    rows = EntryFile.objects.filter(Q(entry=shown) | Q(entry__merged_into=shown))
+    return {row.name: row.file for row in rows.select_related("file__document")}
+
+
+def file(actor: Actor, shown: Entry, name: str) -> FileVersion | None:
+    """One of them; of a personal one the read is recorded."""
+    found = files(actor, shown).get(name)
+    if found is not None and found.document.personal:
+        ENTRY_PERSONAL.require(actor, shown.target)
+        trail.reading(actor, shown)
+    return found
 
 
 def units_to_edit(actor: Actor) -> QuerySet[Unit]:

@@ -6,20 +6,21 @@ from typing import Any
 
 from barzan.access import Role
 from barzan.registers.core import Fields
+from barzan.registers.core.fields import FILES
 
 WHO = [Role.OFFICER.value, Role.UNIT_HEAD.value, Role.SECRETARY.value]
 
 
 def first_definition(key: str, fields: Fields) -> dict[str, Any]:
     """Asked for, in force, closed; a title from the first text field that is not personal."""
-    open_ = [name for name, field in fields.items() if not field.personal]
+    open_ = [name for name, field in fields.items() if not field.personal and field.type not in FILES]
     texts = [name for name in open_ if fields[name].type == "text"] or open_
     points = [name for name, field in fields.items() if field.type == "geopoint"]
     letters = "".join(part[:1] for part in key.split("-")).upper() or "R"
     return {
         "numbering": f"{letters}-{{year}}-{{number:4}}",
         "entry_title": "{" + texts[0] + "}" if texts else "",
-        "columns": open_[:3],
+        "columns": [name for name in open_ if name not in texts[:1]][:3],
         "identity": texts[:1],
         "point": points[0] if points else "",
         "states": [

@@ -16,10 +16,13 @@ from barzan.clock.core import explain
 from barzan.persian import format_jalali
 from barzan.registers import describe, queries
 from barzan.registers.core import By
+from barzan.registers.core.fields import FILES, Fields
 from barzan.registers.core.merging import differences
 from barzan.registers.core.validity import begun
+from barzan.registers.describe import File
 from barzan.registers.formed import fields_of
 from barzan.registers.models import Deed, Entry, EntryVersion, Merge, Passage, Related
+from barzan.registers.rules import ENTRY_MERGE
 
 LISTED = 6
 
@@ -36,6 +39,7 @@ class Happened:
     lines: tuple[str, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
     undone: bool = False
+    undo_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,16 @@ def timeline(actor: Actor, entry: Entry, passages: Sequence[Passage]) -> list[Ha
     found = [_passage(entry, each) for each in passages]
     versions = queries.entry_versions(actor, entry)
     earlier: list[EntryVersion | None] = [*versions[1:], None]
-    found += [_version(each, before) for each, before in zip(versions, earlier, strict=True)]
+    found += [
+        _version(entry, each, before)
+        for each, before in zip(versions, earlier, strict=True)
+        if each.deed != Deed.MERGED
+    ]
     if any(version.deed == Deed.MERGED for version in versions):
+        merged = {each.pk: (each, before) for each, before in zip(versions, earlier, strict=True)}
+        may_undo = ENTRY_MERGE.permits(actor, entry.target)
         for merge in queries.merges(actor, entry):
-            found += _merge(merge)
+            found += _merge(entry, merge, _changes(*merged.get(merge.after_id, (None, None))), may_undo)
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
@@ -105,31 +115,50 @@ def _post(fact: Passage | EntryVersion | Merge) -> str:
     return fact.post.title_en if english else str(fact.post.title)
 
 
-def _version(version: EntryVersion, before: EntryVersion | None) -> Happened:
+def _version(entry: Entry, version: EntryVersion, before: EntryVersion | None) -> Happened:
     title, icon = str(Deed(version.deed).label), "plus" if version.deed == Deed.OPENED else "pencil"
-    lines: tuple[str, ...] = ()
-    if before is not None:
-        fields = fields_of(version.version.form_version)
-        changed = differences(fields, before.answers, version.answers)
-        told = [
-            _("%(field)s: “%(before)s” → “%(after)s”")
-            % {
-                "field": describe.label(fields, each.name),
-                "before": describe.plain(fields, each.name, each.before),
-                "after": describe.plain(fields, each.name, each.after),
-            }
-            for each in changed[:LISTED]
-        ]
-        if len(changed) > LISTED:
-            told.append(
-                _("and %(number)s other fields") % {"number": describe.digits(str(len(changed) - LISTED))}
-            )
-        lines = tuple(told) or (_("Personal fields only"),)
-    return Happened(version.at, title, icon, version.why, _post(version), lines)
+    lines, row = _changes(version, before), getattr(version, "imported", None)
+    if version.deed == Deed.CHANGED and not lines:
+        lines = (_("Personal fields only"),)
+    if row is None:
+        return Happened(version.at, title, icon, version.why, _post(version), lines)
+    named = {"file": row.of.file.name, "row": describe.digits(str(row.row))}
+    brought = (
+        _("From the file %(file)s, row %(row)s") % named,
+        reverse("registers:import", args=[entry.register.key, row.of_id]),
+    )
+    return Happened(version.at, title, icon, "", _post(version), lines, (brought,))
 
 
-def _merge(merge: Merge) -> list[Happened]:
+def _changes(version: EntryVersion | None, before: EntryVersion | None) -> tuple[str, ...]:
+    """What a version says otherwise than the one before it, a line a field; the first few."""
+    if version is None or before is None:
+        return ()
+    fields = fields_of(version.version.form_version)
+    changed = differences(fields, before.answers, version.answers)
+    told = [
+        _("%(field)s: “%(before)s” → “%(after)s”")
+        % {
+            "field": describe.label(fields, each.name),
+            "before": describe.plain(fields, each.name, each.before),
+            "after": describe.plain(fields, each.name, each.after),
+        }
+        for each in changed[:LISTED]
+    ]
+    if len(changed) > LISTED:
+        told.append(
+            _("and %(number)s other fields") % {"number": describe.digits(str(len(changed) - LISTED))}
+        )
+    return tuple(told)
+
+
+def _merge(entry: Entry, merge: Merge, lines: tuple[str, ...], may_undo: bool) -> list[Happened]:
+    """What was merged into an entry with what it changed, how to undo it, and that it was undone."""
     named = {"title": merge.gone.title, "number": describe.digits(merge.gone.number)}
+    undone = hasattr(merge, "undone")
+    undo_url = ""
+    if may_undo and not undone and not entry.hidden:
+        undo_url = reverse("registers:unmerge", args=[entry.register.key, entry.pk, merge.pk])
     found = [
         Happened(
             merge.at,
@@ -137,13 +166,29 @@ def _merge(merge: Merge) -> list[Happened]:
             "users",
             merge.why,
             _post(merge),
-            undone=hasattr(merge, "undone"),
+            lines,
+            undone=undone,
+            undo_url=undo_url,
         )
     ]
-    if hasattr(merge, "undone"):
+    if undone:
         title = _("Merge undone: %(title)s, %(number)s") % named
         found.append(Happened(merge.undone.at, title, "history", merge.undone.why))
     return found
+
+
+def files(actor: Actor, entry: Entry, fields: Fields) -> dict[str, File]:
+    """The files of an entry by the answers that name them; no question is asked where the form has none."""
+    if not any(field.type in FILES for field in fields.values()):
+        return {}
+    return {
+        name: File(
+            file.name,
+            reverse("registers:file", args=[entry.register.key, entry.pk, name]),
+            file.media_type.startswith("image/"),
+        )
+        for name, file in queries.files(actor, entry).items()
+    }
 
 
 def relations(actor: Actor, entry: Entry) -> list[Link]:

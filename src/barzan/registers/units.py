@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from barzan.access import Actor
 from barzan.people.followers import Follower, Moved
 from barzan.people.models import Unit
+from barzan.registers.found import refresh
 from barzan.registers.models import Entry, Register
 from barzan.trail import actions as trail
 
@@ -24,7 +25,9 @@ def move(actor: Actor, moved: Moved, why: str) -> int:
             Register.objects.filter(unit=old).update(unit=new)
             for register in registers:
                 trail.record(actor, "register.referred", register, why=why, detail={"to": new.code})
+            going = list(Entry.objects.filter(unit=old, hidden=False).only("pk"))
             entries = Entry.objects.filter(unit=old).update(unit=new, unit_path=new.path)
+            refresh(going)
             if entries:
                 detail = {"to": new.code, "entries": entries}
                 trail.record(actor, "register.entries-referred", old, why=why, detail=detail)

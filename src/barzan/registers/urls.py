@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", web_define.new, name="new"),
     path("ref/<int:pk>/", web_entry.ref, name="ref"),
     path("<slug:key>/", web.entries, name="register"),
+    path("<slug:key>/beside/", web.beside, name="beside"),
     path("<slug:key>/about/", web.about, name="about"),
     path("<slug:key>/edit/", web_define.edit, name="edit"),
     path("<slug:key>/describe/", web_define.about, name="describe"),
@@ -39,5 +40,6 @@ urlpatterns = [
     path("<slug:key>/<int:pk>/undo/", web_entry.undo, name="undo"),
     path("<slug:key>/<int:pk>/relate/", web_entry.relate, name="relate"),
     path("<slug:key>/<int:pk>/relations/<int:relation>/", web_entry.unrelate, name="unrelate"),
+    path("<slug:key>/<int:pk>/files/<str:name>/", web_entry.file, name="file"),
     path("<slug:key>/<int:pk>/documents/<int:document>/", web_entry.document, name="document"),
 ]

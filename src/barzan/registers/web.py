@@ -16,7 +16,9 @@ from barzan.look.parts import Bar, Tab
 from barzan.people import queries as people
 from barzan.people.models import Post
 from barzan.persian import search_key
-from barzan.registers import describe, figures, maps, queries
+from barzan.persian.order import sort_key
+from barzan.registers import beside as published
+from barzan.registers import describe, figures, maps, panels, queries
 from barzan.registers.core import Definition
 from barzan.registers.core.picture import picture
 from barzan.registers.filters import SHAPES, Filters, read_filters
@@ -47,6 +49,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         for each in queries.registers(request.actor)
         if wanted in search_key(f"{each.title} {each.title_en} {each.key}")
     ]
+    rows.sort(key=lambda each: sort_key(each.title))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "may_define": REGISTER_DEFINE.admits(request.actor)}
     return render(request, "registers/list.html", context)
@@ -236,6 +239,19 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "registers/about.html", context)
 
 
+@require_GET
+@endpoint(ENTRY_READ)
+def beside(request: HttpRequest, key: str) -> HttpResponse:
+    """The published numbers of a register beside what is counted now, contradictions and all."""
+    register = found_register(request, key)
+    life = queries.life_of(register)
+    if life is None or life.beside is None:
+        raise Http404
+    table = published.table(request.actor, register, life, life.beside)
+    context = {"register": register, "table": table, "most": published.COUNTED, **may(request, register)}
+    return render(request, "registers/beside.html", context)
+
+
 def _behind(register: Register) -> bool:
     """Whether entries are pinned to an older version."""
     return register.entries.exclude(version=register.current_id).exists()
@@ -249,10 +265,14 @@ def may(request: HttpRequest, register: Register) -> dict[str, Any]:
         Tab(_("Entries"), reverse("registers:register", args=[register.key]), here == "register"),
         Tab(_("About the register"), reverse("registers:about", args=[register.key]), here == "about"),
     ]
+    if register.current_id and register.current.definition.get("beside"):
+        there = reverse("registers:beside", args=[register.key])
+        tabs.insert(1, Tab(_("Published and live"), there, here == "beside"))
     if ENTRY_IMPORT.admits(actor) and register.current_id:
         tabs.append(Tab(_("Imports"), reverse("registers:imports", args=[register.key]), here == "imports"))
     if ENTRY_MERGE.admits(actor) and register.current_id:
         tabs.append(Tab(_("Doubles"), reverse("registers:doubles", args=[register.key]), here == "doubles"))
+    tabs += panels.tabs(actor, register, request.path)
     return {
         "tabs": tabs,
         "may_define": REGISTER_DEFINE.permits(actor, register.target),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from barzan.access.endpoints import endpoint
@@ -38,7 +39,7 @@ from barzan.xlsform import NotConverted
 
 form_page = require_http_methods(["GET", "POST"])
 PART_NAMES = {
-    "states": lambda: _("State"),
+    "states": lambda: pgettext("register", "State"),
     "transitions": lambda: _("Transition"),
     "relations": lambda: _("Relation"),
     "views": lambda: _("View"),

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from barzan.access.endpoints import endpoint
+from barzan.documents.models import Version as FileVersion
 from barzan.documents.storage import path_of
-from barzan.filling import parts as filling
-from barzan.forms.models import FormVersion
-from barzan.forms.runnable import loaded
 from barzan.persian.errors import BilingualError
 from barzan.places.forms import ReasonForm, attempt
 from barzan.registers import actions, describe, panels, queries, timeline
+from barzan.registers.asking import Sheet, beginning, going_on, sheet
 from barzan.registers.core import Transition
 from barzan.registers.core.merging import merged, sides
 from barzan.registers.entering import PassForm, RelationForm, Side, UnitForm
 from barzan.registers.errors import Conflict, EntryError, EntryRefused
 from barzan.registers.facts import personal_of
-from barzan.registers.formed import Answers, fields_of, joined, parted
+from barzan.registers.formed import Answers, fields_of, joined, parted, rows_of
 from barzan.registers.forms import WhyForm
 from barzan.registers.models import Entry
 from barzan.registers.permitted import missing
@@ -36,7 +33,6 @@ from barzan.registers.web import found_register
 from barzan.xforms import Filling
 
 form_page = require_http_methods(["GET", "POST"])
-MAX_FILE = 20 * 2**20
 
 
 @form_page
@@ -46,45 +42,19 @@ def open_(request: HttpRequest, key: str) -> HttpResponse:
     register = found_register(request, key)
     if not queries.takes_entries(register):
         raise Http404
-    version = register.current.form_version
     unit = UnitForm(request.actor, register, request.POST or None)
-    sheet = _filling(version, {}, request)
-    tried = _act(request, sheet)
-    if tried and unit.is_valid() and not sheet.broken():
+    version = register.current.form_version
+    keeper = unit.cleaned_data["unit"] if unit.is_bound and unit.is_valid() else register.unit
+    asked = sheet(request, version, beginning(version), keeper)
+    if asked.whole and unit.is_valid():
         made: list[Entry] = []
-        new = actions.NewEntry(sheet.value(), unit.cleaned_data["unit"])
+        new = actions.NewEntry(asked.filling.value(), unit.cleaned_data["unit"], files=asked.files)
         if attempt(unit, lambda: made.append(actions.open_entry(request.actor, register, new))):
-            messages.success(request, _("Opened under the number %(number)s.") % {"number": made[0].number})
+            number = describe.digits(made[0].number)
+            messages.success(request, _("Opened under the number %(number)s.") % {"number": number})
             return redirect("registers:entry", key, made[0].pk)
-    context = {"register": register, "unit": unit, **_questions(sheet, tried)}
+    context = {"register": register, "unit": unit, **asked.context()}
     return render(request, "registers/open.html", context)
-
-
-def _filling(version: FormVersion, answers: Answers, request: HttpRequest) -> Filling:
-    """The form as it stands, with what was posted over what there was."""
-    held = loaded(version)
-    if request.method == "POST":
-        answers = filling.posted(held.form, request.POST, answers)
-    return Filling(
-        held.form, answers or None, now=timezone.localtime(), language=describe.language(), lists=held.lists
-    )
-
-
-def _act(request: HttpRequest, sheet: Filling) -> bool:
-    """Does what a button of the questions asks; whether the form was sent to be kept."""
-    if request.method != "POST":
-        return False
-    act = filling.act_of(request.POST)
-    filling.perform(sheet, act)
-    return act.kind == "keep"
-
-
-def _questions(sheet: Filling, tried: bool) -> dict[str, Any]:
-    language = filling.language_of(sheet.form, describe.language())
-    return {
-        "questions": filling.fields(sheet, language, tried=None if tried else frozenset()),
-        "wrong": filling.wrong(sheet, language) if tried else [],
-    }
 
 
 @require_GET
@@ -97,6 +67,8 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     sees = queries.sees_personal(request.actor, shown)
     personal = sees and "personal" in request.GET
     passages = queries.passages(request.actor, shown)
+    ways = queries.transitions(request.actor, shown)
+    rows, files = rows_of(shown.version.form_version), timeline.files(request.actor, shown, fields)
     if personal:
         answers = joined(answers, queries.personal(request.actor, shown))
     context = {
@@ -104,10 +76,11 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "register": shown.register,
         "life": life,
         "pill": describe.pill(life, shown.state),
-        "said": describe.answers(fields, answers, personal=personal),
+        "said": describe.answers(fields, answers, personal=personal, rows=rows, files=files),
         "has_personal": sees and any(field.personal for field in fields.values()),
         "personal": personal,
-        "ways": queries.transitions(request.actor, shown),
+        "ways": ways,
+        "first": describe.first(life, ways),
         "undoable": queries.undoable(request.actor, shown, passages),
         "relations": timeline.relations(request.actor, shown),
         "may_relate": bool(life.relations) and ENTRY_EDIT.permits(request.actor, shown.target),
@@ -136,18 +109,17 @@ def change(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Other answers; where somebody changed it meanwhile, both stand side by side."""
     shown = found_entry(request, key, pk)
     version, base = shown.version.form_version, _base(request, shown)
-    before = _answers(request, shown)
-    sheet = _filling(version, before, request)
-    tried = _act(request, sheet)
+    files = queries.files(request.actor, shown)
+    asked = sheet(request, version, _answers(request, shown), shown.unit, files)
     conflict: list[Side] = []
     reason = ReasonForm(request.POST or None)
-    if tried and not sheet.broken() and reason.is_valid():
+    if asked.whole and reason.is_valid():
         try:
-            if _try(reason, lambda: _changed(request, shown, sheet, base, reason.cleaned_data["why"])):
+            if _try(reason, lambda: _changed(request, shown, asked, base, reason.cleaned_data["why"])):
                 messages.success(request, _("Saved."))
                 return redirect("registers:entry", key, pk)
         except Conflict as found:
-            conflict, sheet = _conflict(request, shown, found, sheet)
+            conflict, asked.filling = _conflict(shown, found, asked.filling)
             base = found.current.number
     context = {
         "entry": shown,
@@ -155,13 +127,14 @@ def change(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "base": base,
         "reason": reason,
         "conflict": conflict,
-        **_questions(sheet, tried),
+        **asked.context(),
     }
     return render(request, "registers/change.html", context)
 
 
-def _changed(request: HttpRequest, shown: Entry, sheet: Filling, base: int, why: str) -> None:
-    actions.change(request.actor, shown, sheet.value(), base=base, why=why)
+def _changed(request: HttpRequest, shown: Entry, asked: Sheet, base: int, why: str) -> None:
+    answers = asked.filling.value()
+    actions.change(request.actor, shown, answers, base=base, why=why, files=asked.files)
 
 
 def _try(form: ReasonForm, command: Callable[[], None]) -> bool:
@@ -189,14 +162,12 @@ def _answers(request: HttpRequest, shown: Entry) -> Answers:
     return shown.current.answers
 
 
-def _conflict(
-    request: HttpRequest, shown: Entry, found: Conflict, sheet: Filling
-) -> tuple[list[Side], Filling]:
+def _conflict(shown: Entry, found: Conflict, filling: Filling) -> tuple[list[Side], Filling]:
     """Both texts side by side, and the questions with what each changed; mine where both changed one."""
     version = shown.version.form_version
     fields = fields_of(version)
     theirs: Answers = found.current.answers
-    base, mine = found.base.answers, parted(version, sheet.value()).open
+    base, mine = found.base.answers, parted(version, filling.value()).open
     rows = sides(fields, base, theirs, mine)
     shown_rows = [
         Side(
@@ -206,13 +177,9 @@ def _conflict(
         )
         for row in rows
     ]
-    personal = parted(version, sheet.value()).personal
+    personal = parted(version, filling.value()).personal
     answers = joined(merged(rows, theirs, {row.name: True for row in rows}), personal)
-    held = loaded(version)
-    again = Filling(
-        held.form, answers, now=timezone.localtime(), language=describe.language(), lists=held.lists
-    )
-    return shown_rows, again
+    return shown_rows, going_on(version, answers)
 
 
 @form_page
@@ -356,13 +323,26 @@ def document(request: HttpRequest, key: str, pk: int, document: int) -> HttpResp
     found = queries.document(request.actor, found_entry(request, key, pk), document)
     if found is None:
         raise Http404
+    return _given_out(found.file)
+
+
+@require_GET
+@endpoint(ENTRY_READ, target=entry_target)
+def file(request: HttpRequest, key: str, pk: int, name: str) -> HttpResponseBase:
+    """A file that answers a question; one of a personal question is for those who see these, and recorded."""
+    found = queries.file(request.actor, found_entry(request, key, pk), name)
+    if found is None:
+        raise Http404
+    return _given_out(found)
+
+
+def _given_out(file: FileVersion) -> HttpResponseBase:
+    """A kept file as an attachment that no browser runs."""
     try:
-        content = path_of(found.file.sha256).open("rb")
+        content = path_of(file.sha256).open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=True, filename=found.file.name, content_type=found.file.media_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -20,6 +20,7 @@ from barzan.documents.errors import DocumentRefused
 from barzan.people.models import Unit
 from barzan.registers import describe, queries
 from barzan.registers.actions import importing
+from barzan.registers.core.fields import FILES
 from barzan.registers.core.importing import NUMBER, SINCE, STATE, UNIT, UNTIL
 from barzan.registers.errors import ImportRefused, RegisterError
 from barzan.registers.formed import fields_of
@@ -115,7 +116,7 @@ def one(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     fields = fields_of(found.register.current.form_version)
     language = describe.language()
     choices = [(name, str(label)) for name, label in OWN_NAMES.items()]
-    choices += [(name, field.labelled(language)) for name, field in fields.items()]
+    choices += [(name, each.labelled(language)) for name, each in fields.items() if each.type not in FILES]
     context = {
         "register": found.register,
         "imported": found,

@@ -16,6 +16,7 @@ from barzan.registers.core.merging import differences
 from barzan.registers.core.validity import Period, renewal_of
 from barzan.registers.errors import EntryError
 from barzan.registers.formed import Answers, Parted, fields_of
+from barzan.registers.found import refresh
 from barzan.registers.models import Entry, Likeness, RegisterVersion, Word
 from barzan.registers.rules import ENTRY_EDIT
 from barzan.trail import bulk
@@ -97,7 +98,7 @@ class Writing:
         return self._calendars[unit]
 
     def index(self, rows: Sequence[Entry], answers: Sequence[Answers]) -> None:
-        """The words and the likenesses of entries, anew."""
+        """The words and the likenesses of entries, anew, and what the house finds of them."""
         keys = [row.pk for row in rows]
         for table in (Word, Likeness):
             table.objects.filter(entry__in=keys).delete()
@@ -117,6 +118,8 @@ class Writing:
                 for kind, key in sorted(standing.likenesses(self.life, self.fields, whole, row.place_path))
             ),
         )
+
+        refresh(rows)
 
     def _words(self, row: Entry, whole: Answers) -> list[str]:
         return standing.words_of(row.number, row.title, self.life, self.fields, whole)

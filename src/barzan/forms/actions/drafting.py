@@ -78,7 +78,7 @@ def rewrite(actor: Actor, form: Form, book: books.Book, *, deed: str, note: str,
 def save(actor: Actor, form: Form, saved: Saved, *, seen: int) -> DraftSaving:
     """Reads a workbook and keeps it as the draft; whatever it raises, nothing is kept."""
     FORM_EDIT.require(actor, form.target)
-    files = _files_of(form)
+    files = files_of(form)
     names = {name: pk for name, pk in files.items() if name not in saved.without}
     given = media_of(names) | {name: data for name, (_type, data) in saved.media.items()}
     read = convert(saved.data, saved.name, media=given)
@@ -199,7 +199,7 @@ def _present(form: Form) -> DraftSaving | None:
     return draft.saving if draft else None
 
 
-def _files_of(form: Form) -> dict[str, int]:
+def files_of(form: Form) -> dict[str, int]:
     """The files that come with a form: those of the draft, else of the current version."""
     saving = _present(form)
     if saving is not None:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.forms.actions.drafting import locked_draft, remove
+from barzan.forms.actions.drafting import files_of, locked_draft, remove
 from barzan.forms.actions.library import locked
+from barzan.forms.contents import checked_media, media_of
 from barzan.forms.core.asking import asked, wording
 from barzan.forms.core.identity import identified
 from barzan.forms.errors import FormError
@@ -24,7 +25,7 @@ from barzan.search import actions as search
 from barzan.trail import actions as trail
 from barzan.trail.canonical import content_hash
 from barzan.xforms import read
-from barzan.xlsform import Differences, differences
+from barzan.xlsform import Differences, convert, differences
 
 
 def publish(actor: Actor, form: Form, *, why: str, seen: int | None = None) -> FormVersion:
@@ -69,17 +70,41 @@ def missing_files(saving: DraftSaving) -> list[str]:
     return sorted(set(saving.facts.get("files", ())) - set(saving.files))
 
 
+def asks_otherwise(form: Form, name: str, data: bytes, media: Mapping[str, bytes] | None = None) -> bool:
+    """Whether publishing a workbook with its files would change what ``form`` asks, whatever its bytes are.
+
+    Raises what ``drafting.upload`` raises of it.
+    """
+    version, given = form.current, checked_media(media or {})
+    if version is None:
+        return True
+    files = files_of(form)
+    digests = _digests(files) | {
+        each: sha256(content).hexdigest() for each, (_type, content) in given.items()
+    }
+    contents = media_of(files) | {each: content for each, (_type, content) in given.items()}
+    return version.source_hash != _source_hash(form.key, convert(data, name, media=contents).xml, digests)
+
+
 def source_hash(key: str, xml: str, files: Mapping[str, int]) -> str:
     """The hash of what is asked: the form's key, its XForm without a number, its files by content."""
-    return content_hash({"kind": "form-source", **_told(key, xml, files)})
+    return _source_hash(key, xml, _digests(files))
 
 
-def _told(key: str, xml: str, files: Mapping[str, int]) -> dict[str, Any]:
+def _source_hash(key: str, xml: str, digests: Mapping[str, str]) -> str:
+    return content_hash({"kind": "form-source", **_told(key, xml, digests)})
+
+
+def _digests(files: Mapping[str, int]) -> dict[str, str]:
     digests = dict(Content.objects.filter(pk__in=files.values()).values_list("pk", "sha256"))
+    return {name: digests[pk] for name, pk in files.items()}
+
+
+def _told(key: str, xml: str, digests: Mapping[str, str]) -> dict[str, Any]:
     return {
         "key": key,
         "xml_sha256": sha256(xml.encode()).hexdigest(),
-        "files": {name: digests[pk] for name, pk in sorted(files.items())},
+        "files": dict(sorted(digests.items())),
     }
 
 
@@ -96,7 +121,9 @@ def _version(
         title=form.title,
         title_en=form.title_en,
         xml=xml,
-        content_hash=content_hash({"kind": "form", "number": number, **_told(form.key, xml, saving.files)}),
+        content_hash=content_hash(
+            {"kind": "form", "number": number, **_told(form.key, xml, _digests(saving.files))}
+        ),
         source_hash=source,
         workbook_id=saving.workbook_id,
         workbook_name=saving.workbook_name,

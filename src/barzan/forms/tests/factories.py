@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import count
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from barzan.access import Actor
 from barzan.access.values import system_actor
@@ -29,6 +31,17 @@ def workbook(*more: dict[str, str], without: tuple[str, ...] = ()) -> bytes:
     """A small workbook: four questions in two languages, less those named, and more."""
     kept = [row for row in QUESTIONS if row["name"] not in without]
     return book([*kept, *more], YES_NO, SETTINGS)
+
+
+def other_bytes(data: bytes) -> bytes:
+    """The same workbook packed anew: every sheet as it was, another file."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        new.comment = b"packed anew"
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert packed.getvalue() != data
+    return packed.getvalue()
 
 
 def make_form(unit: Unit, key: str = "", *, actor: Actor = WRITER, **settings: Any) -> Form:

@@ -11,7 +11,7 @@ from barzan.blueprints import actions as blueprints
 from barzan.blueprints.values import BlueprintRefused
 from barzan.forms.models import Form, FormVersion
 from barzan.forms.runnable import loaded
-from barzan.forms.tests.factories import workbook
+from barzan.forms.tests.factories import other_bytes, workbook
 from barzan.people.tests.factories import make_unit
 from barzan.search import queries as search
 from barzan.xlsform import convert
@@ -76,6 +76,22 @@ def test_lists_come_with_the_workbook(tmp_path):
     _form, lists = loaded(Form.objects.get(key="towns").current)
     assert [row["name"] for row in next(iter(lists.values())).rows] == ["qazvin"]
     assert load(place).counts()["keep"] == 1
+
+
+@pytest.mark.django_db
+def test_a_workbook_packed_anew_is_the_same_form(tmp_path):
+    make_unit("PLAN")
+    data = book([question("select_one_from_file towns.csv", "town", "شهر", "Town")])
+    towns = "name,label\nqazvin,قزوین\n".encode()
+    place = folder(
+        tmp_path, "towns,شهرها,PLAN,form.xlsx,,,,towns.csv\n", **{"form.xlsx": data, "towns.csv": towns}
+    )
+    load(place)
+    (place / "form.xlsx").write_bytes(other_bytes(data))
+    assert load(place).counts()["keep"] == 1
+    (place / "towns.csv").write_bytes(towns + "abyek,آبیک\n".encode())
+    assert load(place).files[0].changes[0].fields == ("file",)
+    assert FormVersion.objects.filter(form__key="towns").count() == 2
 
 
 @pytest.mark.django_db

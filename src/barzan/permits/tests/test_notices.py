@@ -51,6 +51,21 @@ def test_what_is_suspended_is_not_told_of_until_it_goes_on(entry):
     assert len(timers()) == 3
 
 
+def test_a_permit_that_is_taken_over_is_told_of_from_its_day_on(entry):
+    today, notices_before = timezone.localdate(), set(timers())
+    valid = (today - timedelta(300), today + timedelta(5))
+    made = make_entry(entry.register, state="valid", valid=valid)
+    assert set(timers()) - notices_before == {f"{made.pk}:over"}
+    make_entry(entry.register, state="valid", valid=(valid[0], today - timedelta(1)))
+    assert len(timers()) == len(notices_before) + 1
+
+
+def test_what_was_merged_away_is_not_told_of(entry):
+    Entry.objects.filter(pk=entry.pk).update(hidden=True)
+    notices.tell(ACTOR, list(Timer.objects.filter(kind=notices.KIND)))
+    assert not Message.objects.filter(key__startswith="permits:").exists()
+
+
 def test_each_is_told_once(entry):
     for _ in range(2):
         notices.tell(ACTOR, list(Timer.objects.filter(kind=notices.KIND)))

@@ -11,7 +11,9 @@ from barzan.permits.core import grouped
 from barzan.permits.models import Certificate
 from barzan.permits.tests.factories import BODY, make_certificate, make_template, make_valid
 from barzan.permits.tests.samples import PAPER
-from barzan.registers.tests.factories import make_register
+from barzan.registers import actions as registers
+from barzan.registers.models import Entry
+from barzan.registers.tests.factories import MAKER, answers, make_register
 from barzan.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,17 @@ def test_anybody_sees_what_it_is_worth_and_nothing_personal(client, unit, entry)
     assert "کارگاه نمونه" in shown
     assert "0012345679" not in shown
     assert "۰۰۱۲۳۴۵۶۷۹" not in shown
+
+
+def test_a_stranger_is_told_that_what_the_paper_says_was_changed_since(client, unit, entry):
+    made = make_certificate(unit, entry)
+    told = "پس از امضای گواهی تغییر کرده"
+    registers.change(MAKER, entry, answers(workers="9"), base=1)
+    assert told not in page(client, "verify:certificate", made.code)
+    registers.change(MAKER, Entry.objects.get(pk=entry.pk), answers(name="کارگاه دیگر"), base=2)
+    shown = page(client, "verify:certificate", made.code)
+    assert told in shown
+    assert "کارگاه دیگر" in shown
 
 
 def test_a_template_is_written_and_refused_at_its_field(head, unit):

@@ -117,6 +117,7 @@ def findings(definition: Definition, form: Form) -> tuple[Finding, ...]:
         return (Finding("form", error.code, error.fa, error.en),)
     posts = {post for each in definition.transitions for post in each.posts}
     wanted = {each.register for each in definition.relations if each.register}
+    wanted |= {each.register for each in definition.beside.counts} if definition.beside else set()
     return check(
         definition,
         fields_of(form.current),

@@ -17,6 +17,7 @@ from barzan.registers.errors import EntryError, RegisterError
 from barzan.registers.facts import locked, personal_of, put_back
 from barzan.registers.followers import Happened, tell
 from barzan.registers.formed import fields_of, joined, parted
+from barzan.registers.found import refresh
 from barzan.registers.models import (
     Deed,
     Entry,
@@ -154,6 +155,7 @@ def merge(actor: Actor, kept: Entry, gone: Entry, taken: Mapping[str, bool], *, 
         gone.hidden, gone.merged_into, gone.seen = True, kept, gone.seen + 1
         gone.save(update_fields=["hidden", "merged_into", "seen"])
         drop_timers(gone)
+        refresh([gone])
         _decide(kept, gone, Verdict.MERGED)
         detail = {"register": kept.register.key, "gone": gone.pk, "fields": sorted(chosen)}
         for entry in (kept, gone):
@@ -199,6 +201,7 @@ def unmerge(actor: Actor, found: Merge, *, why: str) -> Unmerge:
         gone.hidden, gone.merged_into, gone.seen = False, None, gone.seen + 1
         gone.save(update_fields=["hidden", "merged_into", "seen"])
         set_timers(gone.version.life, [gone])
+        refresh([gone])
         _decide(kept, gone, Verdict.DIFFERENT)
         detail = {"register": kept.register.key, "gone": gone.pk}
         for entry in (kept, gone):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,7 +19,7 @@ from barzan.registers.actions import numbers
 from barzan.registers.core import numbering
 from barzan.registers.core.validity import Period
 from barzan.registers.errors import Conflict, RegisterError
-from barzan.registers.facts import add_version, locked, personal_of
+from barzan.registers.facts import add_version, bind, locked, personal_of
 from barzan.registers.followers import Happened, tell
 from barzan.registers.formed import Answers, Parted, judged, parted
 from barzan.registers.models import (
@@ -44,7 +44,8 @@ class NewEntry:
     """An entry to open in a unit. ``number`` and ``state`` are those of an entry that is taken over from
     elsewhere ("": the next number, the state to start in), ``valid`` its first and last day.
 
-    ``origin`` names what it came from: no register opens two entries of one origin.
+    ``origin`` names what it came from: no register opens two entries of one origin. ``files`` are versions of
+    documents by the names that the answers have for them.
     """
 
     answers: Answers
@@ -56,6 +57,7 @@ class NewEntry:
     valid: tuple[date | None, date | None] = (None, None)
     origin: str = ""
     why: str = ""
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ def open_many(actor: Actor, register: Register, new: Sequence[NewEntry]) -> list
         rows = Entry.objects.bulk_create([each.row for each in made], batch_size=BATCH)
         _versions(actor, version, made)
         written.index(rows, [each.parted.whole for each in made])
+        bind([(each.row, each.parted.whole, each.new.files) for each in made])
         set_timers(life, rows)
         happened = [trail.Happened(row, 1, {"register": register.key, "state": row.state}) for row in rows]
         trail.record_each(actor, "entry.opened", happened, why=made[0].new.why if made else "")
@@ -103,9 +106,17 @@ def open_many(actor: Actor, register: Register, new: Sequence[NewEntry]) -> list
 
 
 def change(
-    actor: Actor, entry: Entry, answers: Answers, *, base: int, why: str = "", place: Place | None = None
+    actor: Actor,
+    entry: Entry,
+    answers: Answers,
+    *,
+    base: int,
+    why: str = "",
+    place: Place | None = None,
+    files: Mapping[str, int] | None = None,
 ) -> EntryVersion:
-    """Other answers for an entry, whole; ``base`` is the number of the version that the editor saw.
+    """Other answers for an entry, whole; ``base`` is the number of the version that the editor saw, ``files``
+    are versions of documents by the names that the answers have for them.
 
     Where the actor may not see personal fields, those stay as they are. The same answers make no version.
     Raises ``Conflict`` where somebody changed it meanwhile, ``EntryRefused`` with the rules that are broken.
@@ -129,6 +140,7 @@ def change(
         ENTRY_EDIT.require(actor, entry.target)
         entry.save()
         written.index([entry], [after.whole])
+        bind([(entry, after.whole, files or {})])
         detail = {"register": entry.register.key, "fields": writing.changed_names(version, before, after)}
         trail.record(actor, "entry.changed", entry, version=made.number, why=why, detail=detail)
         tell(actor, [Happened(entry, version=made)])

@@ -19,6 +19,7 @@ from barzan.registers.core.importing import OWN, guessed
 from barzan.registers.errors import ImportRefused, RegisterError
 from barzan.registers.facts import locked, personal_of, put_back
 from barzan.registers.formed import Parted, fields_of, joined
+from barzan.registers.found import refresh
 from barzan.registers.models import Deed, Entry, EntryVersion, Import, ImportedRow, ImportState, Register
 from barzan.registers.rows import Read, Reading, sheet_rows
 from barzan.registers.rules import ENTRY_IMPORT
@@ -196,6 +197,7 @@ def _undo(actor: Actor, version: EntryVersion, why: str) -> bool:
         return False
     if version.number == 1:
         Entry.objects.filter(pk=entry.pk).update(hidden=True, seen=entry.seen + 1)
+        refresh([entry])
         return True
     before = entry.versions.get(number=version.number - 1)
     put_back(actor, entry, Parted(before.answers, personal_of(before)), Deed.RESTORED, why)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from barzan.registers.core import numbering
-from barzan.registers.core.checking_parts import relations, validity, views
+from barzan.registers.core.checking_parts import beside, relations, validity, views
 from barzan.registers.core.checking_transitions import transition
 from barzan.registers.core.fields import Field, Fields
 from barzan.registers.core.findings import Finding, Severity
@@ -39,6 +39,7 @@ def check(
         *validity(of),
         *relations(of, registers),
         *views(of, fields),
+        *beside(of, fields, registers),
     ]
     return tuple(sorted(found, key=lambda finding: not finding.is_error))
 

@@ -52,14 +52,32 @@ def validity(of: Definition) -> Iterator[Finding]:
 def relations(of: Definition, registers: Collection[str] | None) -> Iterator[Finding]:
     """Findings of the relations."""
     for each in of.relations:
-        named = each.register if each.to is Other.ENTRY else ""
-        if registers is not None and named and named not in registers:
-            yield Finding(
-                f"relations.{each.key}.register",
-                "register.register",
-                f"دفتری با کلید {quoted(named)} نیست؛ کلید را درست کنید یا نخست آن دفتر را بسازید.",
-                f"There is no register with the key “{named}”; correct it or define that register first.",
-            )
+        if each.to is Other.ENTRY and each.register:
+            yield from _register(f"relations.{each.key}.register", each.register, registers)
+
+
+def beside(of: Definition, fields: Fields, registers: Collection[str] | None) -> Iterator[Finding]:
+    """Findings of published numbers beside live ones."""
+    if of.beside is None:
+        return
+    named = [of.beside.row, *filter(None, [of.beside.note])]
+    yield from known_fields("beside", named, fields)
+    yield from no_personal("beside", named, fields)
+    for at, each in enumerate(of.beside.counts, 1):
+        yield from known_fields(f"beside.counts.{at}", [each.field], fields)
+        yield from no_personal(f"beside.counts.{at}", [each.field], fields)
+        yield from _register(f"beside.counts.{at}.register", each.register, registers)
+
+
+def _register(place: str, named: str, registers: Collection[str] | None) -> Iterator[Finding]:
+    """A finding where there is no register with the key ``named``."""
+    if registers is not None and named not in registers:
+        yield Finding(
+            place,
+            "register.register",
+            f"دفتری با کلید {quoted(named)} نیست؛ کلید را درست کنید یا نخست آن دفتر را بسازید.",
+            f"There is no register with the key “{named}”; correct it or define that register first.",
+        )
 
 
 def views(of: Definition, fields: Fields) -> Iterator[Finding]:

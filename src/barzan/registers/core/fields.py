@@ -15,6 +15,7 @@ from typing import Any
 from barzan.feel import Value
 
 NUMBERS = frozenset({"integer", "decimal", "range"})
+FILES = frozenset({"image", "audio", "video", "file"})
 GROUPS = frozenset({"group", "repeat"})
 Answers = Mapping[str, Any]
 
@@ -43,6 +44,20 @@ class Field:
 
 
 Fields = Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A repeat: its fields, whose paths begin at the row, and the repeats within it."""
+
+    name: str
+    label: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+    within: tuple[Rows, ...] = ()
+
+    def labelled(self, language: str) -> str:
+        """The label in ``language``, else any, else the name."""
+        return in_language(self.label, language) or self.name
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from barzan.persian import normalise, persian_digits
 from barzan.registers.core.findings import Finding, Refused
 from barzan.registers.core.values import (
+    Beside,
     By,
+    Count,
     Definition,
     Document,
     Other,
@@ -24,7 +26,7 @@ from barzan.registers.core.values import (
 
 KNOWN = (
     "numbering", "entry_title", "place", "point", "national_id", "identity", "public", "columns", "states",
-    "transitions", "validity", "relations", "views",
+    "transitions", "validity", "relations", "views", "beside",
 )  # fmt: skip
 MOST = 200  # of any one kind
 LONGEST = 1_000
@@ -53,6 +55,7 @@ def read(value: object) -> Definition:
         validity=top.one("validity", _validity),
         relations=top.each("relations", _relation),
         views=top.each("views", _view),
+        beside=top.one("beside", _beside),
     )
     if top.findings:
         raise Refused(top.findings)
@@ -100,6 +103,21 @@ def _view(at: _Reader) -> View:
     return View(**at.titled(), states=at.texts("states"), columns=at.texts("columns"), shape=shape)
 
 
+def _beside(at: _Reader) -> Beside:
+    return Beside(at.text("row"), at.text("note"), at.each("counts", _count))
+
+
+def _count(at: _Reader) -> Count:
+    return Count(
+        field=at.text("field"),
+        register=at.text("register"),
+        by=at.text("by"),
+        states=at.texts("states"),
+        where=at.text("where"),
+        value=at.text("is"),
+    )
+
+
 _NAMES = {
     _state: ("key", "title", "title_en", "start", "end", "standing"),
     _transition: (
@@ -110,6 +128,8 @@ _NAMES = {
     _validity: ("amount", "counting", "renewal", "basis"),
     _relation: ("key", "title", "title_en", "to", "register", "many"),
     _view: ("key", "title", "title_en", "states", "columns", "shape"),
+    _beside: ("row", "note", "counts"),
+    _count: ("field", "register", "by", "states", "where", "is"),
 }  # fmt: skip
 
 

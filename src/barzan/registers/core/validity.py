@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from barzan.clock.core import TEHRAN, Calendar, Counting, Terms, before, reckon
+from barzan.clock.core import TEHRAN, Calendar, Counting, Rule, Ruled, Terms, before, reckon
 from barzan.clock.core.reckoning import ELAPSED, Reckoned, fitting
 from barzan.registers.core.values import Term, Validity
 
@@ -29,6 +29,16 @@ class Period:
 NONE = Period()
 
 
+def counted(calendar: Calendar, counting: Counting) -> Calendar:
+    """A calendar by which a validity is counted: to the same day of a later month, open or closed.
+
+    What the law of procedure adds to terms (a day to act, closed days at the end) is for those who have to
+    act, not for how long a paper is worth something.
+    """
+    rule = Rule(counting, action_day_counts=True, end_moves=False)
+    return replace(calendar, rules=(Ruled(rule), *calendar.rules))
+
+
 def terms(validity: Validity) -> Terms:
     """Its terms as the clock takes them."""
     return Terms(validity.amount, Counting(validity.counting), basis=validity.basis)
@@ -43,7 +53,8 @@ def amounts(validity: Validity) -> tuple[int, int]:
 
 def begun(validity: Validity, since: date, calendar: Calendar) -> tuple[Period, Reckoned]:
     """A period that begins on ``since``, with its arithmetic. Raises ``ClockError``."""
-    reckoned = reckon(terms(validity), _morning(since), calendar)
+    held = terms(validity)
+    reckoned = reckon(held, _morning(since), counted(calendar, held.counting))
     return Period(since, reckoned.day, renewal_of(validity, reckoned.day, calendar)), reckoned
 
 

@@ -167,13 +167,47 @@ class View(Titled):
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """What stands beside the published number ``field``: how many live entries of ``register`` are in
+    ``states`` (any where none) and name the row in their field ``by``, with ``value`` in the field ``where``.
+    """
+
+    field: str
+    register: str
+    by: str
+    states: tuple[str, ...] = ()
+    where: str = ""
+    value: str = ""
+
+    def as_value(self) -> Plain:
+        rest = {"field": self.field, "register": self.register, "by": self.by, "states": list(self.states)}
+        return _filled(rest | {"where": self.where, "is": self.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Entries that are lines of a published table: the field ``row`` names the line, ``note`` says what is
+    to be known of it, ``counts`` what stands beside its numbers.
+    """
+
+    row: str
+    note: str = ""
+    counts: tuple[Count, ...] = ()
+
+    def as_value(self) -> Plain:
+        return _filled(
+            {"row": self.row, "note": self.note, "counts": [each.as_value() for each in self.counts]}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """All that makes a register besides its form.
 
     ``numbering`` is a pattern such as ``NGO-{year}-{number:5}``; ``entry_title`` one of fields: ``{name}``.
     ``place``, ``point``, ``person``, ``national_id`` name fields that say where and about whom an entry is;
     ``identity`` are the fields by which doubles are found, ``public`` those that anybody may see,
-    ``columns`` those that the list shows.
+    ``columns`` those that the list shows. ``beside`` sets published numbers beside live ones.
     """
 
     numbering: str
@@ -189,6 +223,7 @@ class Definition:
     validity: Validity | None = None
     relations: tuple[Relation, ...] = ()
     views: tuple[View, ...] = ()
+    beside: Beside | None = None
 
     @property
     def start(self) -> State:
@@ -225,6 +260,7 @@ class Definition:
                 "validity": self.validity.as_value() if self.validity else None,
                 "relations": [each.as_value() for each in self.relations],
                 "views": [each.as_value() for each in self.views],
+                "beside": self.beside.as_value() if self.beside else None,
             }
         )
 

@@ -125,6 +125,21 @@ class EntryPersonal(Personal):
         return f"{self.of_id}"
 
 
+class EntryFile(models.Model):
+    """A file that answers a question of an entry; ``name`` is the answer, the file keeps its own name."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    file = models.ForeignKey(FileVersion, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="entry_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.name}"
+
+
 class Passage(Signed):
     """A fact: an entry passed from one state to another, or was put back by a later fact (``undoes``).
 

@@ -29,6 +29,14 @@ QUESTIONS = (
     question("date", "asked_on", "تاریخ درخواست", "Asked on"),
 )
 
+LINES = [("sewing", "خیاطی", "Sewing"), ("carpet", "قالی‌بافی", "Carpets"), ("total", "جمع چاپ‌شده", "Total")]
+TABLE = (
+    question("select_one lines", "line", "سطر", "Line", required="yes"),
+    question("integer", "shops", "کارگاه‌ها", "Shops"),
+    question("integer", "open_shops", "معتبرها", "Valid ones"),
+    question("text", "remark", "یادداشت", "Remark"),
+)
+
 
 def workbook(*more: dict[str, str]) -> bytes:
     """The workbook of the form of a small permit."""
@@ -117,6 +125,28 @@ def make_register(unit: Unit, form: Form | None = None, **changes: Any) -> Regis
     register = make_draft(unit, form, **changes)
     actions.publish(MAKER, register, why="مصوبهٔ آزمون")
     return fresh(register)
+
+
+def make_table(unit: Unit, live: Register) -> Register:
+    """A published table, beside whose numbers the live register is counted."""
+    settings = {"form_title": "رقم‌ها", "form_id": "figures", "default_language": "فارسی (fa)"}
+    form = make_form(unit, data=book(TABLE, choices("lines", LINES), settings))
+    states = [
+        {"key": "read", "title": "خوانده‌شده", "start": True},
+        {"key": "contradiction", "title": "ناسازگار", "end": True},
+    ]
+    transitions = [{"key": "doubt", "title": "ناسازگار است", "from": ["read"], "to": "contradiction"}]
+    counts = [
+        {"field": "shops", "register": live.key, "by": "trade"},
+        {"field": "open_shops", "register": live.key, "by": "trade", "states": ["valid"], "where": "name",
+         "is": "کارگاه نمونه"},
+    ]  # fmt: skip
+    return make_register(
+        unit, form, numbering="F-{number:2}", entry_title="{line}", columns=["shops"], public=[], identity=[],
+        point="", national_id="", validity=None, states=states, relations=[], views=[],
+        transitions=[one | {"roles": ["unit_head"]} for one in transitions],
+        beside={"row": "line", "note": "remark", "counts": counts},
+    )  # fmt: skip
 
 
 def answers(**more: str) -> dict[str, str]:

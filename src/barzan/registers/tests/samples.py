@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from barzan.access.tests.samples import Sample, Where
+from barzan.documents import actions as documents
 from barzan.people.models import Unit, User
 from barzan.registers import actions
 from barzan.registers.actions import Handed, doubles, importing
-from barzan.registers.models import Entry, Proposal, Register, SavedView
-from barzan.registers.tests.factories import MAKER, make_entry, make_form, make_register
+from barzan.registers.models import Entry, EntryFile, Proposal, Register, SavedView
+from barzan.registers.tests.factories import MAKER, make_entry, make_form, make_register, make_table
 
 
 def _register(unit: Unit) -> Register:
@@ -88,9 +89,21 @@ def merged(where: Where) -> Sample:
     return Sample({"key": one.register.key, "pk": one.pk, "merge": made.pk}, one.target)
 
 
+def file(where: Where) -> Sample:
+    made = _entry(where)
+    kept = documents.store(MAKER, "photo.txt", "عکس".encode(), unit=where.unit)
+    EntryFile.objects.create(entry=made, name="photo-1.txt", file=kept)
+    return Sample({"key": made.register.key, "pk": made.pk, "name": "photo-1.txt"}, made.target)
+
+
+def published(where: Where) -> Sample:
+    return Sample({"key": make_table(where.unit, _register(where.unit)).key})
+
+
 SAMPLES = {
     "registers:register": open_to_staff,
     "registers:about": open_to_staff,
+    "registers:beside": published,
     "registers:open": open_to_staff,
     "registers:export": partial(open_to_staff, format="csv"),
     "registers:save-view": open_to_staff,
@@ -112,6 +125,7 @@ SAMPLES = {
     "registers:relate": entry,
     "registers:unrelate": relation,
     "registers:document": document,
+    "registers:file": file,
     "registers:imports": open_to_staff,
     "registers:import": imported,
     "registers:import-start": imported,

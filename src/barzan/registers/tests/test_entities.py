@@ -77,6 +77,37 @@ def test_a_submission_changes_the_entry_that_it_names(
         entities.follow(SENDER, [Told(sent, form.current, "received", answers)])
 
 
+def test_each_row_of_a_repeat_opens_an_entry_once(register: Register) -> None:
+    survey = [
+        question("text", "street", "خیابان", "Street"),
+        question("begin_repeat", "shop", "مغازه", "Shop"),
+        question("text", "shop_name", "نام", "Name"),
+        question("integer", "people", "کارکنان", "Workers", save_to="workers"),
+        question("end_repeat"),
+    ]
+    settings = {"form_title": "برداشت", "form_id": "survey"}
+    data = book(
+        survey,
+        settings=settings,
+        entities=[
+            {"list_name": register.key, "label": "${shop_name}", "create_if": "${people} > 0"},
+        ],
+    )
+    form = make_form(register.unit, data=data)
+    rows = [
+        {"shop_name": "کارگاه یک", "people": "2"},
+        {"shop_name": "کارگاه بسته", "people": "0"},
+        {"shop_name": "کارگاه سه", "people": "4"},
+    ]
+    for _ in range(2):
+        receive(SENDER, form.key, {"street": "سپه", "shop": rows}, key="uuid:9")
+    found = Entry.objects.order_by("pk")
+    assert [(each.title, each.current.answers["workers"]) for each in found] == [
+        ("کارگاه یک", "2"), ("کارگاه سه", "4"),
+    ]  # fmt: skip
+    assert [each.origin.rpartition("/")[2] for each in found] == ["shop[1]", "shop[3]"]
+
+
 def test_a_form_of_another_unit_writes_nothing_and_the_submission_is_kept_and_flagged(
     register: Register,
 ) -> None:

@@ -10,6 +10,7 @@ import yaml
 from barzan.access.values import system_actor
 from barzan.blueprints.actions import load
 from barzan.blueprints.values import BlueprintRefused
+from barzan.forms.tests.factories import other_bytes
 from barzan.people.tests.factories import make_unit
 from barzan.registers.models import Entry, EntryVersion, Register
 from barzan.registers.tests.factories import life, workbook
@@ -57,6 +58,19 @@ def test_a_blueprint_makes_form_register_and_entries_and_again_changes_nothing(f
     again = load(LOADER, folder, dry_run=False)
     assert not again.changes_something
     assert EntryVersion.objects.count() == 2
+
+
+def test_a_workbook_packed_anew_is_the_same_form_and_does_not_stop_the_load(folder: Path) -> None:
+    load(LOADER, folder, dry_run=False)
+    book = folder / "home.xlsx"
+    book.write_bytes(other_bytes(book.read_bytes()))
+    assert not load(LOADER, folder, dry_run=False).changes_something
+    (folder / "home.yaml").write_text(
+        yaml.safe_dump(life(public=["name"]), allow_unicode=True), encoding="utf-8"
+    )
+    load(LOADER, folder, dry_run=False)
+    register = Register.objects.select_related("current", "form__current").get(key="home")
+    assert (register.current.number, register.form.current.number) == (2, 1)
 
 
 def test_what_differs_is_changed(folder: Path) -> None:
