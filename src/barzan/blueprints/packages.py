@@ -22,7 +22,10 @@ MAX_TYPES = 2**20
 # Office XML of empty cells packs 100 to 1; deflate cannot pass 1032 to 1.
 MAX_RATIO, RATIO_COUNTS_FROM = 250, 2**20
 _CHUNK = 2**18
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, OverflowError),
+    *(RuntimeError, ValueError, NotImplementedError),
+)
 _MACRO = re.compile(
     r"(^|/)(vbaproject\.bin|vbadata\.xml|basic/|scripts/|macrosheets/|activex/)", re.IGNORECASE
 )

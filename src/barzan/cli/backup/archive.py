@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from barzan.cli.backup.manifest import Manifest
 from barzan.persian.errors import BilingualError
@@ -47,17 +48,23 @@ class Archive:
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """The content of a member, a block at a time."""
-        with self._file.open(name) as member:
+        with self._opened(name) as member:
             while block := member.read(BLOCK):
                 yield block
 
     def lines(self, table: str) -> Iterator[bytes]:
         """The lines of a table; ``ArchiveRefused`` for one of unreasonable length."""
-        with self._file.open(f"tables/{table}.jsonl") as member:
+        with self._opened(f"tables/{table}.jsonl") as member:
             while data := member.readline(LINE_LARGEST):
                 if not data.endswith(b"\n"):
                     raise damaged(f"tables/{table}.jsonl")
                 yield data
+
+    def _opened(self, name: str) -> IO[bytes]:
+        try:
+            return self._file.open(name)
+        except (OSError, ValueError, OverflowError):  # a place that no file has
+            raise damaged(name) from None
 
     def verify(self) -> None:
         """Reads every member and compares it with the manifest; ``ArchiveRefused`` names what differs."""
@@ -102,9 +109,10 @@ class Archive:
         try:
             if self._file.getinfo(MANIFEST).file_size > MANIFEST_LARGEST:
                 raise damaged(MANIFEST)
-            return Manifest.read(self._file.read(MANIFEST).decode())
         except KeyError:
             raise _no_archive() from None
+        try:
+            return Manifest.read(b"".join(self.blocks(MANIFEST)).decode())
         except ValueError:
             raise ArchiveRefused(
                 "backup.format",
@@ -113,19 +121,26 @@ class Archive:
             ) from None
 
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OverflowError, NotImplementedError, RuntimeError)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """The archive at ``path``; whatever is wrong with its bytes comes as ``ArchiveRefused``."""
     try:
-        with zipfile.ZipFile(path) as file:
-            yield Archive(file)
+        file = zipfile.ZipFile(path)
     except FileNotFoundError:
         raise ArchiveRefused(
             "backup.missing",
             f"فایل «{path}» نیست؛ نشانی را ببینید.",
             f'There is no file "{path}": check the path.',
         ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, IsADirectoryError):
+    except (*_BROKEN, OSError):  # a directory, or a place in the file that no file has
+        raise _no_archive() from None
+    try:
+        with file:
+            yield Archive(file)
+    except _BROKEN:
         raise _no_archive() from None
 
 

@@ -15,6 +15,7 @@ import pytest
 from barzan.cli.backup.archive import MANIFEST
 from barzan.cli.backup.manifest import Manifest
 from barzan.cli.tests.installations import Installation, postgresql, says_both
+from barzan.documents.tests.files import misplaced
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -232,6 +233,14 @@ def packed_otherwise(source: Path, target: Path) -> None:
     target.write_bytes(data)
 
 
+def parts_where_no_file_reaches(source: Path, target: Path) -> None:
+    target.write_bytes(misplaced(source.read_bytes(), 2**62))
+
+
+def parts_beyond_a_stream(source: Path, target: Path) -> None:
+    target.write_bytes(misplaced(source.read_bytes(), 2**63))
+
+
 def no_archive(source: Path, target: Path) -> None:
     target.write_text("hello")
 
@@ -260,6 +269,8 @@ DAMAGES = {
     commanding_the_terminal: "another format",
     table_among_the_keys: "Do not trust it",
     packed_otherwise: "Do not trust it",
+    parts_where_no_file_reaches: "damaged",
+    parts_beyond_a_stream: "damaged",
     no_archive: "no backup",
     a_folder: "no backup",
     nothing: "no file",

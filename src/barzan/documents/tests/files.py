@@ -37,6 +37,18 @@ def package(parts: dict[str, bytes], level: int = zipfile.ZIP_DEFLATED) -> bytes
     return file.getvalue()
 
 
+def misplaced(data: bytes, place: int) -> bytes:
+    """The zip whose last part lies at ``place``, as ZIP64 writes it (APPNOTE.TXT 4.5.3)."""
+    at = data.rindex(b"PK\x01\x02")
+    entry, name_ends = bytearray(data[at:]), 46 + struct.unpack_from("<H", data, at + 28)[0]
+    struct.pack_into("<H", entry, 30, 12)
+    struct.pack_into("<L", entry, 42, 0xFFFFFFFF)
+    entry[name_ends:name_ends] = struct.pack("<HHQ", 1, 8, place)
+    end = entry.rindex(b"PK\x05\x06")
+    struct.pack_into("<L", entry, end + 12, struct.unpack_from("<L", entry, end + 12)[0] + 12)
+    return data[:at] + bytes(entry)
+
+
 def docx() -> bytes:
     return package({"[Content_Types].xml": TYPES, "word/document.xml": b"<w:document/>"})
 

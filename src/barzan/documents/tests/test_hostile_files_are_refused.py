@@ -17,7 +17,7 @@ from barzan.documents import pdfs
 from barzan.documents.errors import DocumentRefused
 from barzan.documents.kinds import KINDS, kind_of
 from barzan.documents.names import clean_name
-from barzan.documents.tests.files import GOOD, JPEG, PDF, TYPES, docx, package, png, with_part
+from barzan.documents.tests.files import GOOD, JPEG, PDF, TYPES, docx, misplaced, package, png, with_part
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 RELATION = (
@@ -108,6 +108,8 @@ HOSTILE = {
     "a locked letter": ("letter.docx", encrypted(), "encrypted"),
     "a letter packed otherwise": ("letter.docx", packed_otherwise(), "content"),
     "a letter packed otherwise and damaged": ("letter.docx", packed_otherwise(b"\xff" * 4), "content"),
+    "a letter whose part lies where no file reaches": ("letter.docx", misplaced(docx(), 2**62), "damaged"),
+    "a letter whose part lies beyond a stream": ("letter.docx", misplaced(docx(), 2**63), "damaged"),
     "types that grow": (
         "letter.docx", package({"[Content_Types].xml": TYPES + NOISE, "word/document.xml": b""}), "bomb"
     ),
