@@ -75,6 +75,8 @@ class Flow:
         self.filling = self._filled(self.posted)
         act = parts.act_of(post)
         self.focus = parts.perform(self.filling, act)
+        if not self.wanted.everything:  # paper is kept as it stands
+            parts.forget_lost(self.filling)
         self._forget()
         return act
 
