@@ -31,7 +31,8 @@ class Blank:
     @property
     def code(self) -> str:
         """The QR code as SVG."""
-        return qr(self.address, image_factory=SvgPathImage, border=0).to_string(encoding="unicode")
+        made: str = qr(self.address, image_factory=SvgPathImage, border=0).to_string(encoding="unicode")
+        return made.replace(' id="qr-path"', "")  # an id stands once in a document; there are many copies
 
 
 def make(form: Form, kept: Loaded, version: int, language: str, blanks: Sequence[Blank], rows: int) -> bytes:

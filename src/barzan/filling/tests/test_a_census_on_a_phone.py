@@ -70,12 +70,13 @@ def test_from_the_first_place_to_the_receipt(open_page, live_server) -> None:
     phone.looked_at("quarter")
     phone.next()
 
-    # Left there, and gone on with on another device by the code; the list of parts leads to the last one.
+    # Left there, and gone on with on another device by the code, at the part that nobody answered yet.
     code = phone.page.locator(".resume-code").text_content()
     other = pages.Phone(open_page(width=390, height=844, has_touch=True, is_mobile=True))
     other.page.goto(f"{live_server.url}/fill/{form.key}/")
     other.page.fill("#code", str(code).lower())
     other.leave("#resume + form button")
+    assert "at=%2Fdata%2Ftogether" in other.page.url
     other.leave('button[value="go /data/closing"]')
     other.drawn("closing/signature")
     other.choose("closing/agreed", "OK")

@@ -187,7 +187,28 @@ def test_a_draft_goes_on_on_another_device_by_its_code(client, form, begun):
     assert other.get(begun).status_code == 302
     assert other.post(f"/fill/{form.key}/resume/", {"code": "XXXXX"}).status_code == 422
     opened = other.post(f"/fill/{form.key}/resume/", {"code": code.lower()})
-    assert "مریم" in page(other.get(opened["Location"]))
+    assert "مریم" in page(other.get(opened["Location"], follow=True))
+
+
+def test_whoever_goes_on_comes_to_what_is_not_answered_yet(client):
+    parts = [
+        question("begin_group", "first", "نخست"),
+        question("text", "name", "نام", required="yes"),
+        question("end_group"),
+        question("begin_group", "second", "دوم"),
+        question("text", "street", "خیابان"),
+        question("end_group"),
+        question("begin_group", "third", "سوم"),
+        question("text", "town", "شهر", required="yes"),
+        question("end_group"),
+    ]
+    form = make_published(make_unit("PLAN"), book(parts, [], SETTINGS), open_to="public")
+    here = client.post(f"/fill/{form.key}/")["Location"]
+    client.post(here + "?style=sections", {"act": "next", "/data/first/name": "مریم"})
+    start = page(client.get(f"/fill/{form.key}/"))
+    assert f'href="{here}?at=left"' in start
+    opened = client.get(f"{here}?at=left&style=sections")
+    assert opened["Location"].endswith("?at=%2Fdata%2Fsecond&style=sections")
 
 
 def test_a_draft_goes_on_on_another_device_by_sign_in(form):

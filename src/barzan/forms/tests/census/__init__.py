@@ -1,4 +1,4 @@
-"""A census of households as an office of facilitation takes it: 152 questions, three repeats (one within
+"""A census of households as an office of facilitation takes it: 121 questions, three repeats (one within
 another), places in four steps.
 
 It is the form by which the whole way is tried: spreadsheet, page, paper, answers. The sheets are the CSV
