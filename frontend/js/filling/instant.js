@@ -13,6 +13,7 @@ export function instant(form, enhance) {
   const said = form.querySelector("[data-said]");
   let again = 0;
   let dirty = false;
+  let last = "";
 
   for (const each of form.querySelectorAll("[data-without-script]")) each.hidden = true;
 
@@ -37,7 +38,7 @@ export function instant(form, enhance) {
     const pressed = event.target.closest("[data-act]");
     if (!pressed) return;
     event.preventDefault();
-    act.value = pressed.value;
+    act.value = last = pressed.value;
     ask();
   });
 
@@ -74,11 +75,12 @@ export function instant(form, enhance) {
     focus(head?.dataset.focus);
   }
 
-  // A new row is gone into; where one was taken away, its list is.
+  // A new row is gone into; where one was taken away, its list is. What is moved in a ranking stays in hand.
   function focus(id) {
     const place = id && document.getElementById(id);
     if (!place) return;
-    const first = place.querySelector("input:not([type=hidden]), select, textarea") ?? place;
+    const moves = place.querySelector(`[data-act][value="${CSS.escape(last)}"]`)?.parentElement;
+    const first = moves?.querySelector(`[value="${CSS.escape(last)}"]:enabled, :enabled`) ?? place.querySelector("input:not([type=hidden]), select, textarea") ?? place;
     if (first === place) place.tabIndex = -1;
     first.focus();
     place.scrollIntoView({ block: "nearest" });

@@ -6,9 +6,10 @@ import L from "leaflet";
 import { button, changed, element, latinDigits, once, shown } from "./elements.js";
 import towns from "./towns.json";
 
-const HOME = [32.6, 53.7];
-const ALL = 5;
+const COUNTRY = [[25, 44], [39.8, 63.4]];
 const NEAR = 15;
+// One finger moves the page, two move the map: whoever scrolls past a map is not caught in it.
+const FINGERS = matchMedia("(pointer: coarse)");
 const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 let outline = null;
 
@@ -37,7 +38,7 @@ class PlaceMap {
   draw() {
     const frame = element("div", { class: "map", role: "application", "aria-label": this.text.label });
     const bar = element("div", { class: "map-bar" });
-    this.said = element("p", { class: "meta map-said", role: "status" }, this.text.help);
+    this.said = element("p", { class: "meta map-said", role: "status" }, this.help());
     const pin = button(this.text.here, "button-small", () => this.whereIAm());
     bar.append(pin);
     if (!this.point) {
@@ -45,11 +46,11 @@ class PlaceMap {
       bar.append(button(this.text.clear, "button-small button-quiet", () => this.put([])));
     } else bar.append(button(this.text.clear, "button-small button-quiet", () => this.put([])));
     this.box.prepend(frame, bar, this.said);
-    this.map = L.map(frame, { zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 19, zoomSnap: 0.5 });
+    this.map = L.map(frame, { zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 19, zoomSnap: 0.5, dragging: !FINGERS.matches });
     L.control.zoom({ zoomInTitle: this.text.in, zoomOutTitle: this.text.out, position: "topleft" }).addTo(this.map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map);
     L.control.attribution({ prefix: false }).addAttribution("Natural Earth").addTo(this.map);
-    this.map.setView(HOME, ALL);
+    this.map.fitBounds(COUNTRY);
     this.base();
     this.grid();
     this.shapes = L.layerGroup().addTo(this.map);
@@ -61,6 +62,10 @@ class PlaceMap {
       this.press(this.map.getCenter());
     });
     new ResizeObserver(() => this.map.invalidateSize()).observe(frame);
+  }
+
+  help() {
+    return FINGERS.matches ? `${this.text.help} ${this.text.fingers}` : this.text.help;
   }
 
   async base() {
@@ -95,9 +100,10 @@ class PlaceMap {
         lines.addLayer(L.polyline([[bounds.getSouth(), at], [bounds.getNorth(), at]], { interactive: false, className: "map-grid" }));
         label([bounds.getNorth(), at], at, "top");
       }
+      const corner = bounds.getNorth() - (bounds.getNorth() - bounds.getSouth()) / 12;
       for (let at = Math.ceil(bounds.getSouth() / step) * step; at < bounds.getNorth(); at += step) {
         lines.addLayer(L.polyline([[at, bounds.getWest()], [at, bounds.getEast()]], { interactive: false, className: "map-grid" }));
-        label([at, bounds.getEast()], at, "side");
+        if (at < corner) label([at, bounds.getEast()], at, "side");
       }
     };
     this.map.on("moveend", redraw);
@@ -120,7 +126,7 @@ class PlaceMap {
   follow(move) {
     this.points = this.typed().filter(([latitude, longitude]) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180);
     this.show();
-    if (this.points.length === 1) this.map.setView(this.points[0], Math.max(this.map.getZoom(), move ? NEAR : ALL));
+    if (this.points.length === 1) this.map.setView(this.points[0], move ? NEAR : this.map.getZoom());
     else if (this.points.length) this.map.fitBounds(this.points, { padding: [30, 30], maxZoom: 17 });
   }
 
@@ -163,7 +169,7 @@ class PlaceMap {
   whereIAm() {
     this.said.textContent = this.text.seeking;
     const found = ({ coords }) => {
-      this.said.textContent = this.text.help;
+      this.said.textContent = this.help();
       const at = [coords.latitude, coords.longitude];
       this.map.setView(at, NEAR);
       if (this.point) this.put([at], rounded(coords.altitude ?? 0), rounded(coords.accuracy ?? 0));

@@ -1,11 +1,15 @@
-/* A ranking is dragged by its items; the buttons up and down stay for the keyboard. */
+/* A ranking is dragged by its items, with a finger by their handles alone: elsewhere the finger moves the page. The buttons
+ * up and down stay for the keyboard.
+ */
 import { changed, element, once } from "./elements.js";
 
 export function rankings(scope) {
   once(scope, "[data-rank]", (list) => {
     let held = null;
+    for (const item of list.children) item.querySelector(".rank-label").before(element("span", { class: "rank-handle", "aria-hidden": "true" }));
     list.addEventListener("pointerdown", (event) => {
       if (event.button || event.target.closest("button")) return;
+      if (event.pointerType === "touch" && !event.target.closest(".rank-handle")) return;
       held = event.target.closest(".rank-item");
       if (!held) return;
       held.classList.add("rank-held");

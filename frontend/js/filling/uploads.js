@@ -2,6 +2,7 @@
  * another day, they go on where they stopped: the browser remembers where each file of a question is taken.
  */
 import { changed, element, once } from "./elements.js";
+import { smaller } from "./pictures.js";
 
 const CHUNK = 256 * 1024;
 const WAIT = 3_000;
@@ -11,13 +12,19 @@ export function uploads(scope) {
     const form = box.closest("form[data-upload-key]");
     const input = box.querySelector('input[type="file"]');
     if (!form) return;
-    input.addEventListener("change", (event) => {
+    // The browser's own words for it are in the browser's language, not in that of the page.
+    input.classList.add("visually-hidden");
+    input.before(element("label", { class: "button upload-choose", for: input.id }, box.dataset.choose));
+    input.addEventListener("change", async (event) => {
       event.stopPropagation();
-      if (input.files.length) new Upload(box, input, form).send(input.files[0]);
+      if (input.files.length) await sendFile(box, form, await smaller(input.files[0], Number(box.dataset.maxPixels)));
     });
     box.querySelector(".upload-gone input")?.addEventListener("change", () => (box.querySelector("input[type=hidden]").value = ""));
   });
 }
+
+/** Sends a file as the answer of the question in `box`. */
+export const sendFile = (box, form, file) => new Upload(box, box.querySelector('input[type="file"]'), form).send(file);
 
 // One of its kind in a submission: the question, a few signs, the ending of the file.
 function nameFor(place, given) {

@@ -14,11 +14,12 @@ from django.utils import timezone
 from barzan.filling import parts
 from barzan.filling.core import paging
 from barzan.filling.core.places import get, id_of, steps
+from barzan.filling.core.told import answered
 from barzan.filling.core.values import Act, Field, Page
 from barzan.forms.runnable import Loaded
 from barzan.xforms import Filling
 
-REVIEW = "review"
+REVIEW, LEFT = "review", "left"
 MOST_MARKS = 20_000
 
 
@@ -75,6 +76,8 @@ class Flow:
         self.filling = self._filled(self.posted)
         act = parts.act_of(post)
         self.focus = parts.perform(self.filling, act)
+        if not self.wanted.everything:  # paper is kept as it stands
+            parts.forget_lost(self.filling)
         self._forget()
         return act
 
@@ -142,6 +145,16 @@ class Flow:
         if number > len(self.pages):
             return REVIEW
         return self.pages[max(number, 1) - 1].at
+
+    @property
+    def left(self) -> str:
+        """The page to go on with after a break: the first with nothing answered or something wrong."""
+        wrong = {self.page_holding(each.place) for each in self.wrong}
+        return next((page.at for page in self.pages if page.at in wrong or self._untouched(page)), "")
+
+    def _untouched(self, page: Page) -> bool:
+        runs, left = answered(paging.fields_of(self.fields, page))
+        return bool(left) and not any(answers for _, answers in runs)
 
     def page_holding(self, place: str) -> str:
         """The page on which a place is asked."""

@@ -24,12 +24,14 @@ from barzan.filling.core.places import id_of, path_of
 from barzan.filling.core.reading import act_of, posted
 from barzan.filling.core.values import Act, Field
 from barzan.persian.templatetags.persian import fa_digits
-from barzan.persian.text import latin_digits
+from barzan.persian.text import latin_digits, persian_digits
 from barzan.xforms import Broken, Filling, Form
 from barzan.xforms.texts import code_of
 
-__all__ = ["Act", "Field", "act_of", "fields", "language_of", "perform", "posted", "wrong"]
+__all__ = ["Act", "Field", "act_of", "fields", "forget_lost", "language_of", "perform", "posted", "wrong"]
 NAMED = {"persian": "fa", "farsi": "fa", "فارسی": "fa", "english": "en", "dari": "prs", "arabic": "ar"}
+PERSIAN = ("fa", "prs")
+MOST_LISTS = 20
 RTL = frozenset({"fa", "ar", "ps", "ckb", "ku", "ur", "he", "az", "prs"})
 
 
@@ -72,7 +74,7 @@ def asked(
     return Asked(
         language,
         persian=persian,
-        persian_text=code(language) in ("fa", "prs"),
+        persian_text=code(language) in PERSIAN,
         tried=tried,
         everything=everything,
         address=address,
@@ -109,7 +111,27 @@ def told(broken: Broken, value: str, language: str) -> str:
         return gettext(
             "Write it whole and in digits: day, month and year (as in 11, Azar, 1405), hour and minute."
         )
-    return broken.message.in_(language)
+    said = broken.message.in_(language)
+    return persian_digits(said) if code(language) in PERSIAN else said
+
+
+def forget_lost(filling: Filling) -> None:
+    """Takes back choices that another answer took away: with another province the city of the first one goes.
+
+    What hung on the city goes with it, list by list. An answer that no list knows stays and is told.
+    """
+    for _ in range(MOST_LISTS):
+        lost = [each.place for each in filling.broken() if each.rule == "choice" and _narrowed(filling, each)]
+        for place in lost:
+            open_ = {choice.value for choice in filling.choices(place)}
+            filling.set(place, " ".join(name for name in filling.get(place).split(" ") if name in open_))
+        if not lost:
+            return
+
+
+def _narrowed(filling: Filling, each: Broken) -> bool:
+    itemset = filling.form.nodes[path_of(each.place)].itemset
+    return itemset is not None and itemset.filter is not None
 
 
 def perform(filling: Filling, act: Act) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from qrcode.image.svg import SvgPathImage
 from qrcode.main import make as qr
@@ -14,9 +15,10 @@ from barzan.filling import parts
 from barzan.filling.core.conditions import Words
 from barzan.filling.core.paper import items
 from barzan.forms.models import Form
+from barzan.forms.runnable import Loaded
 from barzan.look.press import FONT, pdf
 from barzan.persian.language import is_persian
-from barzan.xforms import Form as XForm
+from barzan.xforms import Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,23 @@ class Blank:
     @property
     def code(self) -> str:
         """The QR code as SVG."""
-        return qr(self.address, image_factory=SvgPathImage, border=0).to_string(encoding="unicode")
+        made: str = qr(self.address, image_factory=SvgPathImage, border=0).to_string(encoding="unicode")
+        return made.replace(' id="qr-path"', "")  # an id stands once in a document; there are many copies
 
 
-def make(form: Form, xform: XForm, version: int, language: str, blanks: Sequence[Blank], rows: int) -> bytes:
+def make(form: Form, kept: Loaded, version: int, language: str, blanks: Sequence[Blank], rows: int) -> bytes:
     """The paper as PDF, every copy with its own number. Raises ``PressMissing``."""
+    blank = Filling(kept.form, now=timezone.localtime(), lists=kept.lists)
     with override(parts.code(language) if parts.code(language) in ("fa", "en") else "fa"):
         context = {
             "form": form,
             "version": version,
-            "items": items(xform, language, words(), rows=rows, persian=is_persian()),
+            "items": items(blank, language, words(), rows=rows, persian=is_persian()),
             "blanks": blanks,
             "language": parts.code(language),
             "direction": parts.direction_of(language),
             "font": FONT,
-            "title": xform.title.in_(language) or form.title,
+            "title": kept.form.title.in_(language) or form.title,
         }
         text = render_to_string("filling/paper/paper.html", context)
     return pdf(text)

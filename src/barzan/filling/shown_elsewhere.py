@@ -13,6 +13,7 @@ from barzan.filling import parts
 from barzan.filling.flow import Flow, Wanted
 from barzan.filling.rules import TYPE_IN
 from barzan.forms import previews, tabs
+from barzan.forms import queries as forms
 from barzan.forms.models import Form
 from barzan.forms.rules import FORM_READ
 from barzan.forms.runnable import Loaded
@@ -22,6 +23,7 @@ from barzan.look.parts import Tab
 def register() -> None:
     """Tells ``forms`` how a form looks and where it is tried and typed in."""
     previews.provide(previews.Previewer("filling/look.html", look, "filling/head.html", paper))
+    tabs.provide("filling.fill", filling)
     tabs.provide("filling.try", trying)
     tabs.provide("filling.type-in", typing)
 
@@ -36,6 +38,13 @@ def look(loaded: Loaded, language: str, media: Mapping[str, str]) -> dict[str, A
 def paper(form: Form, of: str) -> str:
     """The PDF of the draft or of a version."""
     return f"{reverse('filling:paper', args=[form.key])}?of={of}"
+
+
+def filling(actor: Actor, form: Form) -> Tab | None:
+    """The page on which the form is filled in: the address that is given to whoever shall answer."""
+    if not forms.may_fill(actor, form):
+        return None
+    return Tab(pgettext("form", "Fill in"), reverse("filling:start", args=[form.key]))
 
 
 def trying(actor: Actor, form: Form) -> Tab | None:

@@ -20,7 +20,7 @@ from barzan.access.rules import PUBLIC
 from barzan.filling import attached, hand, parts, showing
 from barzan.filling.core import paging
 from barzan.filling.core.values import Act
-from barzan.filling.flow import Flow, marks_of
+from barzan.filling.flow import LEFT, Flow, marks_of
 from barzan.filling.throttle import allowed
 from barzan.forms import queries as forms
 from barzan.forms.kinds import OpenTo, State
@@ -62,7 +62,9 @@ def _start_page(request: HttpRequest, form: Form, error: str = "", status: int =
         "questions": sum(node.kind == "question" for node in kept.form.nodes.values()),
         "personal": any(node.extra.get("personal") == "yes" for node in kept.form.nodes.values()),
         "consent": form.consent if get_language() == "fa" else form.consent_en or form.consent,
-        "drafts": [(draft, _address(form, draft)) for draft in mine or ([begun[0]] if begun else [])],
+        "drafts": [
+            (draft, f"{_address(form, draft)}?at={LEFT}") for draft in mine or ([begun[0]] if begun else [])
+        ],
         "error": error,
         "query": f"?{urlencode({'language': language})}" if request.GET.get("language") else "",
         "anonymous": form.open_to == OpenTo.PUBLIC and not request.actor.signed_in,
@@ -108,7 +110,7 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
     if draft is None or draft.form_id != form.pk:
         told = gettext("No draft of this form has that code. Look at the letters and digits once more.")
         return _start_page(request, form, told, status=422)
-    response = redirect(_address(form, draft))
+    response = redirect(f"{_address(form, draft)}?at={LEFT}")
     return hand.remember(request, response, form, code)
 
 
@@ -123,6 +125,8 @@ def page(request: HttpRequest, key: str, draft: UUID) -> HttpResponse:
         return redirect("filling:start", key)
     kept, code = found
     flow = hand.flow_of(request, kept)
+    if request.method == "GET" and flow.wanted.at == LEFT:
+        return redirect(f"{request.path}?{urlencode({**request.GET.dict(), 'at': flow.left})}")
     if request.method == "POST":
         if not allowed(request, "write"):
             return showing.too_often(request)

@@ -48,7 +48,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
         if not allowed(request, "paper"):
             return showing.too_often(request)
         try:
-            made = press.make(form, kept.form, number, language, blanks, rows)
+            made = press.make(form, kept, number, language, blanks, rows)
         except BilingualError as refusal:
             told = refusal.sentence(get_language() or "fa")
             return render(request, "filling/refused.html", {"form": form, "told": told}, status=503)

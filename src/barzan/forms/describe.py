@@ -171,7 +171,7 @@ class FindingView:
     code: str
 
 
-def findings(values: Sequence[Mapping[str, Any]]) -> list[FindingView]:
+def findings(values: Iterable[Mapping[str, Any]]) -> list[FindingView]:
     """Findings as they were kept, in the reader's language."""
     tongue = "en" if language().startswith("en") else "fa"
     return [

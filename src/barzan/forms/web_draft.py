@@ -30,6 +30,7 @@ from barzan.xlsform import NotConverted
 
 form_page = require_http_methods(["GET", "POST"])
 LATEST_SAVINGS = 20
+FILE_MISSING = "file_missing"  # the finding that the page tells as what keeps the form from being published
 
 
 def refusal_target(pk: int) -> Target:
@@ -159,7 +160,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     context = page_context(request, found, "draft") | {
         "draft": shown,
         "facts": shown.facts,
-        "findings": describe.findings(shown.findings),
+        "findings": describe.findings(each for each in shown.findings if each["code"] != FILE_MISSING),
         "absent": publishing.missing_files(shown),
         "changes": changes,
         "breaks": any(group.breaks for group in changes or ()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from barzan.filling.core import dates, geo, widgets
-from barzan.filling.core.numbers import in_words
+from barzan.filling.core.numbers import digits_alone, in_words
 from barzan.filling.core.places import get, id_of, steps
 from barzan.filling.core.values import Field, Option, Part, Row
 from barzan.persian.jalali import MONTHS, MONTHS_EN
@@ -18,7 +18,10 @@ Say = Callable[[Broken, str], str]
 TABLE_WIDGETS = frozenset(
     {"text", "number", "one", "select", "typed", "told", "acknowledge", "date", "time", "barcode"}
 )
+DAY, HOUR = ("day", "month", "year"), ("hour", "minute")
+PIECES = {"date": DAY, "time": HOUR, "moment": (*DAY, *HOUR)}
 MOST_COLUMNS = 8
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class _Builder:
             row = f"{place}[{number}]"
             shown = persian_digits(str(number)) if self.asked.persian else str(number)
             inner = self.children(node, row, min(level + 2, 6))
-            rows.append(Row(row, id_of(row), number, f"{label} {shown}".strip(), inner))
+            rows.append(Row(row, id_of(row), number, f"{label} {shown}".strip(), _called(inner), inner))
         grows = not _counted(node)
         as_table = self._as_table(node, rows)
         if as_table:
@@ -148,17 +151,19 @@ class _Builder:
     def _completed(self, node: Node, made: Field) -> Field:
         """What only some controls have: pieces of dates and points, the span of a range."""
         if made.widget in ("date", "time", "moment"):
-            return replace(made, parts=self._day(made))
+            parts = self._day(made)
+            return replace(made, parts=parts, shown=self._moment({part.key: part.value for part in parts}))
         if made.widget == "point":
-            parts = {key: self._digits(text) for key, text in geo.point_parts(made.value).items()}
-            return replace(made, parts=tuple(_part(made, key, parts) for key in geo.POINT_KEYS))
+            found = {key: self._plain(text) for key, text in geo.point_parts(made.value).items()}
+            place = f"{found['lat']}  {found['lon']}" if {"lat", "lon"} <= found.keys() else ""
+            return replace(made, shown=place, parts=tuple(_part(made, key, found) for key in geo.POINT_KEYS))
         if made.widget == "trace":
             kind = ("kind", "area" if node.type == "geoshape" else "line")
-            return replace(made, shown=geo.line_shown(made.value), attributes=(kind,))
+            return replace(made, shown=self._plain(geo.line_shown(made.value)), attributes=(kind,))
         if made.widget in ("range", "scale"):
             span = widgets.span_of(node)
             steps = widgets.steps_of(span) if made.widget == "scale" else ()
-            return replace(made, span=span, options=self._scale(made, steps), shown=self._number(made.value))
+            return replace(made, span=span, options=self._scale(made, steps), shown=self._plain(made.value))
         if made.widget == "rank":
             return replace(made, options=_ranked(made))
         if made.widget == "number":
@@ -167,10 +172,14 @@ class _Builder:
             return replace(
                 made,
                 attributes=(kind,),
-                shown=self._number(made.value) if grouped else self._digits(made.value),
+                shown=self._number(made.value) if grouped else self._plain(made.value),
             )
         if made.widget == "told":
             return replace(made, shown=self._told(node, made))
+        if made.widget == "upload" and node.parameters.get("max-pixels", "").isdecimal():
+            return replace(made, attributes=(("max-pixels", node.parameters["max-pixels"]),))
+        if made.widget == "text" and digits_alone(made.value):
+            return replace(made, shown=self._digits(made.value))
         return replace(made, shown=made.value)
 
     def _told(self, node: Node, made: Field) -> str:
@@ -179,16 +188,21 @@ class _Builder:
                 each.label for each in made.options if each.chosen
             )
         if node.type == "date" and made.value:
-            parts = dates.day_parts(made.value)
-            month = (MONTHS if self.asked.persian else MONTHS_EN)[int(parts["month"]) - 1] if parts else ""
-            return self._digits(f"{parts['day']} {month} {parts['year']}") if parts else made.value
+            return self._moment({part.key: part.value for part in self._day(made)}) or made.value
         return self._number(made.value)
+
+    def _moment(self, pieces: Mapping[str, str]) -> str:
+        """A day and a time as they are read ("11 Azar 1405  10:30"); no month stays as it was typed."""
+        months, month = MONTHS if self.asked.persian else MONTHS_EN, pieces.get("month", "")
+        name = months[int(month) - 1] if month.isdecimal() and 0 < int(month) <= len(months) else month
+        day = " ".join(filter(None, (pieces.get("day"), name, pieces.get("year"))))
+        time = ":".join(filter(None, (pieces.get("hour"), pieces.get("minute"))))
+        return "  ".join(filter(None, (day, time)))
 
     def _day(self, made: Field) -> tuple[Part, ...]:
         found = dates.day_parts(made.value) | dates.time_parts(made.value)
         found = {key: text if key == "month" else self._digits(text) for key, text in found.items()}
-        keys = {"date": ("day", "month", "year"), "time": ("hour", "minute")}.get(made.widget)
-        keys = keys or ("day", "month", "year", "hour", "minute")
+        keys = PIECES[made.widget if made.widget in PIECES else "date"]
         if made.appearance & {"year", "month-year"}:
             keys = ("year",) if "year" in made.appearance else ("month", "year")
         return tuple(_part(made, key, found) for key in keys)
@@ -255,8 +269,18 @@ class _Builder:
     def _digits(self, text: str) -> str:
         return persian_digits(text) if self.asked.persian else text
 
+    def _plain(self, text: str) -> str:
+        """Numbers without separators, with the reader's digits and decimal point."""
+        return persian_digits(text).replace(".", "٫") if self.asked.persian else text
+
     def _number(self, text: str) -> str:
         return in_words(text, self.asked.persian)
+
+
+def _called(fields: Sequence[Field]) -> str:
+    """What a row is called by its first text: the name of a person, a street."""
+    texts = (each.value for each in fields if each.widget == "text" and each.relevant)
+    return next((text[:LONGEST_NAME] for text in texts if text), "")
 
 
 def _narrow(each: Field) -> Field:

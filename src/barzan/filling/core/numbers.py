@@ -25,7 +25,12 @@ def number_of(text: str) -> str:
 def text_of(text: str) -> str:
     """A text as it was typed; where it is nothing but digits (a telephone, a code) with Latin ones."""
     shown = text.strip()
-    return latin_digits(shown) if NUMERIC.match(shown) else shown
+    return latin_digits(shown) if digits_alone(shown) else shown
+
+
+def digits_alone(text: str) -> bool:
+    """Whether a text is nothing but digits and what stands between them (a telephone, a code)."""
+    return NUMERIC.match(text) is not None
 
 
 def in_words(text: str, persian: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from barzan.filling.core import conditions, widgets
 from barzan.filling.core.conditions import Names, Words
 from barzan.persian.text import persian_digits
-from barzan.xforms import Choice, Form, Node, Output, Text
+from barzan.xforms import Choice, Filling, Form, Node, Output, Text
 
 BLANK = "…………"
 MOST_CHOICES = 60
@@ -37,7 +37,7 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something on the paper. ``kind``: heading, note, digits, line, lines, one, many, rank, scale, day,
-    time, moment, point, drawing, apart, tick, table, grid, row.
+    month, year, time, moment, point, drawing, apart, tick, table, grid, row.
 
     ``only_if`` tells when it is asked, ``else_to`` the number of the question to go on with otherwise.
     """
@@ -63,12 +63,16 @@ class Item:
 
 
 def items(
-    form: Form, language: str, words: Words, *, rows: int = 3, persian: bool = True
+    blank: Filling, language: str, words: Words, *, rows: int = 3, persian: bool = True
 ) -> tuple[Item, ...]:
-    """What the paper of a form shows, in its order; ``rows`` blank ones for each repeat."""
+    """What the paper of a form shows, in its order; ``rows`` blank ones for each repeat.
+
+    ``blank``: the form unanswered. Of a list beside the form that is on paper which stands open then.
+    """
+    form = blank.form
     numbers = {path: persian_digits(at) if persian else at for path, at in _numbers(form).items()}
-    names = Names(numbers, lambda path, value: _choice(form, path, value, language, persian))
-    made = tuple(_Setter(form, language, words, names, rows).children(form.root, 0))
+    names = Names(numbers, lambda path, value: _choice(blank, path, value, language, persian))
+    made = tuple(_Setter(blank, language, words, names, rows).children(form.root, 0))
     return tuple(_with_ways(made, form))
 
 
@@ -80,23 +84,31 @@ def _numbers(form: Form) -> dict[str, str]:
     return found
 
 
-def _choice(form: Form, path: str, value: str, language: str, persian: bool) -> str:
-    node = form.nodes.get(path)
-    found = next((each for each in choices_of(form, node) if each.value == value), None) if node else None
+def _choice(blank: Filling, path: str, value: str, language: str, persian: bool) -> str:
+    node = blank.form.nodes.get(path)
+    found = next((each for each in choices_of(blank, node) if each.value == value), None) if node else None
     if found:
         return plain(found.label, language)
     return persian_digits(value) if persian else value
 
 
-def choices_of(form: Form, node: Node | None) -> tuple[Choice, ...]:
-    """All choices of a question, whatever filters them."""
-    name = node.list if node else None
-    found = form.lists.get(name) if name else None
-    if found is None or found.source:
+def choices_of(blank: Filling, node: Node) -> tuple[Choice, ...]:
+    """All choices of a question, whatever filters them.
+
+    Of a list beside the form, which may be long, those that wait for no other answer.
+    """
+    found = blank.form.lists.get(node.list) if node.list else None
+    if found is None:
         return ()
+    if found.source:
+        return () if _in_repeat(node) else tuple(blank.choices(node.path))
     return tuple(
         Choice(row.get("name", ""), label) for row, label in zip(found.rows, found.labels, strict=False)
     )
+
+
+def _in_repeat(node: Node) -> bool:
+    return any(each.kind == "repeat" for each in node.ancestors)
 
 
 def plain(text: Text, language: str) -> str:
@@ -107,8 +119,8 @@ def plain(text: Text, language: str) -> str:
 
 
 class _Setter:
-    def __init__(self, form: Form, language: str, words: Words, names: Names, rows: int) -> None:
-        self.form, self.language, self.words, self.names, self.rows = form, language, words, names, rows
+    def __init__(self, blank: Filling, language: str, words: Words, names: Names, rows: int) -> None:
+        self.blank, self.language, self.words, self.names, self.rows = blank, language, words, names, rows
 
     def children(self, parent: Node, level: int) -> Iterator[Item]:
         for node in parent.children:
@@ -145,7 +157,13 @@ class _Setter:
         asked = [child for child in node.children if widgets.shown(child)]
         if len(asked) <= 6 and all(child.leaf and self._narrow(child) for child in asked):
             columns = tuple(self._question(child, level) for child in asked)
-            yield Item("table", label=label, columns=columns, rows=self.rows * 2, path=node.path)
+            yield Item(
+                "table",
+                label=label,
+                columns=columns,
+                rows=self.rows if _in_repeat(node) else self.rows * 2,
+                path=node.path,
+            )
             return
         for row in range(1, self.rows + 1):
             yield Item("row", number=str(row), label=label, level=level, path=node.path)
@@ -154,12 +172,12 @@ class _Setter:
     def _narrow(self, node: Node) -> bool:
         return (
             node.type in NARROW
-            and len(choices_of(self.form, node)) <= 8
+            and len(choices_of(self.blank, node)) <= 8
             and "multiline" not in node.appearance
         )
 
     def _question(self, node: Node, level: int) -> Item:
-        choices = tuple(plain(each.label, self.language) for each in choices_of(self.form, node))
+        choices = tuple(plain(each.label, self.language) for each in choices_of(self.blank, node))
         kind = self._kind(node, choices)
         span = widgets.span_of(node)
         steps = widgets.steps_of(span) if kind == "scale" else ()
@@ -185,6 +203,8 @@ class _Setter:
             return "many" if "multiple" in node.type else "one"
         if node.type == "text":
             return "lines" if "multiline" in node.appearance else "line"
+        if node.type == "date" and (parts := widgets.appearances(node) & {"month-year", "year"}):
+            return "month" if "month-year" in parts else "year"
         return KINDS.get(node.type, "line")
 
     def _condition(self, node: Node) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from barzan.filling.core import dates, geo, numbers
 from barzan.filling.core.places import MOST_ROWS, Steps, copied, grow, path_of, put, steps
 from barzan.filling.core.values import Act
+from barzan.filling.core.widgets import UPLOADS
 from barzan.xforms import Form, Node
 
 ROWS, GONE = "rows", "gone"
@@ -108,6 +109,8 @@ def value_of(node: Node, parts: Parts, offset: str) -> str:
     if one.get(GONE):
         return ""
     plain, kind = one.get("", ""), node.type
+    if kind in UPLOADS:  # the field of a file from which nothing was chosen comes as an empty text beside it
+        return next((name.strip() for name in parts.get("", []) if name.strip()), "")
     if kind.startswith("select_multiple") or kind == "rank":
         return _chosen(parts.get("", []))
     if kind == "date":
@@ -120,11 +123,15 @@ def value_of(node: Node, parts: Parts, offset: str) -> str:
         return geo.point_of(one)
     if kind in ("geotrace", "geoshape"):
         return geo.line_of(plain, closed=kind == "geoshape")
+    return _written(kind, plain)
+
+
+def _written(kind: str, plain: str) -> str:
     if kind in ("integer", "int", "decimal", "range"):
         return numbers.number_of(plain)
-    if kind.startswith("select_one"):
+    if kind.startswith("select_one") or kind == "barcode":
         return plain.strip()
-    return numbers.text_of(plain) if kind != "barcode" else plain.strip()
+    return numbers.text_of(plain)
 
 
 def _chosen(values: Sequence[str]) -> str:

@@ -36,7 +36,8 @@ def _answered(fields: Sequence[Field], row: str) -> Iterator[Answered]:
             yield from _answered(each.children, row)
         elif each.widget == "repeat":
             for inner in each.rows:
-                yield from _answered(inner.fields, f"{row} › {inner.title}" if row else inner.title)
+                title = f"{inner.title} · {inner.called}" if inner.called else inner.title
+                yield from _answered(inner.fields, f"{row} › {title}" if row else title)
         else:
             yield Answered(each.label, in_words(each), row)
 
@@ -47,17 +48,6 @@ def in_words(each: Field) -> str:
         return "\n".join(option.label for option in each.options) if each.value else ""
     if each.widget == "acknowledge":
         return "✓" if each.value else ""
-    if each.parts:
-        return _joined(each)
     if each.options:
         return "، ".join(option.label for option in each.options if option.chosen)
     return each.shown or each.value
-
-
-def _joined(each: Field) -> str:
-    found = {part.key: part.value for part in each.parts}
-    if each.widget == "point":
-        return f"{found['lat']}  {found['lon']}" if found.get("lat") else ""
-    day = "/".join(found[key] for key in ("year", "month", "day") if found.get(key))
-    time = ":".join(found[key] for key in ("hour", "minute") if found.get(key))
-    return "  ".join(piece for piece in (day, time) if piece)

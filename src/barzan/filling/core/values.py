@@ -9,6 +9,9 @@ GROUPED = frozenset(
 )
 
 
+SHORT = 15  # signs of a label that fits into half the width of a phone
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer that may be chosen; ``id`` is that of its input."""
@@ -41,12 +44,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a repeat: ``place`` is "/data/member[2]", ``number`` counts from 1."""
+    """One row of a repeat: ``place`` is "/data/member[2]", ``number`` counts from 1.
+
+    ``called`` is its first answer in words: the name of a person, a street.
+    """
 
     place: str
     id: str
     number: int
     title: str
+    called: str
     fields: tuple[Field, ...]
 
 
@@ -111,9 +118,11 @@ class Field:
 
     @property
     def columns(self) -> str:
-        """How the choices stand: ``line``, ``columns``, or one under the other."""
+        """How the choices stand: ``line``, ``narrow`` or wide ``columns``, or one under the other."""
         if self.appearance & {"horizontal", "horizontal-compact", "columns-pack"} or self._short:
             return "line"
+        if self.options and all(len(option.label) <= SHORT for option in self.options):
+            return "narrow"
         many = len(self.options) > 7 or any(look.startswith("columns") for look in self.appearance)
         return "columns" if many else ""
 
@@ -121,6 +130,11 @@ class Field:
     def _short(self) -> bool:
         """Whether all choices fit into a line."""
         return len(self.options) <= 4 and sum(len(option.label) + 8 for option in self.options) <= 56
+
+    @property
+    def drawn_by_hand(self) -> bool:
+        """Whether a picture is drawn rather than taken."""
+        return bool(self.appearance & {"signature", "draw"})
 
     @property
     def drawn(self) -> str:

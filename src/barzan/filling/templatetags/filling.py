@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -10,16 +9,17 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from barzan.filling.core.values import Field
+from barzan.forms.templatetags.wording import words
 from barzan.persian.jalali import MONTHS, MONTHS_EN, WEEKDAYS, WEEKDAYS_EN
 from barzan.persian.language import is_persian
 
 register = template.Library()
-BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|__(?=\S)(.{1,500}?)(?<=\S)__")
+register.filter(words)
 
 
 @register.simple_tag(takes_context=True)
@@ -28,14 +28,6 @@ def question(context: Context, q: Field) -> SafeString:
     made = get_template("filling/question.html").template
     with context.push(q=q):
         return made.render(context)
-
-
-@register.filter
-def words(text: str) -> SafeString:
-    """A text of a form: escaped, with **bold** words and its lines kept."""
-    escaped = str(conditional_escape(text))
-    bold = BOLD.sub(lambda found: f"<strong>{found[1] or found[2]}</strong>", escaped)
-    return mark_safe(bold.replace("\r\n", "\n").replace("\n", "<br>"))  # noqa: S308 - escaped above
 
 
 @register.filter
@@ -92,6 +84,7 @@ def map_words(kind: str) -> SafeString:
             "help": gettext("Press the map to set the point, or type the coordinates.")
             if kind == "point"
             else gettext("Press the map for each point; drag a point to move it."),
+            "fingers": gettext("Two fingers move the map."),
             "seeking": gettext("Looking for the position…"),
             "unfound": gettext("The position was not found; press the map, or type the coordinates."),
         }

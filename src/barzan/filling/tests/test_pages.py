@@ -132,6 +132,54 @@ def test_only_what_changed_comes_back(client, begun):
     assert Draft.objects.get().answers["province"] == "isfahan"
 
 
+def test_another_province_takes_the_choices_back_that_hung_on_the_first(client):
+    cascade = [
+        question("select_one province", "province", "استان", "Province", required="yes"),
+        question("select_one county", "county", "شهرستان", "County", choice_filter="province = ${province}"),
+        question(
+            "select_one city", "city", "شهر", "City", choice_filter="county = ${county}", required="yes"
+        ),
+    ]
+    cities = choices("city", [("old", "ری", "Ray"), ("new", "قمصر", "Qamsar")], ["t", "k"])
+    form = make_published(make_unit("PLAN"), book(cascade, [*LISTS, *cities], SETTINGS), open_to="public")
+    here = client.post(f"/fill/{form.key}/")["Location"] + "?style=all"
+    sent = {"/data/province": "isfahan", "/data/county": "t", "/data/city": "old"}
+    answer = page(client.post(here, {**sent, "marks": "{}"}, headers={"HX-Request": "true"}))
+    assert "data-parts" in answer
+    assert Draft.objects.get().answers.keys() - {"meta"} == {"province"}
+    refused = page(client.post(here, {**sent, "/data/county": "nowhere", "act": "send"}))
+    assert "شهر</a>: این پرسش پاسخ می‌خواهد" in refused
+
+
+def test_numbers_are_shown_in_the_digits_of_the_page(client):
+    survey = [
+        question("text", "code", "کد"),
+        question("decimal", "area", "مساحت", constraint=". < 50", constraint_message="تا 50 متر"),
+        question("date", "born", "زادروز"),
+        question("geopoint", "point", "جا"),
+        question("begin_repeat", "member", "عضو"),
+        question("text", "called", "نام عضو"),
+        question("end_repeat"),
+    ]
+    form = make_published(
+        make_unit("PLAN"), book(survey, [], {**SETTINGS, "style": "pages"}), open_to="public"
+    )
+    here = client.post(f"/fill/{form.key}/")["Location"]
+    born = {"/data/born|day": "1", "/data/born|month": "2", "/data/born|year": "1355"}
+    sent = {"/data/code": "0912", "/data/area": "80.5", **born, "/data/member[1]/called": "مریم"}
+    sent |= {"/data/point|lat": "35.7", "/data/point|lon": "51.4", "/data/member|rows": "1"}
+    client.post(here + "?style=all", {**sent, "act": "save"})
+    shown = page(client.get(here + "?style=all&tried=1"))
+    for value in ("۰۹۱۲", "۸۰٫۵", "۱۳۵۵", "۳۵٫۷"):
+        assert f'value="{value}"' in shown
+    assert "تا ۵۰ متر" in shown
+    assert '<bdi class="row-called">مریم</bdi>' in shown
+    review = page(client.get(here + "?at=review"))
+    assert "۱ اردیبهشت ۱۳۵۵" in review
+    assert "۳۵٫۷  ۵۱٫۴" in review
+    assert "عضو ۱ · مریم" in review
+
+
 def test_a_draft_goes_on_on_another_device_by_its_code(client, form, begun):
     client.post(begun, {"act": "save", "/data/name": "مریم"})
     code = re.search(r'class="resume-code" dir="ltr">([^<]+)<', page(client.get(begun)))[1]
@@ -139,7 +187,28 @@ def test_a_draft_goes_on_on_another_device_by_its_code(client, form, begun):
     assert other.get(begun).status_code == 302
     assert other.post(f"/fill/{form.key}/resume/", {"code": "XXXXX"}).status_code == 422
     opened = other.post(f"/fill/{form.key}/resume/", {"code": code.lower()})
-    assert "مریم" in page(other.get(opened["Location"]))
+    assert "مریم" in page(other.get(opened["Location"], follow=True))
+
+
+def test_whoever_goes_on_comes_to_what_is_not_answered_yet(client):
+    parts = [
+        question("begin_group", "first", "نخست"),
+        question("text", "name", "نام", required="yes"),
+        question("end_group"),
+        question("begin_group", "second", "دوم"),
+        question("text", "street", "خیابان"),
+        question("end_group"),
+        question("begin_group", "third", "سوم"),
+        question("text", "town", "شهر", required="yes"),
+        question("end_group"),
+    ]
+    form = make_published(make_unit("PLAN"), book(parts, [], SETTINGS), open_to="public")
+    here = client.post(f"/fill/{form.key}/")["Location"]
+    client.post(here + "?style=sections", {"act": "next", "/data/first/name": "مریم"})
+    start = page(client.get(f"/fill/{form.key}/"))
+    assert f'href="{here}?at=left"' in start
+    opened = client.get(f"{here}?at=left&style=sections")
+    assert opened["Location"].endswith("?at=%2Fdata%2Fsecond&style=sections")
 
 
 def test_a_draft_goes_on_on_another_device_by_sign_in(form):

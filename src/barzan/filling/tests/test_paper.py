@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -10,13 +11,16 @@ from pypdf import PdfReader
 from barzan.filling import press
 from barzan.filling.core import conditions, paper
 from barzan.filling.core.conditions import Names
-from barzan.forms.runnable import loaded
+from barzan.forms.runnable import loaded, runnable
+from barzan.forms.tests import census
 from barzan.forms.tests.factories import make_published
 from barzan.people.tests.factories import Role, make_unit, make_user
 from barzan.submissions.models import Submission
+from barzan.xforms import Filling
 from barzan.xlsform import convert
 from barzan.xlsform.tests.samples import questionnaire_120
 
+NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 NAMES = Names({"/data/a": "۱", "/data/m/b": "۲"}, lambda path, value: {"yes": "بله"}.get(value, value))
 
 
@@ -31,7 +35,7 @@ NAMES = Names({"/data/a": "۱", "/data/m/b": "۲"}, lambda path, value: {"yes": 
         ("not(selected(/data/a, 'yes'))", "در سؤال ۱ «بله» علامت نخورده است"),
         ("/data/a != ''", "سؤال ۱ پاسخ دارد"),
         ("count-selected(/data/a) > 0", "سؤال ۱ پاسخ دارد"),
-        ("../b >= 6", "پاسخ سؤال ۲ 6 یا بیشتر است"),
+        ("../b >= 6", "پاسخ سؤال ۲ دست‌کم 6 است"),
         ("(/data/a = 'yes' and ../b < 5)", "پاسخ سؤال ۱ «بله» است و پاسخ سؤال ۲ کمتر از 5 است"),
         ("/data/a = '' or ../b = ''", "سؤال ۱ پاسخ ندارد یا سؤال ۲ پاسخ ندارد"),
         ("string-length(/data/a) > 3", "string-length(سؤال ۱) > 3"),
@@ -44,13 +48,25 @@ def test_when_a_question_is_asked_is_said_in_words(expression, said):
 
 def test_the_paper_of_a_questionnaire_holds_every_question():
     form = convert(questionnaire_120(), "a.xlsx").form
-    items = paper.items(form, "fa", press.words(), rows=2)
+    items = paper.items(Filling(form, now=NOW), "fa", press.words(), rows=2)
     numbers = {each.number for item in items for each in (item, *item.columns) if item.kind != "row"} - {""}
     assert len(numbers) == 120
     kinds = {item.kind for item in items}
     assert {"heading", "table", "grid", "one", "many", "day", "point", "drawing", "rank", "row"} <= kinds
     where = next(item for item in items if item.label == "محل سکونت")
     assert (where.only_if, where.else_to) == ("پاسخ سؤال ۱ «بله» است", "۷")
+
+
+def test_of_a_list_beside_the_form_stands_on_paper_what_waits_for_no_answer():
+    form, lists = runnable(convert(census.workbook(), "census.xlsx").xml, census.MEDIA)
+    items = paper.items(Filling(form, now=NOW, lists=lists), "fa", press.words())
+    province, county = (next(item for item in items if item.label == name) for name in ("استان", "شهرستان"))
+    assert (province.kind, len(province.choices), province.choices[0]) == ("one", 10, "البرز")
+    assert (county.kind, county.choices) == ("line", ())
+    assert {item.kind for item in items if item.label in ("از کی در این محله زندگی می‌کنید؟", "چه سالی؟")} == {
+        "month",
+        "year",
+    }
 
 
 @pytest.mark.django_db

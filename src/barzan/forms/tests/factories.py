@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -50,10 +51,17 @@ def make_form(unit: Unit, key: str = "", *, actor: Actor = WRITER, **settings: A
     return library.create(actor, key, Settings("نظرخواهی از مراجعان", unit, **settings))
 
 
-def make_draft(unit: Unit, data: bytes = b"", *, actor: Actor = WRITER, **more: Any) -> Form:
-    """A form with a draft."""
+def make_draft(
+    unit: Unit,
+    data: bytes = b"",
+    *,
+    actor: Actor = WRITER,
+    media: Mapping[str, bytes] | None = None,
+    **more: Any,
+) -> Form:
+    """A form with a draft; ``media`` are the files beside its workbook."""
     form = make_form(unit, actor=actor, **more)
-    drafting.upload(actor, form, "opinion.xlsx", data or workbook(), seen=0)
+    drafting.upload(actor, form, "opinion.xlsx", data or workbook(), media=media or {}, seen=0)
     return form
 
 
