@@ -179,10 +179,14 @@ def _household(number: int, chance: random.Random) -> dict[str, Any]:
 
 def _filled(form: Any, count: int, made: Callable[[int, random.Random], dict[str, Any]]) -> list[Row]:
     """Writes submissions in bulk, makes the segments, leaves some fresh."""
+    from django.db import connection
+
     from barzan.answers import segments
 
     began = time.perf_counter()
     _insert(form, _answers(count, made))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     wrote = time.perf_counter() - began
     began, used = time.perf_counter(), time.process_time()
     taken = segments.take_in(form)
@@ -207,35 +211,46 @@ def _answers(count: int, made: Callable[[int, random.Random], dict[str, Any]]) -
 
 def _insert(form: Any, answers: Iterator[dict[str, Any]], fresh: bool = False) -> None:
     from django.db import transaction
+    from django.db.models import Max
 
     from barzan.answers.tests.making import LONG_AGO
-    from barzan.submissions.kinds import Origin, Via
     from barzan.submissions.models import Content, Fresh, Submission
+    from barzan.trail import bulk
 
-    number = Submission.objects.filter(form=form).count()
+    last = Submission.objects.aggregate(Max("pk"))["pk__max"] or 0
+    version, unit = form.current.pk, form.unit
     while batch := list(islice(answers, AT_ONCE)):
+        numbers = range(last + 1, last + 1 + len(batch))
+        moments = [LONG_AGO + timedelta(seconds=20 * number) for number in numbers]
         with transaction.atomic():
-            rows = Submission.objects.bulk_create(
-                Submission(
-                    key=f"uuid:{form.pk}-{number + place}", form=form, version=form.current, unit=form.unit,
-                    unit_path=form.unit.path, via=Via.API,
-                    received_at=LONG_AGO + timedelta(seconds=20 * (number + place)),
-                )
-                for place in range(len(batch))
-            )  # fmt: skip
-            Content.objects.bulk_create(
+            bulk.insert(
+                Submission,
                 (
-                    Content(
-                        submission=row, number=1, origin=Origin.RECEIVED, version=form.current, answers=each,
-                        digest="", at=row.received_at,
-                    )
-                    for row, each in zip(rows, batch, strict=True)
+                    "id", "key", "form", "version", "unit", "unit_path", "place_path", "via", "state",
+                    "broken", "current", "seen", "received_at",
                 ),
-                batch_size=AT_ONCE,
+                (
+                    (
+                        number, f"uuid:{form.pk}-{number}", form.pk, version, unit.pk, unit.path, "", "api",
+                        "received", False, 1, 0, at,
+                    )
+                    for number, at in zip(numbers, moments, strict=True)
+                ),
+            )  # fmt: skip
+            bulk.insert(
+                Content,
+                (
+                    "submission", "number", "origin", "version", "answers", "broken", "changed", "dropped",
+                    "digest", "why", "at",
+                ),
+                (
+                    (number, 1, "received", version, each, [], [], {}, "", "", at)
+                    for number, each, at in zip(numbers, batch, moments, strict=True)
+                ),
             )  # fmt: skip
             if fresh:
-                Fresh.objects.bulk_create(Fresh(submission=row.pk, form=form.pk) for row in rows)
-        number += len(batch)
+                Fresh.objects.bulk_create(Fresh(submission=number, form=form.pk) for number in numbers)
+        last += len(batch)
 
 
 def files(submissions: int, questions: int, kinds: list[str]) -> list[Row]:

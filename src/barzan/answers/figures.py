@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from barzan.answers.core import distributions as core
 from barzan.answers.core.columns import Column, Table
 from barzan.answers.core.distributions import Distribution, Numbers
-from barzan.answers.core.filters import KEY, Condition, expression, number, together
+from barzan.answers.core.filters import (
+    KEY,
+    Condition,
+    answer_names,
+    expression,
+    number,
+    stored_names,
+    together,
+)
 from barzan.answers.engine import Source
 
 MOST_GROUPS = 12
@@ -31,8 +39,8 @@ class Rows:
 
     def of(self, *columns: Column, keys: bool = False) -> str:
         """SQL of the rows with the columns of some questions (with ``keys`` their search keys)."""
-        own = [source + suffix for column in columns for source in column.sources for suffix in ("", KEY)]
-        wanted = [name for name in own if keys or not name.endswith(KEY)]
+        names = stored_names if keys else answer_names
+        wanted = [name for column in columns for name in names(column)]
         relation = self.source.relation(self.table.path, [*self.names, *wanted])
         return f"{relation} AS r WHERE {self.condition.sql}"
 

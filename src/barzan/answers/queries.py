@@ -21,6 +21,7 @@ from barzan.answers.core.distributions import Distribution
 from barzan.answers.core.filters import (
     Condition,
     Filter,
+    answer_names,
     condition,
     expression,
     number,
@@ -164,7 +165,7 @@ class Look:
         """(submission, latitude, longitude) of the newest answers to a question of a place."""
         text, relation = (
             expression(column),
-            self.source.relation(rows.table.path, [*rows.names, *column.sources]),
+            self.source.relation(rows.table.path, [*rows.names, *answer_names(column)]),
         )
         y, x = (f"TRY_CAST(split_part(p, ' ', {part}) AS DOUBLE)" for part in (1, 2))
         sql = (
