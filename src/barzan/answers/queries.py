@@ -48,6 +48,7 @@ from barzan.submissions.values import Answers
 PER_PAGE = 25
 LAST_PAGE = 40_000
 MOST_POINTS = 5_000
+READ_POINTS = MOST_POINTS + 1_000  # of them the newest that are points indeed
 WITHDRAWN = Condition("\".state\" <> 'withdrawn'")
 SCOPED = (".sid", ".at", ".state", ".unit", ".place")
 
@@ -168,9 +169,12 @@ class Look:
             self.source.relation(rows.table.path, [*rows.names, *answer_names(column)]),
         )
         y, x = (f"TRY_CAST(split_part(p, ' ', {part}) AS DOUBLE)" for part in (1, 2))
+        newest = (
+            f'SELECT ".sid", ".at", {text} AS p FROM {relation} AS r WHERE {rows.condition.sql} '
+            f'AND {text} IS NOT NULL ORDER BY ".at" DESC LIMIT {READ_POINTS}'
+        )
         sql = (
-            f'SELECT ".sid", {y} AS y, {x} AS x FROM (SELECT ".sid", ".at", {text} AS p '
-            f"FROM {relation} AS r WHERE {rows.condition.sql} AND {text} IS NOT NULL) "
+            f'SELECT ".sid", {y} AS y, {x} AS x FROM ({newest}) '
             f'WHERE abs(y) <= 90 AND abs(x) <= 180 ORDER BY ".at" DESC LIMIT {MOST_POINTS}'
         )
         return [(sid, y, x) for sid, y, x in self.source.ask(sql, rows.condition)]

@@ -41,6 +41,7 @@ STRANGE = r"[&<>\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 TEXT, TEXT_ENDS = '<c t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
 ZERO = datetime(1899, 12, 30)
+DAYS_TO_1970 = 25_569
 FIRST_DAY = datetime(1900, 3, 1)  # programs do not agree on how the days before it are counted
 
 
@@ -124,7 +125,7 @@ def cells(output: Output, found: pa.Array, options: Options) -> pa.Array:
     if output.type in ("number", "whole"):
         return _numbers(found)
     if output.type in STYLES:
-        return dressing.each(found, lambda text: _moment(text, STYLES[output.type]), pa.string())
+        return _moments(output, found, options)
     return _texts(dressing.worded(output, found, options))
 
 
@@ -148,6 +149,21 @@ def _number(text: str) -> str:
     value = dressing.number(text)
     digits = sum(each.isdigit() for each in text.lstrip("-+0."))
     return "" if value is None or digits > DIGITS else f"<c><v>{value:.15g}</v></c>"
+
+
+def _moments(output: Output, found: pa.Array, options: Options) -> pa.Array:
+    """Days are counted at once where all of a batch are days that every program counts alike."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    style = STYLES[output.type]
+    if output.type == "day":
+        days = dressing.typed(output, found, options)
+        least = pc.min(days).as_py()
+        if days.null_count == found.null_count and (least is None or least >= FIRST_DAY.date()):
+            numbers = pc.add(days.cast(pa.int32()), DAYS_TO_1970).cast(pa.string())
+            return _around(f'<c s="{style}"><v>', numbers, "</v></c>")
+    return dressing.each(found, lambda text: _moment(text, style), pa.string())
 
 
 def _moment(text: str, style: int) -> str:
