@@ -16,7 +16,8 @@ TAIL = "</sheetData></worksheet>"
 STYLES = f"""<styleSheet xmlns="{MAIN}">
 <numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>
 <numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm"/></numFmts>
-<fonts count="2"><font/><font><b/></font></fonts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>
+<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill>
 <fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
@@ -53,10 +54,8 @@ def parts(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         f'<sheet name={quoteattr(name)} sheetId="{place}" r:id="rId{place}"/>'
         for place, name in zip(places, names, strict=True)
     )
-    yield (
-        "xl/workbook.xml",
-        (f'{DECLARED}<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><sheets>{sheets}</sheets></workbook>'),
-    )
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><bookViews><workbookView/></bookViews>'
+    yield "xl/workbook.xml", f"{DECLARED}{book}<sheets>{sheets}</sheets></workbook>"
     within = [("worksheet", f"worksheets/sheet{place}.xml") for place in places]
     yield "xl/_rels/workbook.xml.rels", _relations([*within, ("styles", "styles.xml")])
     yield "xl/styles.xml", DECLARED + STYLES

@@ -19,7 +19,7 @@ from barzan.submissions.models import Personal, Submission
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CELLS_AT_ONCE = 400_000
+CELLS_AT_ONCE = 200_000
 Texts = dict[str, "pa.Array"]
 Batches = Iterable[tuple[int, Texts]]
 # The rows of a table, with what some of its columns need; can be asked again.
