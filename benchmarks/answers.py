@@ -124,6 +124,7 @@ def pages(submissions: int) -> None:
         "two questions": "two-questions/?down=home/owner&across=needs",
         "map of the newest 5,000 points": "map/",
     }
+    client.get("/staff/answers/households/charts/")  # the process is warm
     for name, address in queries.items():
         _tell([(f"{submissions:,}: {name}", _page(client, f"/staff/answers/households/{address}"))])
 

@@ -136,7 +136,10 @@ class Look:
             f"ORDER BY {order} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
         )
         found = self.source.ask(sql, rows.condition)
-        return Listed(self._lines(table, found[:PER_PAGE]), self.count(rows), len(found) > PER_PAGE)
+        more = len(found) > PER_PAGE
+        last = not more and (found or page == 1)  # then the rows themselves say how many there are
+        count = min((page - 1) * PER_PAGE + len(found), EXACT + 1) if last else self.count(rows)
+        return Listed(self._lines(table, found[:PER_PAGE]), count, more)
 
     def count(self, rows: figures.Rows) -> int:
         """How many rows there are, at most ``EXACT + 1``."""

@@ -18,6 +18,8 @@ from barzan.answers.exporting.streams import Read, Told
 from barzan.answers.exporting.workbook import Xlsx
 from barzan.blueprints.csvs import safe_cell
 
+MOST_HELD = 2_000_000  # cells of a row group of Parquet
+
 
 class Csv(Archive):
     """A CSV for each table: UTF-8 with a byte order mark, CRLF, formulas defused."""
@@ -67,7 +69,7 @@ class Parquet(Archive):
                     for each, field in zip(outputs, schema, strict=True)
                 ]
                 held.append(pa.RecordBatch.from_arrays(columns, schema=schema))
-                if sum(each.num_rows for each in held) * len(outputs) > 4_000_000:
+                if sum(each.num_rows for each in held) * len(outputs) > MOST_HELD:
                     writer.write_table(pa.Table.from_batches(held))
                     held = []
                 told(rows)
