@@ -47,10 +47,11 @@ def main() -> None:
     options.add_argument("--only", choices=["pages", "export"], default="")
     options.add_argument("--kinds", default="csv,parquet,sav,xlsx")
     options.add_argument("--write", nargs=2, help=argparse.SUPPRESS)
+    options.add_argument("--take", help=argparse.SUPPRESS)
     chosen = options.parse_args()
-    if chosen.write:
+    if chosen.write or chosen.take:
         _set_up()
-        _write(*chosen.write)
+        _take(chosen.take) if chosen.take else _write(*chosen.write)
         return
     with tempfile.TemporaryDirectory() as home:
         os.environ["BARZAN_HOME"] = home
@@ -63,9 +64,9 @@ def main() -> None:
             ]
         )
         if chosen.only != "export":
-            _tell(pages(chosen.pages))
+            pages(chosen.pages)
         if chosen.only != "pages":
-            _tell(files(chosen.export, chosen.questions, chosen.kinds.split(",")))
+            files(chosen.export, chosen.questions, chosen.kinds.split(","))
 
 
 def _tell(rows: list[Row]) -> None:
@@ -98,12 +99,12 @@ def _engine() -> str:
     return "SQLite, WAL, synchronous=FULL; segments: Parquet, DuckDB in process"
 
 
-def pages(submissions: int) -> list[Row]:
+def pages(submissions: int) -> None:
     """Every page of a form with so many submissions, a fifth of them with repeats."""
     from barzan.answers.tests.making import make_form, xml_of
 
     form = make_form(xml=xml_of(), key="households")
-    rows = _filled(form, submissions, _household)
+    _tell(_filled(form, submissions, _household))
     client = _client(form)
     queries = {
         "list, the newest": "",
@@ -123,11 +124,9 @@ def pages(submissions: int) -> list[Row]:
         "two questions": "two-questions/?down=home/owner&across=needs",
         "map of the newest 5,000 points": "map/",
     }
+    client.get("/staff/answers/households/charts/")  # the process is warm
     for name, address in queries.items():
-        rows.append(
-            (f"{submissions:,} submissions: {name}", _page(client, f"/staff/answers/households/{address}"))
-        )
-    return rows
+        _tell([(f"{submissions:,}: {name}", _page(client, f"/staff/answers/households/{address}"))])
 
 
 def _page(client: Any, address: str) -> str:
@@ -137,7 +136,8 @@ def _page(client: Any, address: str) -> str:
         answer = client.get(address)
         clock.append(time.perf_counter() - began)
         processor.append(time.process_time() - used)
-        assert answer.status_code == 200, answer.content.decode()[:1000]
+        if answer.status_code != 200:
+            return f"missed: status {answer.status_code} after {1000 * clock[-1]:.0f} ms"
     shown = f"p50 {_ms(clock, 0.5)}, p95 {_ms(clock, 0.95)}"
     return f"{shown}; processor p50 {_ms(processor, 0.5)}, p95 {_ms(processor, 0.95)}"
 
@@ -179,25 +179,47 @@ def _household(number: int, chance: random.Random) -> dict[str, Any]:
 
 def _filled(form: Any, count: int, made: Callable[[int, random.Random], dict[str, Any]]) -> list[Row]:
     """Writes submissions in bulk, makes the segments, leaves some fresh."""
-    from barzan.answers import segments
+    from django.db import connection
 
     began = time.perf_counter()
     _insert(form, _answers(count, made))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     wrote = time.perf_counter() - began
-    began, used = time.perf_counter(), time.process_time()
-    taken = segments.take_in(form)
-    took, worked = time.perf_counter() - began, time.process_time() - used
+    taken = _apart("--take", form.key)
     _insert(form, _answers(FRESH, made), fresh=True)
     size = sum(
         each.stat().st_size for each in (Path(os.environ["BARZAN_HOME"]) / "answers").rglob("*.parquet")
     )
     return [
         (f"{count:,} submissions written straight to the tables", f"{wrote:.0f} s"),
-        (
-            f"{taken:,} taken into segments",
-            f"{took:.0f} s, processor {worked:.0f} s; {size / 1e6:.0f} MB in all",
-        ),
+        (f"{count:,} taken into segments", f"{taken}; {size / 1e6:.0f} MB in all"),
     ]
+
+
+def _apart(*arguments: str) -> str:
+    """What a step says that runs in a process of its own, or why it failed."""
+    command = [sys.executable, str(Path(__file__).resolve()), *arguments]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": ""}
+    )
+    return done.stdout.strip().splitlines()[-1] if done.returncode == 0 else done.stderr.strip()[-300:]
+
+
+def _take(key: str) -> None:
+    """Makes the segment as the worker does."""
+    from barzan.answers import segments
+    from barzan.forms.models import Form
+
+    began, used = time.perf_counter(), time.process_time()
+    segments.take_in(Form.objects.get(key=key))
+    took, worked = time.perf_counter() - began, time.process_time() - used
+    print(f"{took:.0f} s, processor {worked:.0f} s, {_memory()} of memory")
+
+
+def _memory() -> str:
+    """The greatest resident memory of this process."""
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 def _answers(count: int, made: Callable[[int, random.Random], dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -207,53 +229,56 @@ def _answers(count: int, made: Callable[[int, random.Random], dict[str, Any]]) -
 
 def _insert(form: Any, answers: Iterator[dict[str, Any]], fresh: bool = False) -> None:
     from django.db import transaction
+    from django.db.models import Max
 
     from barzan.answers.tests.making import LONG_AGO
-    from barzan.submissions.kinds import Origin, Via
     from barzan.submissions.models import Content, Fresh, Submission
+    from barzan.trail import bulk
 
-    number = Submission.objects.filter(form=form).count()
+    last = Submission.objects.aggregate(Max("pk"))["pk__max"] or 0
+    version, unit = form.current.pk, form.unit
     while batch := list(islice(answers, AT_ONCE)):
+        numbers = range(last + 1, last + 1 + len(batch))
+        moments = [LONG_AGO + timedelta(seconds=20 * number) for number in numbers]
         with transaction.atomic():
-            rows = Submission.objects.bulk_create(
-                Submission(
-                    key=f"uuid:{form.pk}-{number + place}", form=form, version=form.current, unit=form.unit,
-                    unit_path=form.unit.path, via=Via.API,
-                    received_at=LONG_AGO + timedelta(seconds=20 * (number + place)),
-                )
-                for place in range(len(batch))
-            )  # fmt: skip
-            Content.objects.bulk_create(
+            bulk.insert(
+                Submission,
                 (
-                    Content(
-                        submission=row, number=1, origin=Origin.RECEIVED, version=form.current, answers=each,
-                        digest="", at=row.received_at,
-                    )
-                    for row, each in zip(rows, batch, strict=True)
+                    "id", "key", "form", "version", "unit", "unit_path", "place_path", "via", "state",
+                    "broken", "current", "seen", "received_at",
                 ),
-                batch_size=AT_ONCE,
+                (
+                    (
+                        number, f"uuid:{form.pk}-{number}", form.pk, version, unit.pk, unit.path, "", "api",
+                        "received", False, 1, 0, at,
+                    )
+                    for number, at in zip(numbers, moments, strict=True)
+                ),
+            )  # fmt: skip
+            bulk.insert(
+                Content,
+                (
+                    "submission", "number", "origin", "version", "answers", "broken", "changed", "dropped",
+                    "digest", "why", "at",
+                ),
+                (
+                    (number, 1, "received", version, each, [], [], {}, "", "", at)
+                    for number, each, at in zip(numbers, batch, moments, strict=True)
+                ),
             )  # fmt: skip
             if fresh:
-                Fresh.objects.bulk_create(Fresh(submission=row.pk, form=form.pk) for row in rows)
-        number += len(batch)
+                Fresh.objects.bulk_create(Fresh(submission=number, form=form.pk) for number in numbers)
+        last += len(batch)
 
 
-def files(submissions: int, questions: int, kinds: list[str]) -> list[Row]:
+def files(submissions: int, questions: int, kinds: list[str]) -> None:
     """Files of a form with so many questions, 40 of them in two repeats with 2 rows each."""
     from barzan.answers.tests.making import make_form, xml_of
 
     form = make_form(xml=xml_of(_wide_survey(questions), _wide_choices()), key="wide")
     _tell(_filled(form, submissions, _wide(questions)))
-    rows = []
     for kind in kinds:
-        command = [sys.executable, str(Path(__file__).resolve()), "--write", kind, form.key]
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": ""}
-        )
-        told = done.stdout.strip().splitlines()[-1] if done.returncode == 0 else done.stderr.strip()[-300:]
-        rows.append((f"{submissions:,} × {questions} with repeats as {kind}", told))
-        _tell(rows[-1:])
-    return []
+        _tell([(f"{submissions:,} × {questions} with repeats as {kind}", _apart("--write", kind, form.key))])
 
 
 def _write(kind: str, key: str) -> None:
@@ -271,8 +296,7 @@ def _write(kind: str, key: str) -> None:
     except Exception as refused:  # what is too large for a kind of file is told
         size = f"refused: {refused}"
     took, worked = time.perf_counter() - began, time.process_time() - used
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{took:.0f} s, processor {worked:.0f} s, {most:.0f} MB of memory, file {size}")
+    print(f"{took:.0f} s, processor {worked:.0f} s, {_memory()} of memory, file {size}")
 
 
 def _plain(options: Any) -> Any:

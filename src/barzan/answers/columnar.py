@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from barzan.answers.core.columns import Column, Layout, Table
-from barzan.answers.core.filters import KEY
+from barzan.answers.core.filters import KEY, stored_as
 from barzan.answers.core.rows import Row, answered, sought
 from barzan.persian import search_key
 from barzan.submissions.models import Submission
@@ -35,6 +35,11 @@ LONGEST_KEYED = 300
 
 def names_of(table: Table) -> list[str]:
     """The columns of a stored table, in order."""
+    return [stored_as(name) for name in _names(table)]
+
+
+def _names(table: Table) -> list[str]:
+    """What stands in the columns of a stored table."""
     names = [*NUMBERS, *(PLACES if table.path else ()), *FACTS, SOUGHT]
     for column in stored(table):
         for source in column.sources:
@@ -89,8 +94,8 @@ class _Growing:
             name: pa.array([numbers[place] for numbers in self.numbers], pa.int64())
             for place, name in enumerate(NUMBERS)
         }
-        for name in names_of(self.table)[len(NUMBERS) :]:
-            columns[name] = pa.array(list(_texts(name, self.cells)), pa.string())
+        for name in _names(self.table)[len(NUMBERS) :]:
+            columns[stored_as(name)] = pa.array(list(_texts(name, self.cells)), pa.string())
         return pa.table(columns)
 
 

@@ -203,7 +203,7 @@ def source(
         segments = list(Segment.objects.filter(form=form))
         if not segments or not all(folder_of(each).is_dir() for each in segments):
             segments, arrived = [], _newest(form, versions, most_fresh, marked=False)
-        taken = {row.submission.pk: row for row in arrived[:most_fresh]}
+        taken = {row.submission.pk: row for row in reversed(arrived[:most_fresh])}
         tables = tables_of(layout, taken.values()) if taken else {}
         yield Source(form, layout, opened, segments, tables, versions, taken, len(arrived) > most_fresh)
 

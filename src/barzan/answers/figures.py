@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from barzan.answers.core import distributions as core
 from barzan.answers.core.columns import Column, Table
 from barzan.answers.core.distributions import Distribution, Numbers
-from barzan.answers.core.filters import KEY, Condition, expression, number, together
+from barzan.answers.core.filters import (
+    KEY,
+    Condition,
+    answer_names,
+    expression,
+    stored_names,
+    together,
+)
 from barzan.answers.engine import Source
 
 MOST_GROUPS = 12
@@ -31,8 +38,8 @@ class Rows:
 
     def of(self, *columns: Column, keys: bool = False) -> str:
         """SQL of the rows with the columns of some questions (with ``keys`` their search keys)."""
-        own = [source + suffix for column in columns for source in column.sources for suffix in ("", KEY)]
-        wanted = [name for name in own if keys or not name.endswith(KEY)]
+        names = stored_names if keys else answer_names
+        wanted = [name for column in columns for name in names(column)]
         relation = self.source.relation(self.table.path, [*self.names, *wanted])
         return f"{relation} AS r WHERE {self.condition.sql}"
 
@@ -123,11 +130,15 @@ def _many(rows: Rows, column: Column) -> Distribution:
 def _ranks(rows: Rows, column: Column) -> Distribution:
     sql = (
         f"WITH g AS MATERIALIZED ({_grouped(rows, column)}) "
+        "SELECT NULL AS v, count(q) AS p, sum(n)::BIGINT AS n FROM g GROUP BY q IS NULL UNION ALL "
         "SELECT v, p, sum(n)::BIGINT FROM (SELECT unnest(string_split(q, ' ')) AS v, "
         "generate_subscripts(string_split(q, ' '), 1) AS p, n FROM g WHERE q IS NOT NULL) GROUP BY v, p"
     )
     counts = rows.source.ask(sql, rows.condition)
-    return Distribution(column, *_presence(rows, column), core.of_ranks(column, counts))
+    answered = sum(n for v, p, n in counts if v is None and p)
+    missing = sum(n for v, p, n in counts if v is None and not p)
+    placed = [each for each in counts if each[0] is not None]
+    return Distribution(column, answered, missing, core.of_ranks(column, placed))
 
 
 def _days(rows: Rows, column: Column) -> Distribution:
@@ -147,10 +158,8 @@ FROM (SELECT v, n, sum(n) OVER (ORDER BY v) AS s, sum(n) OVER () AS t FROM g WHE
 
 
 def _numbers(rows: Rows, column: Column) -> Distribution:
-    value = f"CASE WHEN isfinite({number(column)}) THEN {number(column)} END"
-    grouped = (
-        f"SELECT {expression(column)} AS q, {value} AS v, count(*) AS n FROM {rows.of(column)} GROUP BY q, v"
-    )
+    value = "CASE WHEN isfinite(TRY_CAST(q AS DOUBLE)) THEN TRY_CAST(q AS DOUBLE) END"
+    grouped = f"SELECT q, {value} AS v, n FROM ({_grouped(rows, column)})"
     rows.source.rows(f"CREATE OR REPLACE TEMP TABLE g AS {grouped}", rows.condition.parameters)
     missing, unreadable, total, low, high, mean, deviation, median = rows.source.one(SUMMARY)
     if not total:
@@ -172,35 +181,24 @@ def _numbers(rows: Rows, column: Column) -> Distribution:
 
 
 def _texts(rows: Rows, column: Column) -> Distribution:
+    """Spellings of one search key are one group, called by the most frequent of them; one scan for all."""
     text, keyed = expression(column), not column.is_fact
     key = f"nullif({expression(column, KEY)}, '')" if keyed else text
-    grouped = f"SELECT {key} AS k, count(*) AS n FROM {rows.of(column, keys=keyed)} GROUP BY k"
+    spelled = (
+        f"SELECT {key} AS k, {text} AS t, count(*) AS n FROM {rows.of(column, keys=keyed)} GROUP BY k, t"
+    )
     sql = (
-        "SELECT k, n, count(k) OVER () AS groups, sum(n) FILTER (k IS NOT NULL) OVER () AS answered "
-        f"FROM ({grouped}) ORDER BY k IS NULL DESC, n DESC, k LIMIT {MOST_GROUPS + 1}"
+        "SELECT k, max_by(t, n), sum(n)::BIGINT AS n, count(t), count(k) OVER (), "
+        f"sum(sum(n)) FILTER (k IS NOT NULL) OVER () FROM ({spelled}) GROUP BY k "
+        f"ORDER BY k IS NULL DESC, 3 DESC, k LIMIT {MOST_GROUPS + 1}"
     )
     found = rows.source.ask(sql, rows.condition)
-    missing = sum(n for k, n, *_ in found if k is None)
-    shown = [(k, n) for k, n, *_ in found if k is not None][:MOST_GROUPS]
-    spelled = _spellings(rows, column, key, [k for k, _ in shown])
-    groups = [(k, spelled[k][0], n, spelled[k][1]) for k, n in shown]
-    answered = int(found[0][3] or 0) if found else 0
-    others = (found[0][2] if found else 0) - len(groups)
-    rest = answered - sum(n for _, n in shown)
-    return Distribution(column, answered, missing, core.of_texts(column, groups), others=others, rest=rest)
-
-
-def _spellings(rows: Rows, column: Column, key: str, keys: Sequence[str]) -> dict[str, tuple[str, int]]:
-    """(the most frequent spelling, how many there are) of each group that is shown."""
-    if not keys:
-        return {}
-    marks = ", ".join("?" for _ in keys)
-    sql = (
-        f"SELECT k, max_by(t, n), count(*) FROM (SELECT {key} AS k, {expression(column)} AS t, count(*) AS n "
-        f"FROM {rows.of(column, keys=not column.is_fact)} AND {key} IN ({marks}) GROUP BY k, t) GROUP BY k"
-    )
-    found = rows.source.ask(sql, rows.condition, keys)
-    return {k: (text, spellings) for k, text, spellings in found}
+    missing = sum(n for k, _, n, *_ in found if k is None)
+    shown = [(k, t, n, spellings) for k, t, n, spellings, *_ in found if k is not None][:MOST_GROUPS]
+    groups, answered = (found[0][4], int(found[0][5] or 0)) if found else (0, 0)
+    rest = answered - sum(n for _, _, n, _ in shown)
+    parts = core.of_texts(column, shown)
+    return Distribution(column, answered, missing, parts, others=groups - len(shown), rest=rest)
 
 
 @dataclass(frozen=True, slots=True)

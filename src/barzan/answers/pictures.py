@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from barzan.answers.core.ground import Shape
 from barzan.answers.shown import number
 from barzan.submissions.core.plane import HEIGHT, WIDTH, Plane, Scale, plane
@@ -42,9 +44,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Dots over the ground and the grid; ``scale`` is None where there are no dots."""
+    """Dots over the ground and the grid: those that lead somewhere, and the markup of all others.
+
+    ``scale`` is None where there are no dots.
+    """
 
     dots: tuple[Dot, ...]
+    others: SafeString
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
     ground: tuple[Outline, ...] = ()
@@ -58,12 +64,19 @@ def picture(points: Sequence[tuple[str, str, float, float]], ground: Sequence[Sh
     as much of the ground as lies there.
     """
     if not points:
-        return Picture((), (), ())
+        return Picture((), SafeString(), (), ())
     on = plane([(x, y) for _, _, y, x in points])
-    dots = tuple(Dot(f"{on.x(x):.1f}", f"{on.y(y):.1f}", url, name) for url, name, y, x in points)
+    dots = tuple(Dot(f"{on.x(x):.1f}", f"{on.y(y):.1f}", url, name) for url, name, y, x in points if url)
+    others = SafeString(
+        "".join(
+            f'<circle class="answers-dot" cx="{on.x(x):.1f}" cy="{on.y(y):.1f}" r="4"/>'
+            for url, _, y, x in points
+            if not url
+        )
+    )
     step = next((each for each in STEPS if WIDTH / on.scale / on.squeeze / each >= 4), STEPS[-1])
     outlines = tuple(each for shape in ground if (each := _outline(on, shape)))
-    return Picture(dots, _meridians(on, step), _parallels(on, step), outlines, on.measure)
+    return Picture(dots, others, _meridians(on, step), _parallels(on, step), outlines, on.measure)
 
 
 def _outline(on: Plane, shape: Shape) -> Outline | None:

@@ -21,6 +21,7 @@ from barzan.answers.core.distributions import Distribution
 from barzan.answers.core.filters import (
     Condition,
     Filter,
+    answer_names,
     condition,
     expression,
     number,
@@ -47,6 +48,7 @@ from barzan.submissions.values import Answers
 PER_PAGE = 25
 LAST_PAGE = 40_000
 MOST_POINTS = 5_000
+READ_POINTS = MOST_POINTS + 1_000  # of them the newest that are points indeed
 WITHDRAWN = Condition("\".state\" <> 'withdrawn'")
 SCOPED = (".sid", ".at", ".state", ".unit", ".place")
 
@@ -134,7 +136,10 @@ class Look:
             f"ORDER BY {order} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
         )
         found = self.source.ask(sql, rows.condition)
-        return Listed(self._lines(table, found[:PER_PAGE]), self.count(rows), len(found) > PER_PAGE)
+        more = len(found) > PER_PAGE
+        last = not more and (found or page == 1)  # then the rows themselves say how many there are
+        count = min((page - 1) * PER_PAGE + len(found), EXACT + 1) if last else self.count(rows)
+        return Listed(self._lines(table, found[:PER_PAGE]), count, more)
 
     def count(self, rows: figures.Rows) -> int:
         """How many rows there are, at most ``EXACT + 1``."""
@@ -164,12 +169,15 @@ class Look:
         """(submission, latitude, longitude) of the newest answers to a question of a place."""
         text, relation = (
             expression(column),
-            self.source.relation(rows.table.path, [*rows.names, *column.sources]),
+            self.source.relation(rows.table.path, [*rows.names, *answer_names(column)]),
         )
         y, x = (f"TRY_CAST(split_part(p, ' ', {part}) AS DOUBLE)" for part in (1, 2))
+        newest = (
+            f'SELECT ".sid", ".at", {text} AS p FROM {relation} AS r WHERE {rows.condition.sql} '
+            f'AND {text} IS NOT NULL ORDER BY ".at" DESC LIMIT {READ_POINTS}'
+        )
         sql = (
-            f'SELECT ".sid", {y} AS y, {x} AS x FROM (SELECT ".sid", ".at", {text} AS p '
-            f"FROM {relation} AS r WHERE {rows.condition.sql} AND {text} IS NOT NULL) "
+            f'SELECT ".sid", {y} AS y, {x} AS x FROM ({newest}) '
             f'WHERE abs(y) <= 90 AND abs(x) <= 180 ORDER BY ".at" DESC LIMIT {MOST_POINTS}'
         )
         return [(sid, y, x) for sid, y, x in self.source.ask(sql, rows.condition)]

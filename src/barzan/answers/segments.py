@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100_000
 AT_ONCE = 1_000
-CELLS_OF_A_GROUP = 8_000_000
+MOST_HELD = 4_000_000  # cells on their way into files
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
 MOST_SEGMENTS = 8
@@ -143,6 +143,7 @@ class _Writer:
         self.tables: dict[str, dict[str, Any]] = {}
         self._files: dict[str, Any] = {}
         self._held: dict[str, list[pa.Table]] = {}
+        self._cells: dict[str, int] = {}
 
     def __enter__(self) -> _Writer:
         return self
@@ -165,16 +166,17 @@ class _Writer:
     def hold(self, path: str, table: pa.Table) -> None:
         """Takes rows of one table."""
         if table.num_rows:
-            held = self._held.setdefault(path, [])
-            held.append(table)
-            if sum(each.num_rows for each in held) * table.num_columns > CELLS_OF_A_GROUP:
-                self._flush(path)
+            self._held.setdefault(path, []).append(table)
+            self._cells[path] = self._cells.get(path, 0) + table.num_rows * table.num_columns
+            while sum(self._cells.values()) > MOST_HELD:
+                self._flush(max(self._cells, key=self._cells.__getitem__))
 
     def _flush(self, path: str) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         table = pa.concat_tables(self._held.pop(path))
+        del self._cells[path]
         if path not in self._files:
             name = file_name(path)
             self._files[path] = pq.ParquetWriter(self.folder / name, table.schema, compression="zstd")

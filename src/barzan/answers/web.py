@@ -32,7 +32,7 @@ from barzan.submissions.queries import EXACT
 
 FORMS_PER_PAGE = 25
 CHARTS_PER_PAGE = 8
-MOST_LINKED = 1_000
+MOST_LINKED, FIRST_POINTS = 1_000, 25
 View = Callable[..., HttpResponse]
 
 
@@ -315,17 +315,19 @@ def points(request: HttpRequest, key: str) -> HttpResponse:
         found = look.points(rows, column)
         context = _frame(request, form, look, table, address, "map")
     linked = len(found) <= MOST_LINKED
-    dots = [
-        (submission_url(sid) if linked else "", gettext("Submission %(number)s") % {"number": num(sid)}, y, x)
-        for sid, y, x in found
-    ]
-    picture = pictures.picture(dots, queries.ground(request.actor, form) if dots else ())
+    named = found if linked else found[:FIRST_POINTS]
+    first = [(submission_url(sid), _called(sid), y, x) for sid, y, x in named]
+    dots = first if linked else [("", "", y, x) for _, y, x in found]
     context |= {
         "placed": [(each.path, each.label(active_language())) for each in placed],
         "question": column.path,
-        "picture": picture,
+        "picture": pictures.picture(dots, queries.ground(request.actor, form) if dots else ()),
         "shown": len(found),
         "most": queries.MOST_POINTS,
-        "first": dots[:25],
+        "first": first[:FIRST_POINTS],
     }
     return render(request, "answers/map.html", context)
+
+
+def _called(number: int) -> str:
+    return gettext("Submission %(number)s") % {"number": num(number)}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from barzan.answers.core.columns import Column
 from barzan.answers.core.filters import Filter
@@ -14,6 +16,7 @@ from barzan.persian.jalali import FIRST_YEAR, LAST_YEAR, Jalali
 MOST_BINS = 12
 MOST_MONTHS = 24
 MOST_UNTAKEN = 20  # choices of a list that are shown whether anybody took them or not
+AFTER = 621  # a Jalali year begins in the Gregorian year with a number so much higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +172,21 @@ def _span(column: Column, month: tuple[int, int], count: int) -> Part:
 
 
 def _month(text: str) -> tuple[int, int] | None:
+    """The Jalali month of a day; None where the text is no day of the years that we count."""
     try:
-        jalali = Jalali.from_gregorian(date.fromisoformat(text))
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return (jalali.year, jalali.month) if FIRST_YEAR <= jalali.year < LAST_YEAR else None
+    year = day.year - AFTER
+    if FIRST_YEAR <= year <= LAST_YEAR and day < _beginnings(year)[0]:
+        year -= 1
+    return (year, bisect_right(_beginnings(year), day)) if FIRST_YEAR <= year < LAST_YEAR else None
+
+
+@lru_cache(maxsize=4_096)
+def _beginnings(year: int) -> tuple[date, ...]:
+    """The first days of the months of a Jalali year."""
+    return tuple(Jalali(year, month, 1).to_gregorian() for month in range(1, 13))
 
 
 def of_texts(column: Column, groups: Iterable[tuple[str, str, int, int]]) -> tuple[Part, ...]:

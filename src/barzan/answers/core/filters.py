@@ -124,14 +124,25 @@ def literal(text: str) -> str:
 
 def expression(column: Column, suffix: str = "") -> str:
     """A column's stored text, its older names included. ``suffix`` names what is stored beside it."""
-    sources = [quoted(source + suffix) for source in column.sources]
+    sources = [quoted(name + suffix) for name in answer_names(column)]
     return sources[0] if len(sources) == 1 else f"coalesce({', '.join(sources)})"
+
+
+def stored_as(name: str) -> str:
+    """The name of a stored column: in small letters, for to DuckDB ``Age`` and ``age`` are one."""
+    small = name.lower()
+    return name if name == small else "".join(f"^{each.lower()}" if each.isupper() else each for each in name)
+
+
+def answer_names(column: Column) -> list[str]:
+    """The stored columns in which the answers to a question stand."""
+    return [stored_as(source) for source in column.sources]
 
 
 def stored_names(column: Column) -> list[str]:
     """The stored columns that a condition on a question reads."""
     keyed = column.kind == "text" and not column.is_fact
-    return [source + suffix for source in column.sources for suffix in (("", KEY) if keyed else ("",))]
+    return [name + suffix for name in answer_names(column) for suffix in (("", KEY) if keyed else ("",))]
 
 
 def number(column: Column) -> str:

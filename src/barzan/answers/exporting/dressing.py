@@ -1,10 +1,12 @@
 """From the texts of a batch to the columns of a file: words or codes, numbers, days, 0/1, defused formulas.
 
-What has few different values is worked out once for each of them.
+What Arrow can read as it stands is read whole; where one text of a batch is none of its kind, and where words
+are looked up, each different text is worked out once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # OWASP, "CSV injection": what a spreadsheet takes for a formula, unless it is a number.
 FORMULA = "^[=+\\-@＝＋－＠\t\r\n]"
 NUMBER = r"^[-+]?\d+(\.\d+)?$"
+WHOLE = re.compile(r"[-+]?\d{1,19}")
 
 
 def texts(output: Output, found: pa.Array, options: Options) -> pa.Array:
@@ -31,18 +34,18 @@ def worded(output: Output, found: pa.Array, options: Options) -> pa.Array:
 
     column, language = output.column, options.language
     if output.choice:
-        return _each(found, lambda text: "1" if output.choice in text.split(" ") else "0", pa.string())
+        return each(found, lambda text: "1" if output.choice in text.split(" ") else "0", pa.string())
     if output.part:
-        return _each(found, lambda text: _piece(text, output.part), pa.string())
+        return each(found, lambda text: piece(text, output.part), pa.string())
     if options.labels and column.choices:
         joint = "، " if language == "fa" else ", "
         if column.kind in ("many", "rank"):
-            return _each(
+            return each(
                 found,
                 lambda text: joint.join(column.called(v, language) for v in text.split(" ")),
                 pa.string(),
             )
-        return _each(found, lambda text: column.called(text, language), pa.string())
+        return each(found, lambda text: column.called(text, language), pa.string())
     return found
 
 
@@ -51,9 +54,9 @@ def typed(output: Output, found: pa.Array, options: Options) -> pa.Array:
     import pyarrow as pa
 
     if output.choice:
-        return _each(found, lambda text: int(output.choice in text.split(" ")), pa.int8())
+        return each(found, lambda text: int(output.choice in text.split(" ")), pa.int8())
     if output.part:
-        return _each(found, lambda text: number(_piece(text, output.part)), pa.float64())
+        return each(found, lambda text: number(piece(text, output.part)), pa.float64())
     kinds: dict[str, tuple[Callable[[str], Any], Any]] = {
         "number": (number, pa.float64()),
         "whole": (whole, pa.int64()),
@@ -62,11 +65,26 @@ def typed(output: Output, found: pa.Array, options: Options) -> pa.Array:
     }
     if output.type in kinds:
         made, kind = kinds[output.type]
-        return _each(found, made, kind)
+        known = _read(found, kind)
+        return each(found, made, kind) if known is None else known
     return worded(output, found, options)
 
 
-def _each(found: pa.Array, made: Callable[[str], Any], kind: Any) -> pa.Array:
+def _read(found: pa.Array, kind: Any) -> pa.Array | None:
+    """All texts in their type at once; None where one of them is to be looked at by itself."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pc.utf8_slice_codeunits(found, 0, 19) if pa.types.is_timestamp(kind) else found
+    try:
+        values = pc.cast(texts, kind)
+    except pa.ArrowInvalid:
+        return None
+    finite = not pa.types.is_floating(kind) or pc.all(pc.is_finite(values)).as_py() is not False
+    return values if finite else None
+
+
+def each(found: pa.Array, made: Callable[[str], Any], kind: Any) -> pa.Array:
     """Each different text once."""
     import pyarrow as pa
 
@@ -88,7 +106,8 @@ def defused(found: pa.Array) -> pa.Array:
     return pc.if_else(dangerous, pc.binary_join_element_wise("'", found, ""), found)
 
 
-def _piece(text: str, part: int) -> str:
+def piece(text: str, part: int) -> str:
+    """A part of a point; ``""`` where it has fewer."""
     pieces = text.split(" ")
     return pieces[part - 1] if len(pieces) >= part else ""
 
@@ -103,8 +122,8 @@ def number(text: str) -> float | None:
 
 
 def whole(text: str) -> int | None:
-    """A text as a whole number; None where it is none or too large."""
-    found = number(text)
+    """A text as a whole number, to the last digit; None where it is none or too large."""
+    found = int(text) if WHOLE.fullmatch(text) else number(text)
     return int(found) if found is not None and found == int(found) and abs(found) < 2**63 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -41,7 +42,11 @@ def make(actor: Actor, order: Export, progress: Progress = lambda done, total: N
         if source.preparing:
             raise NotReady
         look = queries.Look(actor, source, scope_of(order))
-        _write(look, options, half, progress)
+        try:
+            _write(look, options, half, progress)
+        except BaseException:
+            half.unlink(missing_ok=True)
+            raise
     done = folder / f"{order.form.key}-{options.kind}.{ENDINGS[options.kind]}"
     half.rename(done)
     return done
@@ -72,8 +77,8 @@ def _write(look: queries.Look, options: Options, file: Path, progress: Progress)
         done += count
         progress(done, total)
 
-    for number, (table, columns, _) in enumerate(planned):
-        writer.table(number, batches(selected, table, columns), told)
+    for number, (table, _, _) in enumerate(planned):
+        writer.table(number, partial(batches, selected, table), told)
     writer.end(codebook(look.layout, {table.path: columns for table, columns, _ in planned}))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from barzan.answers.core.columns import Column, Layout, Table
-from barzan.answers.core.names import heads
+from barzan.answers.core.names import heads, once
 from barzan.answers.exporting.options import Options
 
 Type = Literal["text", "code", "number", "whole", "flag", "day", "moment"]
@@ -46,25 +46,33 @@ def _worded(name: str) -> dict[str, str]:
     return {language: words[name] for language, words in WORDS.items()}
 
 
-KEY = Column("KEY", "text", _worded("KEY"), sources=(".key",))
-PARENT = Column("PARENT_KEY", "text", _worded("PARENT_KEY"), sources=(".parent",))
+KEY = Column(".key", "text", _worded("KEY"), sources=(".key",))
+PARENT = Column(".parent", "text", _worded("PARENT_KEY"), sources=(".parent",))
+LONGEST_NAME = 1_000
 
 
 def outputs(table: Table, options: Options) -> list[Output]:
     """The columns of a table in order: keys, facts, questions."""
-    language, words = options.language, WORDS[options.language]
+    words = WORDS[options.language]
     found = [Output("KEY", words["KEY"], KEY, "text")]
     if table.path:
         found.append(Output("PARENT_KEY", words["PARENT_KEY"], PARENT, "text"))
     for column in table.columns:
         if column.path == ".key" or (column.personal and not options.personal):
             continue
-        found += _of(column, language, options)
-    return found
+        found += _of(column, _name(column, table), options)
+    names = once((each.name for each in found), LONGEST_NAME)
+    return [replace(each, name=name) for each, name in zip(found, names, strict=True)]
 
 
-def _of(column: Column, language: str, options: Options) -> Iterator[Output]:
+def _name(column: Column, table: Table) -> str:
+    """What a column is called; a question keeps its name where a fact has the same."""
     name = column.path.removeprefix(".")
+    return f"_{name}" if column.is_fact and name in table.by_path else name
+
+
+def _of(column: Column, name: str, options: Options) -> Iterator[Output]:
+    language = options.language
     label = column.label(language)
     if not (column.kind == "many" and options.kind == "sav"):
         of_number: Type = "whole" if column.whole else "number"

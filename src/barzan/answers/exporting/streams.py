@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from barzan.answers.core.columns import Column, Table
-from barzan.answers.core.filters import Condition, expression, quoted, together
+from barzan.answers.core.filters import Condition, answer_names, expression, quoted, together
 from barzan.answers.core.rows import rows as rows_of_answers
 from barzan.answers.exporting.outputs import KEY, PARENT, Output
 from barzan.answers.queries import Look
@@ -19,8 +19,12 @@ from barzan.submissions.models import Personal, Submission
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CELLS_AT_ONCE = 400_000
+CELLS_AT_ONCE = 200_000
 Texts = dict[str, "pa.Array"]
+Batches = Iterable[tuple[int, Texts]]
+# The rows of a table, with what some of its columns need; can be asked again.
+Read = Callable[[Sequence[Output]], Batches]
+Told = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def batches(selected: Selected, table: Table, found: Sequence[Output]) -> Iterat
     """(rows, the texts by path of the question) of one batch after another."""
     columns = list({output.column.path: output.column for output in found}.values())
     stored = [column for column in columns if not column.personal]
-    names = [name for column in stored for name in column.sources]
+    names = [name for column in stored for name in answer_names(column)]
     if table.path:
         names.append(".row")
     relation, condition = selected.relation(table, [*names, ".key"])
@@ -65,8 +69,9 @@ def batches(selected: Selected, table: Table, found: Sequence[Output]) -> Iterat
     size = max(200, CELLS_AT_ONCE // max(1, len(columns)))
     reader = selected.look.source.opened.execute(sql, list(condition.parameters)).to_arrow_reader(size)
     personal = [column for column in columns if column.personal]
+    paths = ["sid ", "row ", *(column.path for column in stored)]
     for batch in reader:
-        texts = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
+        texts = dict(zip(paths, batch.columns, strict=True))
         if personal:
             texts |= _personal(texts, personal)
         yield batch.num_rows, texts

@@ -17,7 +17,7 @@ from barzan.access.values import system_actor
 from barzan.answers import actions, segments
 from barzan.answers.core import names
 from barzan.answers.errors import TooWide
-from barzan.answers.exporting import making, writers
+from barzan.answers.exporting import making, workbook
 from barzan.answers.exporting.options import Options
 from barzan.answers.models import Export
 from barzan.answers.tests.making import make_form, make_submission
@@ -120,7 +120,7 @@ def test_a_workbook_is_right_to_left_with_a_sheet_for_each_table(form) -> None:
 
 
 def test_a_table_too_large_for_a_sheet_is_refused_with_a_way_out(form, monkeypatch) -> None:
-    monkeypatch.setattr(writers, "SHEET_ROWS", 2)
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 2)
     with pytest.raises(TooWide) as refused:
         made(form, Options("xlsx"))
     assert "CSV" in refused.value.sentence("fa")
@@ -193,7 +193,7 @@ def test_an_analyst_takes_no_personal_answers(form) -> None:
 
 
 def test_what_cannot_be_written_is_told_on_the_page(form, monkeypatch) -> None:
-    monkeypatch.setattr(writers, "SHEET_COLUMNS", 2)
+    monkeypatch.setattr(workbook, "SHEET_COLUMNS", 2)
     user = make_user(Role.OFFICER, form.unit)
     order = actions.order(actor_of(user, form.added_at.date()), form, Options("xlsx"))
     work(JobContext(Job.objects.get(key=order.key)))

@@ -133,3 +133,21 @@ def test_a_question_that_takes_too_long_is_stopped() -> None:
 
     with pytest.raises(TooSlow), engine.connection(seconds=0.2) as opened:
         opened.execute("SELECT sum(a.range * b.range) FROM range(10000000) a, range(100000) b").fetchall()
+
+
+def test_rows_are_written_in_groups_where_they_would_take_much_memory(monkeypatch) -> None:
+    import pyarrow.parquet as pq
+
+    form = make_form()
+    monkeypatch.setattr(segments, "AT_ONCE", 2)
+    monkeypatch.setattr(segments, "MOST_HELD", 100)
+    for number in range(7):
+        make_submission(form, said("yes") | {"member": [{"age": str(number)}] * 2})
+    segments.take_in(form)
+    segment = Segment.objects.get()
+    assert {path: table["rows"] for path, table in segment.tables.items()} == {"": 7, "member": 14}
+    for table in segment.tables.values():
+        assert pq.ParquetFile(engine.folder_of(segment) / table["file"]).num_row_groups > 1
+    with queries.look(make_actor(Role.ANALYST), form) as look:
+        ages = look.table("member")
+        assert look.distribution(look.rows(ages), ages.by_path["member/age"]).numbers.mean == 3
