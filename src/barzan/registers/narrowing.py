@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from barzan.registers.models import SHOWN, Entry, Register, Word
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import number_word
 
+ANY = Q()
 FEW = 1_000
 MOST_WORDS = 5
 SMALL, RARE = 5_000, 20_000  # entries that are looked at one by one; of words, as many as tell them apart
@@ -36,45 +37,68 @@ CLOSED_DAYS = 30  # by which a closed day may move the beginning of a renewal wi
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The entries that pass; ``count`` is exact up to ``FEW``, ``more`` says that there are more."""
+    """The entries that pass; ``count`` is exact up to ``FEW``, ``more`` says that there are more.
 
-    rows: QuerySet[Entry]
+    ``rows`` are entries, or words that hold the entry as ``key``, without order.
+    """
+
+    rows: QuerySet[Any]
     count: int
     more: bool
+    key: str = "pk"
+
+    def newest(self, size: int, *, before: int | None = None) -> list[int]:
+        """Ids of the newest entries (of those with smaller ids), the newest first."""
+        rows = self.rows if before is None else self.rows.filter(**{f"{self.key}__lt": before})
+        return list(rows.order_by(f"-{self.key}").values_list(self.key, flat=True)[:size])
+
+    def oldest(self, size: int, *, after: int) -> list[int]:
+        """Ids of the oldest of the entries with greater ids, the oldest first."""
+        rows = self.rows.filter(**{f"{self.key}__gt": after})
+        return list(rows.order_by(self.key).values_list(self.key, flat=True)[:size])
 
 
-def narrowed(actor: Actor, register: Register, filters: Filters) -> Narrowed:
-    """The entries of a register that the actor may read and that pass; ``rows`` are not ordered."""
-    fetched = _fetched(actor, register, filters)
+def narrowed(actor: Actor, register: Register, filters: Filters, besides: Q = ANY) -> Narrowed:
+    """The entries of a register that the actor may read and that pass, and are as ``besides`` says."""
+    fetched = _fetched(actor, register, filters).filter(besides)
     words = words_of(filters.words)
     if words and fetched.values("pk")[: SMALL + 1].count() > SMALL:
-        walked = _walked(actor, register, filters).filter(pk__in=_with_words(register, words))
-        fetched = walked
-    else:
-        walked = _walked(actor, register, filters)
-        fetched, walked = (_each_with(rows, words) for rows in (fetched, walked))
+        return _held(_walked(actor, register, filters).filter(besides), register, words)
+    fetched = _each_with(fetched, words)
     count = fetched.values("pk")[: FEW + 1].count()
     if count <= FEW:
         return Narrowed(fetched, count, more=False)
-    return Narrowed(walked, FEW, more=True)
+    return Narrowed(_each_with(_walked(actor, register, filters).filter(besides), words), FEW, more=True)
 
 
-def by_index(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entry]:
-    """The entries that pass, found by their indexes: for counting, where no order is asked for."""
-    if filters.words:
-        return narrowed(actor, register, filters).rows
-    return _fetched(actor, register, filters)
+def expiring(actor: Actor, register: Register, filters: Filters, months: range) -> dict[int, int]:
+    """How many of the entries that pass expire in each of the months."""
+    rows: QuerySet[Any] = _fetched(actor, register, filters)
+    rows, month = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1]), "expiry_month"
+    words = words_of(filters.words)
+    if words:
+        rows, month = _holding(rows, register, words), f"entry__{month}"
+    return dict(rows.order_by().values_list(month).annotate(Count("pk")))
 
 
-def _with_words(register: Register, words: Sequence[str]) -> QuerySet[Word]:
-    """Ids of the entries that hold every word: down those of the rarest, looking for the others."""
+def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str]) -> Narrowed:
+    """Rows that hold every word; where they are few, the ids that were counted say which."""
+    found = Narrowed(_holding(rows, register, words), FEW, more=True, key="entry__pk")
+    newest = found.newest(FEW + 1)
+    if len(newest) > FEW:
+        return found
+    return Narrowed(Entry.objects.filter(pk__in=newest), len(newest), more=False)
+
+
+def _holding(rows: QuerySet[Entry], register: Register, words: Sequence[str]) -> QuerySet[Word]:
+    """The rarest word of rows that hold every word: the engine goes down its entries and looks for others."""
     held = Word.objects.filter(register=register).order_by()
     often = {word: held.filter(word=word).values("pk")[:RARE].count() for word in dict.fromkeys(words)}
     first, *others = sorted(often, key=lambda word: often[word])
-    rows = held.filter(word=first)
+    found = held.filter(word=first)
     for word in others:
-        rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("entry"), word=word)))
-    return rows.values("entry")
+        found = found.filter(Exists(held.filter(entry=OuterRef("entry"), word=word)))
+    return found.filter(Exists(rows.filter(pk=OuterRef("entry"))))
 
 
 def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
@@ -90,13 +114,14 @@ def _fetched(actor: Actor, register: Register, filters: Filters) -> QuerySet[Ent
     scope = ENTRY_READ.scope(actor)
     if not scope.everything:
         units = [unit for unit, _ in scope.areas if unit]
-        if len(units) == len(scope.areas):
-            rows = rows.filter(unit__in=_under(Unit, units))
+        under = _under(Unit, units) if len(units) == len(scope.areas) else []
+        if under and len(under) < Unit.objects.count():  # all of them narrow nothing
+            rows = rows.filter(unit__in=under)
         rows = rows.filter(within(scope, unit="unit_path", place="place_path"))
     if filters.states:
         rows = rows.filter(state__in=filters.states)
     if filters.unit:
-        rows = rows.filter(unit__in=_under(Unit, _paths(Unit, filters.unit)))
+        rows = rows.filter(unit__in=units_under(filters.unit))
     if filters.place:
         rows = rows.filter(place__in=_under(Place, _paths(Place, filters.place)))
     return _others(rows, register, filters)
@@ -108,7 +133,9 @@ def _walked(actor: Actor, register: Register, filters: Filters) -> QuerySet[Entr
     """
     rows = Entry.objects.filter(SHOWN, register=register)
     rows = rows.filter(within(ENTRY_READ.scope(actor), unit="unit_path", place="place_path"))
-    if filters.states:
+    if len(filters.states) == 1:  # an index has them in order
+        rows = rows.filter(state=filters.states[0])
+    elif filters.states:
         rows = rows.alias(stands=Concat(F("state"), Value(""))).filter(stands__in=filters.states)
     for name, key in (("unit", filters.unit), ("place", filters.place)):
         if key:
@@ -124,6 +151,11 @@ def _others(rows: QuerySet[Entry], register: Register, filters: Filters) -> Quer
     if filters.expiry:
         rows = rows.filter(expiry_month=filters.expiry)
     return rows.filter(_valid(filters.valid, register)) if filters.valid else rows
+
+
+def units_under(key: int) -> list[int]:
+    """Ids of a unit and of all under it."""
+    return _under(Unit, _paths(Unit, key))
 
 
 def words_of(text: str) -> list[str]:
