@@ -15,7 +15,7 @@ from barzan.people.models import Unit
 from barzan.places.models import Place
 from barzan.registers.filters import Filters
 from barzan.registers.models import Entry, Register, Tally
-from barzan.registers.narrowing import expiring, narrowed, units_under
+from barzan.registers.narrowing import beneath, expiring, narrowed
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import month_of
 
@@ -92,17 +92,16 @@ def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
 def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], bool]:
     """Counts of the newest entries that pass, and whether more pass."""
     columns = ("state", "unit", "place", "month")
-    newest = narrowed(actor, register, filters).newest(SAMPLE + 1)
-    rows = list(Entry.objects.filter(pk__in=newest[:SAMPLE]).order_by().values_list(*columns))
-    counts = {name: Counter(row[at] for row in rows) for at, name in enumerate(columns)}
-    return counts, len(newest) > SAMPLE
+    rows = narrowed(actor, register, filters).newest(SAMPLE + 1, *columns)
+    counts = {name: Counter(row[at] for row in rows[:SAMPLE]) for at, name in enumerate(columns)}
+    return counts, len(rows) > SAMPLE
 
 
 def _tallies(actor: Actor, register: Register, filters: Filters) -> QuerySet[Tally]:
     """The counts kept of the units that the actor may read, as far as unit and states are asked for."""
     rows = Tally.objects.filter(within(ENTRY_READ.scope(actor), unit="unit__path"), register=register)
     if filters.unit:
-        rows = rows.filter(unit__in=units_under(filters.unit))
+        rows = rows.filter(beneath(Unit, filters.unit, "unit__path"))
     return rows.filter(state__in=filters.states) if filters.states else rows
 
 

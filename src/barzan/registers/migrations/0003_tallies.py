@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["register", "unit", "name"], name="tally_of_unit"),
+                    models.Index(fields=["register", "name", "unit"], name="tally_of_units"),
                     models.Index(
                         fields=["id"], condition=models.Q(("settled", False)), name="tally_to_settle"
                     ),

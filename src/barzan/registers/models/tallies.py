@@ -38,7 +38,7 @@ class Tally(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["register", "unit", "name"], name="tally_of_unit"),
+            models.Index(fields=["register", "name", "unit"], name="tally_of_units"),
             models.Index(fields=["id"], condition=Q(settled=False), name="tally_to_settle"),
         ]
 
