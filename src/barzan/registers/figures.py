@@ -10,12 +10,11 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from barzan.access import Actor
-from barzan.access.querysets import within
 from barzan.people.models import Unit
 from barzan.places.models import Place
 from barzan.registers.filters import Filters
 from barzan.registers.models import Entry, Register, Tally
-from barzan.registers.narrowing import beneath, expiring, narrowed
+from barzan.registers.narrowing import expiring, narrowed, units_of
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import month_of
 
@@ -84,7 +83,7 @@ def this_month() -> int:
 
 def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
     """The newest entries that have a point, ``POINTS`` at most."""
-    newest = narrowed(actor, register, filters, Q(latitude__isnull=False)).newest(POINTS)
+    newest = narrowed(actor, register, filters, Q(latitude__isnull=False), few=POINTS).newest(POINTS)
     fields = ("pk", "title", "number", "state", "latitude", "longitude", "register_id")
     return list(Entry.objects.filter(pk__in=newest).only(*fields).order_by("-pk"))
 
@@ -92,16 +91,16 @@ def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
 def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], bool]:
     """Counts of the newest entries that pass, and whether more pass."""
     columns = ("state", "unit", "place", "month")
-    rows = narrowed(actor, register, filters).newest(SAMPLE + 1, *columns)
+    rows = narrowed(actor, register, filters, few=SAMPLE).newest(SAMPLE + 1, *columns)
     counts = {name: Counter(row[at] for row in rows[:SAMPLE]) for at, name in enumerate(columns)}
     return counts, len(rows) > SAMPLE
 
 
 def _tallies(actor: Actor, register: Register, filters: Filters) -> QuerySet[Tally]:
     """The counts kept of the units that the actor may read, as far as unit and states are asked for."""
-    rows = Tally.objects.filter(within(ENTRY_READ.scope(actor), unit="unit__path"), register=register)
-    if filters.unit:
-        rows = rows.filter(beneath(Unit, filters.unit, "unit__path"))
+    rows, units = Tally.objects.filter(register=register), units_of(actor, filters)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
     return rows.filter(state__in=filters.states) if filters.states else rows
 
 

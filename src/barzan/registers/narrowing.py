@@ -40,7 +40,7 @@ Units = list[int] | None
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The entries that pass; ``count`` is exact up to ``FEW``, ``more`` says that there are more.
+    """The entries that pass; ``count`` is exact unless there are ``more``.
 
     ``rows`` are entries, or words of theirs (``of`` is ``entry__``), without order. ``along`` names a column
     that all of them have alike: its index is walked.
@@ -67,25 +67,29 @@ class Narrowed:
         return rows.order_by(*filter(None, [self.along]), f"-{self.of}pk")
 
 
-def narrowed(actor: Actor, register: Register, filters: Filters, besides: Q = ANY) -> Narrowed:
-    """The entries of a register that the actor may read and that pass, and are as ``besides`` says."""
-    units = _units(actor, filters)
+def narrowed(
+    actor: Actor, register: Register, filters: Filters, besides: Q = ANY, *, few: int = FEW
+) -> Narrowed:
+    """The entries of a register that the actor may read and that pass, and are as ``besides`` says; they are
+    counted up to ``few``.
+    """
+    units = units_of(actor, filters)
     fetched = _fetched(actor, register, filters, units).filter(besides)
     words = words_of(filters.words)
     if words and fetched.values("pk")[: SMALL + 1].count() > SMALL:
         walked, _ = _walked(actor, register, filters, units)
-        return _held(walked.filter(besides), register, words)
+        return _held(walked.filter(besides), register, words, few)
     fetched = _each_with(fetched, words)
-    count = fetched.values("pk")[: FEW + 1].count()
-    if count <= FEW:
+    count = fetched.values("pk")[: few + 1].count()
+    if count <= few:
         return Narrowed(fetched, count, more=False)
     walked, along = _walked(actor, register, filters, units)
-    return Narrowed(_each_with(walked.filter(besides), words), FEW, more=True, along=along)
+    return Narrowed(_each_with(walked.filter(besides), words), few, more=True, along=along)
 
 
 def expiring(actor: Actor, register: Register, filters: Filters, months: range) -> dict[int, int]:
     """How many of the entries that pass expire in each of the months."""
-    rows: QuerySet[Any] = _fetched(actor, register, filters, _units(actor, filters))
+    rows: QuerySet[Any] = _fetched(actor, register, filters, units_of(actor, filters))
     rows, month = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1]), "expiry_month"
     words = words_of(filters.words)
     if words:
@@ -93,11 +97,11 @@ def expiring(actor: Actor, register: Register, filters: Filters, months: range) 
     return dict(rows.order_by().values_list(month).annotate(Count("pk")))
 
 
-def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str]) -> Narrowed:
+def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str], few: int) -> Narrowed:
     """Rows that hold every word; where they are few, the ids that were counted say which."""
-    found = Narrowed(_holding(rows, register, words), FEW, more=True, of="entry__")
-    newest = found.newest(FEW + 1)
-    if len(newest) > FEW:
+    found = Narrowed(_holding(rows, register, words), few, more=True, of="entry__")
+    newest = found.newest(few + 1)
+    if len(newest) > few:
         return found
     return Narrowed(Entry.objects.filter(pk__in=newest), len(newest), more=False)
 
@@ -187,7 +191,7 @@ def _readable(actor: Actor, register: Register) -> QuerySet[Entry]:
     return Entry.objects.filter(SHOWN, covered, register=register)
 
 
-def _units(actor: Actor, filters: Filters) -> Units:
+def units_of(actor: Actor, filters: Filters) -> Units:
     """Ids of the units that may have what the actor may read and asks for; None where all may."""
     rows = Unit.objects.filter(within(ENTRY_READ.scope(actor), unit="path"))
     if filters.unit:

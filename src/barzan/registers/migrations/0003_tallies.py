@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["register", "name", "unit"], name="tally_of_units"),
                     models.Index(
+                        fields=["register", "name", "value", "state", "unit", "number"], name="tally_summed"
+                    ),
+                    models.Index(
                         fields=["id"], condition=models.Q(("settled", False)), name="tally_to_settle"
                     ),
                 ],

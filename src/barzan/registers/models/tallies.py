@@ -39,6 +39,9 @@ class Tally(models.Model):
         ]
         indexes = [
             models.Index(fields=["register", "name", "unit"], name="tally_of_units"),
+            models.Index(
+                fields=["register", "name", "value", "state", "unit", "number"], name="tally_summed"
+            ),
             models.Index(fields=["id"], condition=Q(settled=False), name="tally_to_settle"),
         ]
 
