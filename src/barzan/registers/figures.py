@@ -21,18 +21,18 @@ from barzan.registers.standing import month_of
 TOP = 20
 MONTHS = 24
 POINTS = 2_000
-SAMPLE = 10_000  # where no counts are kept, charts speak of so many of the newest
+SAMPLE, SEARCHED = 10_000, 2_000  # where no counts are kept, charts speak of so many (found) of the newest
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Each list holds (key, count); places and units only the ``TOP`` largest, months the last ``MONTHS``.
 
-    ``newest``: only the newest ``SAMPLE`` that pass were counted; there are more.
+    ``newest``: only so many of the newest that pass were counted, for there are more; 0: all were.
     """
 
     total: int
-    newest: bool
+    newest: int
     states: list[tuple[str, int]]
     units: list[tuple[Unit, int]]
     places: list[tuple[Place, int]]
@@ -43,7 +43,7 @@ def figures(actor: Actor, register: Register, filters: Filters) -> Figures:
     """The counts of a register, for its charts."""
     ENTRY_READ.require(actor)
     if _kept_of(actor, filters):
-        counts, newest = _kept(_tallies(actor, register, filters)), False
+        counts, newest = _kept(_tallies(actor, register, filters)), 0
     else:
         counts, newest = _newest(actor, register, filters)
     return Figures(
@@ -88,12 +88,12 @@ def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
     return list(Entry.objects.filter(pk__in=newest).only(*fields).order_by("-pk"))
 
 
-def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], bool]:
-    """Counts of the newest entries that pass, and whether more pass."""
-    columns = ("state", "unit", "place", "month")
-    rows = narrowed(actor, register, filters, few=SAMPLE).newest(SAMPLE + 1, *columns)
-    counts = {name: Counter(row[at] for row in rows[:SAMPLE]) for at, name in enumerate(columns)}
-    return counts, len(rows) > SAMPLE
+def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], int]:
+    """Counts of the newest entries that pass; of how many, where more pass."""
+    columns, most = ("state", "unit", "place", "month"), SEARCHED if filters.words else SAMPLE
+    rows = narrowed(actor, register, filters, few=most).newest(most + 1, *columns)
+    counts = {name: Counter(row[at] for row in rows[:most]) for at, name in enumerate(columns)}
+    return counts, most if len(rows) > most else 0
 
 
 def _tallies(actor: Actor, register: Register, filters: Filters) -> QuerySet[Tally]:

@@ -164,7 +164,7 @@ def test_charts_and_calendar_are_exact_within_the_rights_of_the_actor() -> None:
     ):
         rows = list(passing(actor, city.register, filters))
         found = figures.figures(actor, city.register, filters)
-        assert (found.total, found.newest) == (len(rows), False)
+        assert (found.total, found.newest) == (len(rows), 0)
         assert dict(found.states) == Counter(row.state for row in rows)
         assert {unit.pk: number for unit, number in found.units} == Counter(row.unit_id for row in rows)
         assert dict(found.months) == Counter(row.month for row in rows)
@@ -197,10 +197,12 @@ def test_charts_of_the_newest_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     city = City(5)
     for _ in range(4):
         city.open()
-    for sample, newest, total in ((4, False, 4), (3, True, 3)):
-        monkeypatch.setattr(figures, "SAMPLE", sample)
-        found = figures.figures(MAKER, city.register, Filters(words="کارگاه"))
-        assert (found.newest, found.total) == (newest, total)
+    month = Entry.objects.values_list("month", flat=True)[0]
+    for limit, filters in (("SAMPLE", Filters(month=month)), ("SEARCHED", Filters(words="کارگاه"))):
+        for most, newest, total in ((4, 0, 4), (3, 3, 3)):
+            monkeypatch.setattr(figures, limit, most)
+            found = figures.figures(MAKER, city.register, filters)
+            assert (found.newest, found.total) == (newest, total)
 
 
 @pytest.mark.django_db(transaction=True)
