@@ -9,7 +9,7 @@ shown anyhow (to ``FEW``, then "more than") decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,9 +51,12 @@ class Narrowed:
     more: bool
     along: str = ""
     of: str = ""
+    known: Sequence[int] = ()  # the newest ids, as far as they were looked for
 
     def newest(self, size: int, *columns: str, before: int | None = None) -> list[Any]:
         """Columns (the id) of the newest entries (of those with smaller ids), the newest first."""
+        if not columns and before is None and size <= len(self.known):
+            return list(self.known[:size])
         rows = self.rows if before is None else self.rows.filter(**{f"{self.of}pk__lt": before})
         named = [f"{self.of}{column}" for column in columns or ("pk",)]
         return list(self._ordered(rows).values_list(*named, flat=not columns)[:size])
@@ -102,7 +105,7 @@ def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str], few: 
     found = Narrowed(_holding(rows, register, words), few, more=True, of="entry__")
     newest = found.newest(few + 1)
     if len(newest) > few:
-        return found
+        return replace(found, known=newest)
     return Narrowed(Entry.objects.filter(pk__in=newest), len(newest), more=False)
 
 
@@ -119,7 +122,8 @@ def _holding(rows: QuerySet[Entry], register: Register, words: Sequence[str]) ->
     found = held.filter(word=first)
     for word in others:
         found = found.filter(Exists(held.filter(entry=OuterRef("entry"), word=word)))
-    return found.filter(Exists(rows.filter(pk=OuterRef("entry"))))
+    # Looked up one by one: PostgreSQL would walk down the primary key beside the words, past all others.
+    return found.filter(Exists(rows.filter(pk=OuterRef("entry") + 0)))
 
 
 def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
