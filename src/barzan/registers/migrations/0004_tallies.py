@@ -35,7 +35,7 @@ def foreign(to):
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
-        ("registers", "0002_facts_are_added"),
+        ("registers", "0003_files_of_entries"),
     ]
 
     operations = [
