@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 import xlsxwriter
@@ -70,8 +70,8 @@ def _rows(
     ENTRY_READ.require(actor)
     fields, life = fields_of(register.current.form_version), register.current.life
     wanted = [fields[name] for name in names]
-    rows = narrowed(actor, register, filters).rows.select_related("unit", "place", "current")
-    for row in rows.order_by("-pk")[:MOST].iterator(chunk_size=BATCH):
+    keys = narrowed(actor, register, filters).newest(MOST)
+    for row in _in_batches(keys):
         state = life.state(row.state)
         given = row.current.answers if row.current else {}
         yield row, [
@@ -80,3 +80,12 @@ def _rows(
             row.opened_at.date(),
             *(answer(given, field.path) for field in wanted),
         ]  # fmt: skip
+
+
+def _in_batches(keys: Sequence[int]) -> Iterator[Entry]:
+    """The entries of these ids, in their order."""
+    rows = Entry.objects.select_related("unit", "place", "current")
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        found = rows.in_bulk(some)
+        yield from (found[key] for key in some)

@@ -3,56 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
-from time import monotonic
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from barzan.access import Actor
 from barzan.people.models import Unit
 from barzan.places.models import Place
 from barzan.registers.filters import Filters
-from barzan.registers.models import SHOWN, Entry, Register
-from barzan.registers.narrowing import by_index, narrowed
+from barzan.registers.models import Entry, Register, Tally
+from barzan.registers.narrowing import expiring, narrowed, units_of
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import month_of
 
 TOP = 20
 MONTHS = 24
 POINTS = 2_000
-SAMPLE = 10_000  # with filters, charts speak of so many of the newest
-LARGE, FRESH = 20_000, 60.0  # entries, seconds
+SAMPLE, SEARCHED = 10_000, 2_000  # where no counts are kept, charts speak of so many (found) of the newest
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Each list holds (key, count); places and units only the ``TOP`` largest, months the last ``MONTHS``."""
+    """Each list holds (key, count); places and units only the ``TOP`` largest, months the last ``MONTHS``.
+
+    ``newest``: only so many of the newest that pass were counted, for there are more; 0: all were.
+    """
 
     total: int
+    newest: int
     states: list[tuple[str, int]]
     units: list[tuple[Unit, int]]
     places: list[tuple[Place, int]]
     months: list[tuple[int, int]]
 
 
-Counts = Callable[[str], "Counter[Hashable]"]
-
-
 def figures(actor: Actor, register: Register, filters: Filters) -> Figures:
     """The counts of a register, for its charts."""
     ENTRY_READ.require(actor)
-    known: dict[int, Unit] = {}
-    counts = _counts(actor, register, filters, known)
-    states, units, places, months = (counts(name) for name in ("state", "unit", "place", "month"))
+    if _kept_of(actor, filters):
+        counts, newest = _kept(_tallies(actor, register, filters)), 0
+    else:
+        counts, newest = _newest(actor, register, filters)
     return Figures(
-        total=sum(states.values()),
-        states=_sorted(states),
-        units=_with(Unit.objects.all(), units, known),
-        places=_with(Place.objects.all(), places, {}),
-        months=sorted(months.items())[-MONTHS:],
+        total=counts["state"].total(),
+        newest=newest,
+        states=counts["state"].most_common(),
+        units=_with(Unit.objects, counts["unit"]),
+        places=_with(Place.objects, counts["place"]),
+        months=sorted(counts["month"].items())[-MONTHS:],
     )
 
 
@@ -60,19 +60,21 @@ def expiries(actor: Actor, register: Register, filters: Filters, year: int) -> l
     """How many entries expire in each month of a Jalali year."""
     ENTRY_READ.require(actor)
     months = range(year * 100 + 1, year * 100 + 13)
-    if _partly(actor, filters):
-        rows = by_index(actor, register, filters)
-        rows = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1])
-        found = Counter(dict(rows.order_by().values_list("expiry_month").annotate(Count("pk"))))
+    if _kept_of(actor, filters):
+        rows = _tallies(actor, register, filters).filter(
+            name="expiry", value__in=[str(each) for each in months]
+        )
+        found = {int(month): number for month, number in _sums(rows, "value")}
     else:
-        found = _counts(actor, register, filters, {})("expiry_month")
-    return [(month, found[month]) for month in months]
+        found = expiring(actor, register, filters, months)
+    return [(month, found.get(month, 0)) for month in months]
 
 
-def _partly(actor: Actor, filters: Filters) -> bool:
-    """Whether more than the unit narrows what is counted."""
+def _kept_of(actor: Actor, filters: Filters) -> bool:
+    """Whether counts are kept of what is asked for: of units and states, and of nothing else."""
     scope = ENTRY_READ.scope(actor)
-    return filters.narrowed or scope.person is not None or any(place for _, place in scope.areas)
+    placed = scope.person is not None or any(place for _, place in scope.areas)
+    return not placed and not replace(filters, unit=None, states=()).narrowed
 
 
 def this_month() -> int:
@@ -81,60 +83,44 @@ def this_month() -> int:
 
 def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
     """The newest entries that have a point, ``POINTS`` at most."""
-    rows = narrowed(actor, register, filters).rows.filter(latitude__isnull=False)
+    newest = narrowed(actor, register, filters, Q(latitude__isnull=False), few=POINTS).newest(POINTS)
     fields = ("pk", "title", "number", "state", "latitude", "longitude", "register_id")
-    return list(rows.only(*fields).order_by("-pk")[:POINTS])
+    return list(Entry.objects.filter(pk__in=newest).only(*fields).order_by("-pk"))
 
 
-def _counts(actor: Actor, register: Register, filters: Filters, known: dict[int, Unit]) -> Counts:
-    """Counting by a column. Without filters the whole register is counted by column and unit, from an index
-    that holds both (a large one at most once a minute), and what the actor may not read is left out by the
-    unit (``known`` gets all units). With filters, the newest ``SAMPLE`` entries that pass are counted.
-    """
-    scope = ENTRY_READ.scope(actor)
-    if _partly(actor, filters):
-        newest = by_index(actor, register, filters).order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
-        columns = ("state", "unit", "place", "month")
-        rows = list(Entry.objects.filter(pk__in=list(newest)).order_by().values_list(*columns))
-        return lambda name: Counter(row[columns.index(name)] for row in rows)
-    areas = [unit for unit, _ in scope.areas]
-    if not scope.everything:
-        known |= Unit.objects.order_by().in_bulk()
-    covered = {pk for pk, unit in known.items() if any(unit.path.startswith(area) for area in areas)}
-
-    def counted(name: str) -> Counter[Hashable]:
-        found: Counter[Hashable] = Counter()
-        for value, unit, number in _whole(register, name):
-            if scope.everything or unit in covered:
-                found[value] += number
-        return found
-
-    return counted
+def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], int]:
+    """Counts of the newest entries that pass; of how many, where more pass."""
+    columns, most = ("state", "unit", "place", "month"), SEARCHED if filters.words else SAMPLE
+    rows = narrowed(actor, register, filters, few=most).newest(most + 1, *columns)
+    counts = {name: Counter(row[at] for row in rows[:most]) for at, name in enumerate(columns)}
+    return counts, most if len(rows) > most else 0
 
 
-_kept: dict[tuple[int, str], tuple[float, list[tuple[Hashable, int, int]]]] = {}
+def _tallies(actor: Actor, register: Register, filters: Filters) -> QuerySet[Tally]:
+    """The counts kept of the units that the actor may read, as far as unit and states are asked for."""
+    rows, units = Tally.objects.filter(register=register), units_of(actor, filters)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    return rows.filter(state__in=filters.states) if filters.states else rows
 
 
-def _whole(register: Register, name: str) -> list[tuple[Hashable, int, int]]:
-    """(value, unit, count) over a whole register; of a large one as it was counted within ``FRESH``."""
-    kept = _kept.get((register.pk, name))
-    if kept and monotonic() - kept[0] < FRESH:
-        return kept[1]
-    rows = Entry.objects.filter(SHOWN, register=register).order_by()
-    if name == "unit":
-        return [(unit, unit, number) for _, unit, number in _whole(register, "state")]
-    found = list(rows.values_list(name, "unit").annotate(Count("pk")))
-    if sum(number for _, _, number in found) >= LARGE:
-        _kept[register.pk, name] = (monotonic(), found)
+def _kept(rows: QuerySet[Tally]) -> dict[str, Counter[Any]]:
+    """Sums of kept counts by what is counted."""
+    found: dict[str, Counter[Any]] = {name: Counter() for name in ("state", "unit", "place", "month")}
+    for state, unit, number in _sums(rows.filter(name="all"), "state", "unit"):
+        found["state"][state] += number
+        found["unit"][unit] += number
+    for name, value, number in _sums(rows.filter(name__in=("place", "month")), "name", "value"):
+        found[name][int(value or 0)] = number
     return found
 
 
-def _sorted(found: Counter[Hashable]) -> list[tuple[str, int]]:
-    return [(str(key), number) for key, number in found.most_common()]
+def _sums(rows: QuerySet[Tally], *by: str) -> QuerySet[Tally, tuple[Any, ...]]:
+    return rows.order_by().values_list(*by).annotate(number=Sum("number")).exclude(number=0)
 
 
-def _with(rows: QuerySet[Any], found: Counter[Hashable], known: Mapping[int, Any]) -> list[tuple[Any, int]]:
+def _with(rows: Any, found: Counter[Any]) -> list[tuple[Any, int]]:
     """The largest, with their records."""
-    top = [(key, number) for key, number in found.most_common() if key is not None][:TOP]
-    named = known or rows.in_bulk([key for key, _ in top])
-    return [(named[key], number) for key, number in top if key in named]
+    top = [(key, number) for key, number in found.most_common() if key][:TOP]
+    named = rows.in_bulk([key for key, _ in top])
+    return [(named[key], number) for key, number in top]

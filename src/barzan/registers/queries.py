@@ -103,13 +103,12 @@ def entry_list(
     """A page of entries: those before the id ``older``, after ``newer``, or the newest."""
     ENTRY_READ.require(actor)
     found = narrowed(actor, shown, filters)
-    keys = found.rows.values_list("pk", flat=True)
     if newer is not None:
-        page = list(keys.filter(pk__gt=newer).order_by("pk")[: size + 1])
+        page = found.oldest(size + 1, after=newer)
         beyond, page = len(page) > size, page[:size][::-1]
         ends = (page[0] if beyond else None, page[-1] if page else None)
     else:
-        page = list((keys.filter(pk__lt=older) if older is not None else keys).order_by("-pk")[: size + 1])
+        page = found.newest(size + 1, before=older)
         beyond, page = len(page) > size, page[:size]
         ends = (page[0] if page and older is not None else None, page[-1] if beyond else None)
     # Ids first: an engine that has to sort sorts numbers, not whole rows.
@@ -178,8 +177,13 @@ def relations(actor: Actor, shown: Entry) -> list[Related]:
         "entry__register",
         "entry__version",
     )
-    mine = Q(entry=shown) & (Q(to_entry__isnull=True) | Q(to_entry__in=readable(actor)))
-    rows = Related.objects.filter(mine | Q(to_entry=shown, entry__in=readable(actor)), ended__isnull=True)
+    scope = ENTRY_READ.scope(actor)
+    other, same = (
+        within(scope, unit=f"{each}__unit_path", place=f"{each}__place_path")
+        for each in ("to_entry", "entry")
+    )
+    mine = Q(entry=shown) & ((Q(to_entry__isnull=True) | other) if other else Q())
+    rows = Related.objects.filter(mine | (Q(to_entry=shown) & same), ended__isnull=True)
     return list(rows.select_related(*related)[:FEW])
 
 

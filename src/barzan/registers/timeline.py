@@ -194,12 +194,14 @@ def files(actor: Actor, entry: Entry, fields: Fields) -> dict[str, File]:
 def relations(actor: Actor, entry: Entry) -> list[Link]:
     """What an entry is related to, and what is related to it."""
     titles = {each.key: each.named(describe.language()) for each in entry.version.life.relations}
-    found = []
+    found, lives = [], {}
     for each in queries.relations(actor, entry):
         if each.entry_id == entry.pk:
             found.append(_link(entry, each, titles.get(each.kind, each.kind)))
             continue
-        relation = each.entry.version.life.relation(each.kind)
+        if each.entry.version_id not in lives:
+            lives[each.entry.version_id] = each.entry.version.life
+        relation = lives[each.entry.version_id].relation(each.kind)
         named = relation.named(describe.language()) if relation else each.kind
         url = reverse("registers:entry", args=[each.entry.register.key, each.entry_id])
         found.append(

@@ -113,7 +113,6 @@ def _charts(request: HttpRequest, register: Register, life: Definition, filters:
     titles = {state.key: state.named(describe.language()) for state in life.states}
     return {
         "figures": found,
-        "sample": figures.SAMPLE,
         "by_state": _bars(
             [
                 (titles.get(key, key), number, filters.but(states=(key,), shape="table"))

@@ -6,7 +6,8 @@ from barzan.access import Actor
 from barzan.clock import timers
 from barzan.clock.models import Timer
 from barzan.jobs.context import JobContext
-from barzan.jobs.registry import handler
+from barzan.jobs.registry import every, handler
+from barzan.registers import tallies
 from barzan.registers.actions import doubles, importing
 from barzan.registers.actions.passing import pass_by_clock
 from barzan.registers.core import By
@@ -42,3 +43,6 @@ def look_for_doubles(job: JobContext) -> None:
     """Proposes entries of a register that may be the same."""
     register = Register.objects.select_related("current__form_version").get(pk=job.payload["register"])
     doubles.propose(register, job.progress)
+
+
+every("registers.tallies", seconds=5, when=tallies.waiting)(tallies.settle)

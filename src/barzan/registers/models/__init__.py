@@ -1,4 +1,5 @@
-"""Tables of registers: definitions, entries, what happened to them, imports, proposals of doubles, views.
+"""Tables of registers: definitions, entries, what happened to them, imports, proposals of doubles, views,
+counts.
 
 Published versions, versions of entries, passages, relations, merges and the facts that undo them are never
 changed (triggers of migration 0002). A row of ``Entry`` says where its facts have led: its state, its
@@ -39,6 +40,7 @@ from barzan.registers.models.registers import (
     SavedView,
     Signed,
 )
+from barzan.registers.models.tallies import Tally
 
 __all__ = [
     "SHOWN",
@@ -63,6 +65,7 @@ __all__ = [
     "Related",
     "SavedView",
     "Signed",
+    "Tally",
     "Unmerge",
     "Unrelated",
     "Verdict",

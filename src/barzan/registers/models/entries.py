@@ -66,11 +66,11 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["register", "-id"], condition=SHOWN, name="entry_list"),
-            models.Index(fields=["register", "unit"], condition=SHOWN, name="entry_by_unit"),
-            models.Index(fields=["register", "state", "unit"], condition=SHOWN, name="entry_by_state"),
-            models.Index(fields=["register", "place", "unit"], condition=SHOWN, name="entry_by_place"),
-            models.Index(fields=["register", "month", "unit"], condition=SHOWN, name="entry_by_month"),
-            models.Index(fields=["register", "expiry_month", "unit"], condition=SHOWN, name="entry_expiries"),
+            models.Index(fields=["register", "unit", "-id"], condition=SHOWN, name="entry_by_unit"),
+            models.Index(fields=["register", "state", "-id"], condition=SHOWN, name="entry_by_state"),
+            models.Index(fields=["register", "place", "-id"], condition=SHOWN, name="entry_by_place"),
+            models.Index(fields=["register", "month", "-id"], condition=SHOWN, name="entry_by_month"),
+            models.Index(fields=["register", "expiry_month", "-id"], condition=SHOWN, name="entry_expiries"),
             models.Index(fields=["register", "valid_to"], condition=SHOWN, name="entry_by_expiry"),
         ]
 
