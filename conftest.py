@@ -25,6 +25,10 @@ LONGEST = (
     "access/tests/test_nasty_requests.py",
     "desk/tests/test_staff_pages_in_the_browser.py",
     "cli/tests/",
+    "printing/tests/test_pdf.py",
+    "permits/tests/test_blueprints.py",
+    "opendata/tests/test_real_catalogue.py",
+    "catalogue/tests/test_decisions.py",
 )
 # Until the tests have been read nothing that was made is thrown away, so nothing is looked through for it.
 gc.disable()
