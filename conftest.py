@@ -1,5 +1,6 @@
 """Fixtures of the whole suite, and the choice of tests for the second database."""
 
+import gc
 import os
 
 import pytest
@@ -24,7 +25,13 @@ LONGEST = (
     "access/tests/test_nasty_requests.py",
     "desk/tests/test_staff_pages_in_the_browser.py",
     "cli/tests/",
+    "printing/tests/test_pdf.py",
+    "permits/tests/test_blueprints.py",
+    "opendata/tests/test_real_catalogue.py",
+    "catalogue/tests/test_decisions.py",
 )
+# Until the tests have been read nothing that was made is thrown away, so nothing is looked through for it.
+gc.disable()
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -41,16 +48,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first; with ``--only-database`` those that touch the database and drive no browser."""
+    """The longest first; with ``--only-database`` those that touch the database and are about it."""
     if config.getoption("--only-database"):
         config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
         items[:] = [item for item in items if _touches_database(item)]
     items.sort(key=_turn)
 
 
+def pytest_collection_finish() -> None:
+    """What has been read stays: the collector looks through what the tests make alone, and less often."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
+
+
 def _touches_database(item: pytest.Item) -> bool:
     named = TOUCHES_DATABASE & set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or named) and not item.get_closest_marker("browser")
+    elsewhere = any(item.get_closest_marker(mark) for mark in ("browser", "one_engine"))
+    return bool(item.get_closest_marker("django_db") or named) and not elsewhere
 
 
 def _turn(item: pytest.Item) -> int:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from barzan.cli.language import CommandError
+from barzan.cli.language import CommandError, busy, is_busy, say
+
+# How long one who loads waits for another to finish; a page waits for twenty seconds (``settings``).
+TURN_SECONDS = 600
 
 
 def ready() -> None:
@@ -18,7 +22,8 @@ def ready() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     try:
-        django.setup()
+        with uncollected():
+            django.setup()
     except PermissionError as error:
         raise CommandError(
             "home.denied",
@@ -39,6 +44,18 @@ def ready() -> None:
         ) from None
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector, which finds nothing to throw away among models that are being made, and looks
+    again and again: a quarter of the time of the migrations.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def database_ready() -> None:
     """As ``ready``, and the database answers."""
     ready()
@@ -47,6 +64,8 @@ def database_ready() -> None:
     try:
         connection.ensure_connection()
     except Error as error:
+        if is_busy(error):
+            raise busy() from None
         why = first_line(error)
         raise CommandError(
             "database.silent",
@@ -59,11 +78,27 @@ def migrated() -> None:
     """As ``database_ready``, and every migration has been applied."""
     database_ready()
     if pending():
+        from django.conf import settings
+
+        _require_unused(settings.HOME)
         raise CommandError(
             "database.old",
             "ساختار پایگاه داده با این نسخه یکی نیست؛ نخست «barzan upgrade» را اجرا کنید.",
             'The database is of another version: run "barzan upgrade" first.',
         )
+
+
+def _require_unused(home: Path) -> None:
+    """Raises ``CommandError`` where another process is at work with ``home``: it makes the tables now."""
+    try:
+        with alone(home):
+            return
+    except CommandError:
+        raise CommandError(
+            "database.preparing",
+            "برزن همین حالا پایگاه داده را آماده می‌کند؛ پس از پایان آن دوباره اجرا کنید.",
+            "Barzan is preparing the database just now: run this again when that has ended.",
+        ) from None
 
 
 def pending() -> list[str]:
@@ -74,6 +109,43 @@ def pending() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """On SQLite one transaction writes at a time, and one that loads takes long: says that another is at it,
+    and waits for its end.
+    """
+    from django.db import OperationalError, connection, transaction
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = connection.settings_dict["OPTIONS"]["timeout"]
+    try:
+        _wait_at_most(1)
+        with transaction.atomic():
+            pass  # it begins IMMEDIATE
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        say(
+            "کار دیگری در پایگاه داده می‌نویسد (شاید «barzan up» یا «barzan load» دیگری)؛ منتظر پایان آن …",
+            'Another is writing to the database (another "barzan up" or "barzan load"?); waiting for it ...',
+            problem=True,
+        )
+    try:
+        _wait_at_most(TURN_SECONDS)
+        yield
+    finally:
+        _wait_at_most(usual)
+
+
+def _wait_at_most(seconds: int) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
 
 
 def first_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 
 import click
 
@@ -34,6 +35,21 @@ class CommandError(BilingualError):
     """What a command cannot do, and the cure."""
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether SQLite gave up waiting for another writer."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def busy() -> CommandError:
+    """What to say then."""
+    return CommandError(
+        "database.busy",
+        "پایگاه داده درگیر کار دیگری ماند و این دستور به پایان نرسید؛ پس از پایان آن کار دوباره اجرا کنید.",
+        "The database stayed busy with another task, so this did not end: run it again when that has ended.",
+    )
+
+
 class Told(click.ClickException):
     """A domain error on its way out of the command line: both sentences, exit code 2, no traceback."""
 
@@ -61,6 +77,10 @@ class Door(click.Group):
                 f"This command is not written as it should be; help: {path} --help",
                 problem=True,
             )
+            raise
+        except Exception as error:
+            if is_busy(error):
+                raise Told(busy()) from None
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

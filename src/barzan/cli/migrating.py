@@ -14,13 +14,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.commands.migrate import Command
 from django.db import Error, connection, transaction
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from barzan.cli.backup import back_up
-from barzan.cli.environment import first_line, pending
+from barzan.cli.environment import first_line, pending, uncollected
 from barzan.cli.language import CommandError
 from barzan.cli.progress import Progress
 
@@ -31,17 +33,18 @@ def bring_up_to_date(progress: Progress) -> Path | None:
     A database without tables gets them. Raises ``CommandError`` where a migration failed or the trail is less
     sound than it was; the database is as before then.
     """
-    if not pending():
+    steps = len(pending())
+    if not steps:
         return None
     if not MigrationRecorder(connection).applied_migrations():
-        call_command("migrate", verbosity=0, interactive=False)
+        _migrate(steps, progress)
         return None
     kept = _backup_path()
     undoable = _in_one_transaction if connection.vendor == "postgresql" else _with_copy
     before = _findings()
     try:
         with undoable(kept, progress):
-            call_command("migrate", verbosity=0, interactive=False)
+            _migrate(steps, progress)
             _require_sound(before)
     except CommandError:
         raise
@@ -53,6 +56,26 @@ def bring_up_to_date(progress: Progress) -> Path | None:
             f"The upgrade failed and everything is as before; backup: {kept}. Cause: {why}",
         ) from error
     return kept
+
+
+def _migrate(steps: int, progress: Progress) -> None:
+    with uncollected():
+        call_command(_Telling(steps, progress), verbosity=0, interactive=False)
+
+
+class _Telling(Command):
+    """Django's command, which tells how far it has come."""
+
+    def __init__(self, steps: int, progress: Progress) -> None:
+        super().__init__()
+        self.done, self.steps, self.progress = 0, steps, progress
+
+    def migration_progress_callback(
+        self, action: str, migration: Migration | None = None, fake: bool = False
+    ) -> None:
+        if migration and action == "apply_start":
+            self.progress(self.done, self.steps, f"{migration.app_label}.{migration.name}")
+            self.done += 1
 
 
 def _backup_path() -> Path:

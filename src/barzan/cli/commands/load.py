@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from barzan.access.values import system_actor
-from barzan.cli.environment import migrated
+from barzan.cli.environment import migrated, taking_turns
 from barzan.cli.language import CommandError, both, helps, hint, say
 from barzan.cli.progress import progress_bar
 
@@ -43,7 +43,7 @@ def load_blueprint(name: str, *, dry_run: bool = False) -> Plan:
     from barzan.blueprints.values import BlueprintRefused
 
     try:
-        with progress_bar() as progress:
+        with taking_turns(), progress_bar() as progress:
             return actions.load(
                 system_actor("loader"), actions.find(name), dry_run=dry_run, progress=progress
             )

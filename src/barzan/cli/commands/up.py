@@ -15,6 +15,7 @@ from barzan.cli.environment import alone, database_ready, pending, ready
 from barzan.cli.language import CommandError, helps, hint, say
 from barzan.cli.ports import require_free
 from barzan.cli.progress import progress_bar
+from barzan.persian import persian_digits
 
 DISK_NEEDED = 200 * 2**20
 # The second needs, and loads, the services themselves.
@@ -84,8 +85,11 @@ def migrate() -> None:
     """Makes a new database; brings an older one up to date after a backup."""
     from barzan.cli.migrating import bring_up_to_date
 
-    if pending():
-        say("آماده کردن پایگاه داده …", "Preparing the database ...")
+    if steps := len(pending()):
+        say(
+            f"آماده کردن پایگاه داده ({persian_digits(str(steps))} گام) …",
+            f"Preparing the database ({steps} steps) ...",
+        )
         with progress_bar() as progress:
             bring_up_to_date(progress)
 
@@ -126,10 +130,14 @@ def load_missing(names: tuple[str, ...]) -> None:
     from barzan.blueprints import queries
 
     loaded = {each.name for each in queries.loaded(system_actor("loader"))}
-    for name in names:
-        if Path(name).name not in loaded:
-            say(f"بار کردن «{name}» …", f"Loading {name} ...")
-            load_blueprint(name)
+    missing = [name for name in names if Path(name).name not in loaded]
+    for number, name in enumerate(missing, start=1):
+        of_how_many = f"{number} از {len(missing)}"
+        say(
+            f"بار کردن «{name}» ({persian_digits(of_how_many)}) …",
+            f"Loading {name} ({number} of {len(missing)}) ...",
+        )
+        load_blueprint(name)
 
 
 def announce(host: str, port: int, home: Path) -> None:

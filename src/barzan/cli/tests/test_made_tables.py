@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from barzan.cli.tests.installations import Installation
+from barzan.trail.tests.made import MIGRATE
 
 ASKED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 
@@ -16,7 +17,8 @@ ASKED = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name
 def test_the_tables_of_the_tests_are_those_that_the_migrations_make(db: None, tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("both engines are made at the same word: SQLite says how")
-    Installation(tmp_path).manage("migrate", "-v0")
+    done = Installation(tmp_path).python("-c", MIGRATE)
+    assert done.returncode == 0, done.stderr
     with sqlite3.connect(tmp_path / "barzan.sqlite3") as opened, connection.cursor() as cursor:
         made = opened.execute(ASKED).fetchall()
         assert cursor.execute(ASKED).fetchall() == made

@@ -11,6 +11,8 @@ from barzan.printing.book import Book
 from barzan.printing.tests.conftest import silent
 from barzan.printing.wording import shown
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_the_file_needs_nothing_from_outside(book: Book) -> None:
     text = page.make(book, silent).decode()

@@ -19,9 +19,17 @@ pytest.importorskip("weasyprint", exc_type=ImportError)
 NUMBER = re.compile(r"[۰-۹]+")
 
 
+pytestmark = pytest.mark.one_engine
+made: dict[str, bytes] = {}
+
+
 @pytest.fixture
 def reader(book: Book) -> Any:
-    return pypdf.PdfReader(BytesIO(pdf.make(book, silent)))
+    """Reads the file of a book, which is made once for all that say the same."""
+    said = repr(book)
+    if said not in made:
+        made[said] = pdf.make(book, silent)
+    return pypdf.PdfReader(BytesIO(made[said]))
 
 
 def pieces(sheet: Any) -> list[str]:

@@ -16,6 +16,7 @@ from barzan.printing.book import Book
 from barzan.printing.tests.conftest import HOSTILE, silent
 
 docx = pytest.importorskip("docx")
+pytestmark = pytest.mark.one_engine
 MARKS = re.compile("[\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -13,6 +13,8 @@ from barzan.printing import workbook
 from barzan.printing.book import Book
 from barzan.printing.tests.conftest import HOSTILE, silent
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def read(book: Book) -> Any:

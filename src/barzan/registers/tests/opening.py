@@ -13,8 +13,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import connection, connections, transaction  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402 - Django must be set up first
 
 from barzan.people.tests.factories import make_unit  # noqa: E402
 from barzan.registers.errors import EntryRefused  # noqa: E402
@@ -29,8 +28,6 @@ class Refused(Exception):
 
 
 def main(number: int, kills: int, seed: int) -> None:
-    for room in ("search", "clock", "registers"):
-        call_command("migrate", room, verbosity=0)
     register = make_register(make_unit("office"))
     chance = random.Random(seed)
     each = max(3, number // PROCESSES)

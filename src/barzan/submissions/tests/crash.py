@@ -23,7 +23,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from barzan.access import ANONYMOUS  # noqa: E402
@@ -62,7 +61,6 @@ class Cut:
 
 
 def main(number: int, kills: int, seed: int) -> None:
-    call_command("migrate", "submissions", verbosity=0)
     make_form(key=FORM)
     chance = random.Random(seed)
     parts = _parts(number, chance)

@@ -146,8 +146,6 @@ def _named() -> str:
     said.update(str(sorted({(each.name, each.version) for each in distributions()})).encode())
     for path in sorted((ROOT / "src/barzan").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()
-        if any(
-            part in place for part in ("/migrations/", "/models", "guards.py", "appendonly.py", "/config/")
-        ):
+        if any(part in place for part in OF_TABLES):
             said.update(place.encode() + path.read_bytes())
     return said.hexdigest()[:16]
