@@ -45,4 +45,14 @@ def counts(units: Collection[Unit]) -> dict[int, int]:
     return found
 
 
-FOLLOWER = Follower("registers.entries", _("registers and entries"), move, counts)
+def renew_paths(units: Collection[Unit]) -> None:
+    """Units whose place in the tree changed: their entries repeat the new path, on which reading rests."""
+    paths = dict(Unit.objects.filter(pk__in=[unit.pk for unit in units]).values_list("pk", "path"))
+    for pk, path in paths.items():
+        strayed = Entry.objects.filter(unit=pk).exclude(unit_path=path)
+        going = list(strayed.filter(hidden=False).only("pk"))
+        strayed.update(unit_path=path)
+        refresh(going)
+
+
+FOLLOWER = Follower("registers.entries", _("registers and entries"), move, counts, renew_paths)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from barzan.access import Actor, Role
+from barzan.people import followers
 from barzan.people.tests.factories import make_actor, make_unit
 from barzan.registers import actions, units
 from barzan.registers.actions import doubles, importing
+from barzan.registers.filters import Filters
 from barzan.registers.found import KIND
 from barzan.registers.models import Entry, Import, Register
+from barzan.registers.queries import entry_list
 from barzan.registers.tests.factories import MAKER, answers, make_entry, make_register
+from barzan.registers.tests.test_tallies import counted, kept
 from barzan.search import actions as search
 from barzan.search.queries import find
 
@@ -42,6 +46,18 @@ def test_it_is_found_by_those_who_may_read_it_and_follows_its_unit(register: Reg
     assert (hits(here, "نرگس"), hits(there, "نرگس")) == (["کارگاه نرگس"], [])
     units.move(MAKER, {register.unit: other}, "ادغام")
     assert (hits(here, "نرگس"), hits(there, "نرگس")) == ([], ["کارگاه نرگس"])
+
+
+def test_entries_go_where_their_unit_goes_in_the_tree(register: Register) -> None:
+    entry, above = make_entry(register, name="کارگاه نرگس"), make_unit("above")
+    head = make_actor(Role.UNIT_HEAD, above)
+    assert (hits(head, "نرگس"), entry_list(head, register, Filters()).rows) == ([], [])
+    register.unit.parent, register.unit.path = above, f"{above.path}{register.unit_id}/"
+    register.unit.save()
+    followers.renewed([register.unit])
+    assert hits(head, "نرگس") == ["کارگاه نرگس"]
+    assert [each.pk for each in entry_list(head, register, Filters()).rows] == [entry.pk]
+    assert kept() == counted()
 
 
 def test_what_is_changed_merged_or_taken_back_is_found_as_it_stands(register: Register) -> None:
