@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SYSTEM = system_actor("answers")
-NEEDED = ("duckdb", "pyarrow", "pyreadstat", "pandas")
+NEEDED = ("duckdb", "numpy", "pyarrow")
 THREADS = 2
 MEMORY = "384MB"
 SECONDS = 10.0
