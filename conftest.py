@@ -29,6 +29,13 @@ LONGEST = (
     "permits/tests/test_blueprints.py",
     "opendata/tests/test_real_catalogue.py",
     "catalogue/tests/test_decisions.py",
+    "test_real_booklet.py",
+    "test_the_real_booklet.py",
+    "filling/tests/test_paper.py",
+    "upkeep/tests/test_queries_stay_few.py",
+    "opendata/tests/test_crawlers.py",
+    "bpmn/tests/test_hostile.py",
+    "review/tests/test_the_desk_stays_quick.py",
 )
 # Until the tests have been read nothing that was made is thrown away, so nothing is looked through for it.
 gc.disable()
