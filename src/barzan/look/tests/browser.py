@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ RUN = """async rules => {
   return report.violations.map(({id, help, nodes}) =>
     `${id}: ${help}: ` + nodes.slice(0, 5).map(node => node.html.slice(0, 160)).join("; "));
 }"""
+LONGEST_WAIT = 10  # seconds
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,6 +51,31 @@ def static_files_by_their_own_names() -> Iterator[None]:
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def writers_wait_in_memory_too() -> Iterator[None]:
+    """Two requests of a page write one after the other, as on a file: SQLite's wait (busy_timeout) does not
+    hold for connections that share a database in memory, which is how the live server is tested.
+    """
+    from django.db.backends.sqlite3.base import DatabaseWrapper
+    from django.db.utils import OperationalError
+
+    begin = DatabaseWrapper._start_transaction_under_autocommit
+
+    def patient(connection: DatabaseWrapper) -> None:
+        last = time.monotonic() + LONGEST_WAIT
+        while True:
+            try:
+                return begin(connection)
+            except OperationalError as held:
+                if "table is locked" not in str(held) or time.monotonic() > last:
+                    raise
+                time.sleep(0.01)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseWrapper, "_start_transaction_under_autocommit", patient)
         yield
 
 
