@@ -82,6 +82,7 @@ def _set_up(migrate: bool = False) -> None:
     import django
 
     django.setup()
+    import barzan.config.wsgi  # noqa: F401 - the collector as in the server
     from django.conf import settings
     from django.core.management import call_command
 

@@ -68,6 +68,7 @@ def main() -> None:
         import django
 
         django.setup()
+        import barzan.config.wsgi  # noqa: F401 - the collector as in the server
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)

@@ -21,7 +21,7 @@ from barzan.registers.standing import month_of
 TOP = 20
 MONTHS = 24
 POINTS = 2_000
-SAMPLE, SEARCHED = 10_000, 2_000  # where no counts are kept, charts speak of so many (found) of the newest
+SAMPLE, SEARCHED = 10_000, 1_000  # where no counts are kept, charts speak of so many (found) of the newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ from barzan.registers.standing import number_word
 ANY = Q()
 FEW = 1_000
 MOST_WORDS = 5
-SMALL = 5_000  # entries that are looked at one by one
+SMALL = 5_000  # entries that are counted one by one to know whether they are few
+FEWER = 15_000  # entries, known from kept counts, that are looked at one by one
 RARE = 5_000  # entries of a word that tell how often it comes
 CLOSED_DAYS = 30  # by which a closed day may move the beginning of a renewal window
 
@@ -79,7 +80,7 @@ def narrowed(
     units = units_of(actor, filters)
     fetched = _fetched(actor, register, filters, units).filter(besides)
     words = words_of(filters.words)
-    if words and fetched.values("pk")[: SMALL + 1].count() > SMALL:
+    if words and not _small(register, filters, units, fetched):
         walked, _ = _walked(actor, register, filters, units)
         return _held(walked.filter(besides), register, words, few)
     fetched = _each_with(fetched, words)
@@ -92,8 +93,13 @@ def narrowed(
 
 def expiring(actor: Actor, register: Register, filters: Filters, months: range) -> dict[int, int]:
     """How many of the entries that pass expire in each of the months."""
-    rows: QuerySet[Any] = _fetched(actor, register, filters, units_of(actor, filters))
-    rows, month = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1]), "expiry_month"
+    units, month = units_of(actor, filters), "expiry_month"
+    rows: QuerySet[Any] = _fetched(actor, register, filters, units)
+    if filters.place and _at_most(register, filters, units) <= FEWER:
+        # SQLite would fetch all that expires in these months, of every place.
+        rows = rows.alias(expires=F(month) + 0).filter(expires__gte=months[0], expires__lte=months[-1])
+    else:
+        rows = rows.filter(expiry_month__gte=months[0], expiry_month__lte=months[-1])
     words = words_of(filters.words)
     if words:
         rows, month = _holding(rows, register, words), f"entry__{month}"
@@ -131,6 +137,28 @@ def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
     for word in dict.fromkeys(words):
         rows = rows.filter(Exists(Word.objects.filter(entry=OuterRef("pk"), word=word)))
     return rows
+
+
+def _small(register: Register, filters: Filters, units: Units, fetched: QuerySet[Entry]) -> bool:
+    """Whether what passes but for its words is little enough to be looked at one by one."""
+    if _at_most(register, filters, units) <= FEWER:
+        return True
+    further = filters.month or filters.expiry or filters.valid
+    return bool(further) and fetched.values("pk")[: SMALL + 1].count() <= SMALL
+
+
+def _at_most(register: Register, filters: Filters, units: Units) -> int:
+    """How many entries lie in the states, units and places that are asked for, by the kept counts."""
+    rows = Tally.objects.filter(register=register, name="all")
+    if filters.place:
+        places = Place.objects.filter(beneath(Place, filters.place, "path")).order_by()
+        keys = [str(key) for key in places.values_list("pk", flat=True)]
+        rows = Tally.objects.filter(register=register, name="place", value__in=keys)
+    if filters.states:
+        rows = rows.filter(state__in=filters.states)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    return rows.aggregate(all=Sum("number"))["all"] or 0
 
 
 def _fetched(actor: Actor, register: Register, filters: Filters, units: Units) -> QuerySet[Entry]:

@@ -166,25 +166,34 @@ def entry_versions(actor: Actor, shown: Entry) -> list[EntryVersion]:
     return list(shown.versions.select_related("post", "version__form_version", "imported__of__file")[:FEW])
 
 
-def relations(actor: Actor, shown: Entry) -> list[Related]:
-    """The relations that hold, of an entry and to it, as far as the actor may read the other entry."""
+def relations(actor: Actor, shown: Entry, *, before: int | None = None) -> tuple[list[Related], int | None]:
+    """The newest relations that hold (of those before an id), and the id before which there are more.
+
+    Of an entry and to it, as far as the actor may read the other entry.
+    """
+    rows = _related(actor, shown)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    related = ("to_entry__register", "to_person", "to_place", "to_organisation", "entry__register")
+    found = list(rows.select_related(*related, "entry__version").order_by("-pk")[: PER_PAGE + 1])
+    page = found[:PER_PAGE]
+    return page, page[-1].pk if len(found) > PER_PAGE else None
+
+
+def relation(actor: Actor, shown: Entry, pk: int) -> Related | None:
+    """One of them."""
+    return _related(actor, shown).filter(pk=pk).first()
+
+
+def _related(actor: Actor, shown: Entry) -> QuerySet[Related]:
     ENTRY_READ.require(actor, shown.target)
-    related = (
-        "to_entry__register",
-        "to_person",
-        "to_place",
-        "to_organisation",
-        "entry__register",
-        "entry__version",
-    )
     scope = ENTRY_READ.scope(actor)
     other, same = (
         within(scope, unit=f"{each}__unit_path", place=f"{each}__place_path")
         for each in ("to_entry", "entry")
     )
     mine = Q(entry=shown) & ((Q(to_entry__isnull=True) | other) if other else Q())
-    rows = Related.objects.filter(mine | (Q(to_entry=shown) & same), ended__isnull=True)
-    return list(rows.select_related(*related)[:FEW])
+    return Related.objects.filter(mine | (Q(to_entry=shown) & same), ended__isnull=True)
 
 
 def merges(actor: Actor, shown: Entry) -> list[Merge]:

@@ -191,11 +191,12 @@ def files(actor: Actor, entry: Entry, fields: Fields) -> dict[str, File]:
     }
 
 
-def relations(actor: Actor, entry: Entry) -> list[Link]:
-    """What an entry is related to, and what is related to it."""
+def relations(actor: Actor, entry: Entry, before: int | None = None) -> tuple[list[Link], int | None]:
+    """What an entry is related to, and what is related to it, the newest first; the id to go on from."""
+    rows, older = queries.relations(actor, entry, before=before)
     titles = {each.key: each.named(describe.language()) for each in entry.version.life.relations}
     found, lives = [], {}
-    for each in queries.relations(actor, entry):
+    for each in rows:
         if each.entry_id == entry.pk:
             found.append(_link(entry, each, titles.get(each.kind, each.kind)))
             continue
@@ -207,7 +208,7 @@ def relations(actor: Actor, entry: Entry) -> list[Link]:
         found.append(
             Link(_("%(relation)s of") % {"relation": named}, each.entry.title or each.entry.number, url)
         )
-    return found
+    return found, older
 
 
 def _link(entry: Entry, each: Related, kind: str) -> Link:

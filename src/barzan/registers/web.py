@@ -91,8 +91,8 @@ def _listed(request: HttpRequest, register: Register, life: Definition, filters:
         request.actor,
         register,
         filters,
-        older=_number(request.GET.get("older")),
-        newer=_number(request.GET.get("newer")),
+        older=number_of(request.GET.get("older")),
+        newer=number_of(request.GET.get("newer")),
     )
     fields = fields_of(register.current.form_version)
     names = life.columns or tuple(name for name, field in fields.items() if not field.personal)[:3]
@@ -151,7 +151,7 @@ def _bars(rows: list[tuple[str, int, str]]) -> list[Bar]:
 
 def _calendar(request: HttpRequest, register: Register, life: Definition, filters: Filters) -> dict[str, Any]:
     now = figures.this_month()
-    asked = _number(request.GET.get("year"))
+    asked = number_of(request.GET.get("year"))
     year = asked if asked and 1300 <= asked <= 1500 else now // 100
     months = figures.expiries(request.actor, register, filters, year)
     return {
@@ -214,7 +214,7 @@ def _unit_choice(request: HttpRequest, filters: Filters) -> list[tuple[int, str,
 def about(request: HttpRequest, key: str) -> HttpResponse:
     """What a register is made of: the picture of its life, who may what, numbering, validity, versions."""
     register = found_register(request, key)
-    number = _number(request.GET.get("version"))
+    number = number_of(request.GET.get("version"))
     version = queries.version(request.actor, register, number) if number else register.current
     if version is None:
         return render(request, "registers/unpublished.html", {"register": register, **may(request, register)})
@@ -288,5 +288,6 @@ def found_register(request: HttpRequest, key: str) -> Register:
     return found
 
 
-def _number(text: str | None) -> int | None:
+def number_of(text: str | None) -> int | None:
+    """A number out of an address; None where it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

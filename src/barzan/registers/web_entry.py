@@ -29,7 +29,7 @@ from barzan.registers.models import Entry
 from barzan.registers.permitted import missing
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_PASS, ENTRY_READ
 from barzan.registers.targets import entry_target, ref_target
-from barzan.registers.web import found_register
+from barzan.registers.web import found_register, number_of
 from barzan.xforms import Filling
 
 form_page = require_http_methods(["GET", "POST"])
@@ -71,6 +71,8 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     rows, files = rows_of(shown.version.form_version), timeline.files(request.actor, shown, fields)
     if personal:
         answers = joined(answers, queries.personal(request.actor, shown))
+    before = number_of(request.GET.get("before"))
+    relations, older = timeline.relations(request.actor, shown, before)
     context = {
         "entry": shown,
         "register": shown.register,
@@ -82,7 +84,9 @@ def entry(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "ways": ways,
         "first": describe.first(life, ways),
         "undoable": queries.undoable(request.actor, shown, passages),
-        "relations": timeline.relations(request.actor, shown),
+        "relations": relations,
+        "older": older,
+        "before": before,
         "may_relate": bool(life.relations) and ENTRY_EDIT.permits(request.actor, shown.target),
         "may_edit": ENTRY_EDIT.permits(request.actor, shown.target) and not shown.hidden,
         "happened": timeline.timeline(request.actor, shown, passages),
@@ -303,7 +307,7 @@ def relate(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def unrelate(request: HttpRequest, key: str, pk: int, relation: int) -> HttpResponse:
     """Ends a relation."""
     shown = found_entry(request, key, pk)
-    found = next((each for each in queries.relations(request.actor, shown) if each.pk == relation), None)
+    found = queries.relation(request.actor, shown, relation)
     if found is None:
         raise Http404
     form = WhyForm(request.POST or None)

@@ -13,9 +13,9 @@ from django.urls import reverse
 from barzan.access import Role
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_place, make_unit, make_user
-from barzan.registers import actions
+from barzan.registers import actions, queries
 from barzan.registers.actions import Handed, doubles, importing
-from barzan.registers.models import Entry, Import, Register
+from barzan.registers.models import Entry, Import, Register, Related, Unrelated
 from barzan.registers.tests import factories
 from barzan.registers.tests.factories import MAKER, answers, make_entry, make_register
 from barzan.trail.models import Event
@@ -237,6 +237,28 @@ def test_the_page_of_an_entry_asks_few_questions(
     page(head, "entry", register.key, entry.pk)
     with django_assert_max_num_queries(12):
         page(head, "entry", register.key, entry.pk)
+
+
+def test_many_relations_are_told_page_by_page_and_each_can_be_ended(
+    head: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PER_PAGE", 2)
+    register = make_register(unit)
+    hub, *branches = (make_entry(register, name=f"شعبه {letter}") for letter in "الفبپت")
+    for branch in branches:
+        actions.relate(MAKER, branch, "branch", hub)
+    told: list[str] = []
+    address = reverse("registers:entry", args=[register.key, hub.pk])
+    while address:
+        content = head.get(address).content.decode()
+        some = re.search(r'<ul class="reg-relations">(.*?)</ul>', content, re.DOTALL)
+        told += re.findall(r"شعبه .", some[1]) if some else []
+        older = re.search(r'href="(\?before=\d+)', content)
+        address = f"{address.partition('?')[0]}{older[1]}" if older else ""
+    assert told == [branch.title for branch in reversed(branches)]
+    first = Related.objects.get(entry=branches[0])
+    send(head, "unrelate", register.key, branches[0].pk, first.pk, why="بسته شد")
+    assert Unrelated.objects.get().relation == first
 
 
 def test_lists_are_narrowed_searched_and_paged(head: Client, unit: Unit) -> None:
