@@ -68,8 +68,9 @@ def main() -> None:
         import django
 
         django.setup()
-        import barzan.config.wsgi  # noqa: F401 - the collector as in the server
         from django.core.management import call_command
+
+        import barzan.config.wsgi  # noqa: F401 - the collector as in the server
 
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)

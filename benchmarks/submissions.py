@@ -66,6 +66,7 @@ def _set_up(migrate: bool = False) -> None:
 
     django.setup()
     import barzan.config.wsgi  # noqa: F401 - the collector as in the server
+
     if migrate:
         from django.core.management import call_command
 

@@ -100,6 +100,7 @@ class Source:
     versions: Mapping[int, int] = field(default_factory=dict)
     arrived: Mapping[int, Row] = field(default_factory=dict)
     preparing: bool = False
+    held: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def relation(self, path: str, names: Sequence[str]) -> str:
         """SQL of the live rows of a table with some of its columns."""
@@ -135,12 +136,23 @@ class Source:
         table = self.fresh.get(path)
         if table is None or not table.num_rows:
             return ""
-        name = f"fresh {self.layout.tables.index(self.layout.by_path[path])}"
-        self.opened.register(name, table.select(list(dict.fromkeys(names))))
-        return f"SELECT {columns_of(names, names)} FROM {quoted(name)}"
+        wanted = tuple(dict.fromkeys(names))
+        if (path, wanted) not in self.held:
+            self.held[path, wanted] = f"fresh {len(self.held)}"
+            hold(self.opened, self.held[path, wanted], table.select(wanted))
+        return f"SELECT {columns_of(names, names)} FROM {quoted(self.held[path, wanted])}"
 
     def _nothing(self, names: Sequence[str]) -> str:
         return f"(SELECT {columns_of(names, ())} WHERE FALSE)"
+
+
+def hold(opened: Any, name: str, table: pa.Table) -> None:
+    """Puts a table into the engine: over one outside, DuckDB 1.5 cannot join many rows (it hands the scan a
+    Bloom filter that PyArrow does not know).
+    """
+    opened.register("handed", table)
+    opened.execute(f"CREATE TEMP TABLE {quoted(name)} AS SELECT * FROM handed")
+    opened.unregister("handed")
 
 
 def columns_of(names: Iterable[str], there: Iterable[str]) -> str:

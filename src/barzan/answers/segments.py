@@ -25,7 +25,7 @@ from django.utils import timezone
 from barzan.answers.columnar import Batch, names_of
 from barzan.answers.core.columns import Layout
 from barzan.answers.core.filters import literal
-from barzan.answers.engine import MASKS, SYSTEM, connection, folder_of, root, stored_parts
+from barzan.answers.engine import MASKS, SYSTEM, connection, folder_of, hold, root, stored_parts
 from barzan.answers.layouts import layout_of
 from barzan.answers.models import Segment
 from barzan.forms.models import Form
@@ -122,7 +122,7 @@ def _write_masks(held: list[Segment], numbers: Iterable[int], file: Path) -> int
     if not parts:
         return 0
     with connection(LONG) as opened:
-        opened.register("arriving", pa.table({"sid": pa.array(sorted(numbers), pa.int64())}))
+        hold(opened, "arriving", pa.table({"sid": pa.array(sorted(numbers), pa.int64())}))
         stored = " UNION ALL ".join(parts)
         masked = opened.execute(
             f'SELECT sid FROM arriving WHERE sid IN (SELECT ".sid" FROM ({stored})) ORDER BY sid'

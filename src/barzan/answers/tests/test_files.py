@@ -108,6 +108,19 @@ def test_conditions_of_the_list_hold_for_the_repeats_too(form) -> None:
     assert (len(found["submissions.csv"]), len(found["member.csv"])) == (2, 1)
 
 
+def test_many_stored_rows_and_a_fresh_one_leave_together() -> None:
+    """From some hundred rows on the engine hands a Bloom filter of one table to the scan of the other."""
+    made = make_form(key="households")
+    for number in range(300):
+        make_submission(made, {"home": {"rooms": str(number)}, "member": [{"age": "7"}, {"age": "34"}]})
+    segments.take_in(made)
+    make_submission(made, {"home": {"rooms": "5"}, "member": [{"age": "90"}]})
+    found = tables(made, replace(CODES, filters=["home/rooms:le:250"]))
+    assert len(found["submissions.csv"]) == 1 + 251 + 1
+    ages = column(found["member.csv"], "member/age")
+    assert (len(ages), ages.count("90")) == (2 * 251 + 1, 1)
+
+
 def test_a_workbook_is_right_to_left_with_a_sheet_for_each_table(form) -> None:
     book = openpyxl.load_workbook(made(form, Options("xlsx")))
     assert book.sheetnames == ["پاسخ‌ها", "عضو خانوار", "دوره", "codebook"]
