@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100_000
 AT_ONCE = 1_000
-MOST_HELD = 4_000_000  # cells on their way into files
+MOST_HELD = 2_000_000  # cells on their way into files
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
 MOST_SEGMENTS = 8
