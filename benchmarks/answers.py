@@ -84,11 +84,11 @@ def _set_up(migrate: bool = False) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    import barzan.config.wsgi  # noqa: F401 - the collector as in the server
-
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     if migrate:
+        import barzan.config.wsgi  # noqa: F401 - pages are asked here: the collector as in the server
+
         call_command("migrate", verbosity=0)
 
 

@@ -23,7 +23,7 @@ from barzan.submissions.models import Fresh
 
 KEPT_DAYS = 7
 SECONDS = 3_600.0
-MEMORY, THREADS = "160MB", 1  # each thread holds a row group of all columns
+MEMORY, THREADS = "100MB", 1  # each thread holds a row group of all columns
 MOST_FRESH = 20_000
 Progress = Callable[[int, int], None]
 
