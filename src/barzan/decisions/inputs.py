@@ -15,11 +15,11 @@ from barzan.decisions.core.showing import shown
 from barzan.decisions.core.types import allowed_values, base_type
 from barzan.feel import FeelError, parse
 from barzan.feel.values import Value
-from barzan.persian import latin_digits, normalise
+from barzan.persian import latin_digits, normalise, typed_number
 from barzan.persian.fields import JalaliDateField
 
 _YES_NO = [("", "–"), ("true", _("Yes")), ("false", _("No"))]
-_NUMBER = re.compile(r"[-−]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOMENTS = {
     "time": "time(text)",
     "date and time": "date and time(text)",
@@ -40,12 +40,12 @@ class NumberField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Decimal | None:
-        text = latin_digits(super().clean(value)).replace("٬", "").replace(",", "").replace("٫", ".").strip()
+        text = typed_number(super().clean(value))
         if not text:
             return None
         if not _NUMBER.fullmatch(text) or len(text) > 34:
             raise forms.ValidationError(_("This is no number; write one, such as 150000000 or 12.5."))
-        return Decimal(text.replace("−", "-"))
+        return Decimal(text)
 
 
 class FeelField(forms.CharField):

@@ -17,7 +17,14 @@ from barzan.persian.checks import (
 )
 from barzan.persian.errors import BilingualError, PersianError
 from barzan.persian.jalali import Jalali, format_jalali, is_leap, month_length, parse_jalali
-from barzan.persian.numbers import Rial, format_number, percent, percent_sign, persian_number
+from barzan.persian.numbers import (
+    Rial,
+    format_number,
+    percent,
+    percent_sign,
+    persian_number,
+    typed_number,
+)
 from barzan.persian.order import sort_key
 from barzan.persian.text import (
     joined_key,
@@ -58,4 +65,5 @@ __all__ = [
     "search_key",
     "search_tokens",
     "sort_key",
+    "typed_number",
 ]

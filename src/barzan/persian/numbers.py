@@ -1,4 +1,4 @@
-"""Numbers and rials on the screen.
+"""Numbers and rials on the screen, and numbers as people type them.
 
 Separators are those of CLDR for ``fa``: ٬ between thousands, ٫ before decimals, the minus sign after a
 left-to-right mark, so that it stands left of its number in a line of Persian.
@@ -6,17 +6,32 @@ left-to-right mark, so that it stands left of its number in a line of Persian.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from barzan.persian.errors import PersianError
-from barzan.persian.text import persian_digits
+from barzan.persian.text import latin_digits, persian_digits
 
 Number = int | float | Decimal
 
 _MINUS = "\u200e\u2212"
 _TO_PERSIAN = str.maketrans({",": "٬", ".": "٫", "-": _MINUS})
 LARGEST_RIAL = 10**15
+_GROUPED = re.compile(r"[\s٬،,_']|\u00a0|\u202f")
+_SLASHED = re.compile(r"([+-]?[0-9]+)/([0-9]+)\Z")
+_TYPED = re.compile(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,3})?")
+
+
+def typed_number(text: str) -> str:
+    """A number as it was typed, with Latin digits and a point; what is none stays, without space around it.
+
+    >>> typed_number("۱٬۲۵۰٫۵"), typed_number("۱۲/۵"), typed_number("−3"), typed_number("پنج ")
+    ('1250.5', '12.5', '-3', 'پنج')
+    """
+    latin = _GROUPED.sub("", latin_digits(text.strip())).replace("٫", ".").replace("−", "-")
+    latin = _SLASHED.sub(r"\1.\2", latin)
+    return latin if _TYPED.fullmatch(latin) else text.strip()
 
 
 def format_number(value: Number, places: int | None = None, language: str = "fa") -> str:

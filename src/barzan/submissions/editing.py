@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 
-from barzan.persian import PersianError, latin_digits
+from barzan.persian import PersianError, latin_digits, typed_number
 from barzan.persian.jalali import format_jalali, parse_jalali
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import fa_digits
@@ -22,7 +22,8 @@ from barzan.submissions.page import label_of, showing_of, worded
 from barzan.xforms import Form, Node
 
 DAYS = ("date", "today")
-COUNTED = frozenset({"integer", "int", "decimal", "range", "time", "geopoint", "barcode"})
+NUMBERS = frozenset({"integer", "int", "decimal", "range"})
+OF_DIGITS = frozenset({"time", "geopoint", "barcode"})
 MOST_DEEDS = 200
 
 
@@ -130,12 +131,11 @@ def _repeats(form: Form, deed: str) -> bool:
 
 def _typed(node: Node, text: str) -> str:
     """The text of an answer as it is kept: digits and days as every program reads them."""
-    reader: Callable[[str], str] = _day if node.type in DAYS else _digits if node.type in COUNTED else str
-    return reader(text)
-
-
-def _digits(text: str) -> str:
-    return latin_digits(text).replace("٫", ".").replace("٬", "")
+    if node.type in DAYS:
+        return _day(text)
+    if node.type in NUMBERS:
+        return typed_number(text)
+    return latin_digits(text).replace("٫", ".") if node.type in OF_DIGITS else text
 
 
 def _jalali(raw: str) -> str:

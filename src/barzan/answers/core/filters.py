@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from barzan.answers.core.columns import Column, Kind, Table
-from barzan.persian import latin_digits, search_key
+from barzan.persian import latin_digits, search_key, typed_number
 from barzan.persian.errors import PersianError
 from barzan.persian.jalali import parse_jalali
 
@@ -90,9 +90,9 @@ def tidy(column: Column | None, operator: str, value: str) -> Filter | None:
 
 
 def _number(path: str, operator: str, value: str) -> Filter | None:
-    plain = latin_digits(value).replace("٫", ".").replace("٬", "").replace("/", ".").replace("−", "-")
     if operator == "bin":
-        return Filter(path, operator, plain) if _is_span(plain, NUMBER) else None
+        return Filter(path, operator, value) if _is_span(value, NUMBER) else None
+    plain = typed_number(value)
     return Filter(path, operator, plain) if NUMBER.fullmatch(plain) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from barzan.filling.core.numbers import number_of
+from barzan.persian import typed_number
 
 POINT_KEYS = ("lat", "lon", "alt", "acc")
 MOST_POINTS = 5_000
@@ -14,7 +14,7 @@ MOST_POINTS = 5_000
 def point_of(pieces: Mapping[str, str]) -> str:
     """A point; what is typed where it is none, so that it can be put right."""
     plain = pieces.get("", "").strip()
-    typed = [number_of(pieces.get(key, "")) for key in POINT_KEYS]
+    typed = [typed_number(pieces.get(key, "")) for key in POINT_KEYS]
     if not any(typed):
         return plain
     lat, lon, alt, acc = typed
@@ -34,7 +34,7 @@ def line_of(text: str, *, closed: bool) -> str:
     """A line or an area from one point a line ("35.7, 51.4"); an area ends where it began."""
     points = []
     for line in re.split(r"[\n;]", text)[:MOST_POINTS]:
-        typed = [number_of(word) for word in re.split(r"[,\s،]+", line.strip()) if word]
+        typed = [typed_number(word) for word in re.split(r"[,\s،]+", line.strip()) if word]
         if typed:
             points.append(" ".join([*typed, "0", "0"][: max(4, min(len(typed), 4))]))
     if closed and len(points) > 2 and points[0] != points[-1]:

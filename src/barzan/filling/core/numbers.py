@@ -6,20 +6,7 @@ import re
 
 from barzan.persian.text import latin_digits
 
-GROUPED = re.compile(r"[\s٬،,_']|\u00a0|\u202f")
-SLASHED = re.compile(r"(-?[0-9]+)/([0-9]+)\Z")
 NUMERIC = re.compile(r"[0-9۰-۹٠-٩\s()+\-./:*#]*[0-9۰-۹٠-٩][0-9۰-۹٠-٩\s()+\-./:*#]*\Z")
-
-
-def number_of(text: str) -> str:
-    """A number with Latin digits and a point; what is none stays as it was typed.
-
-    >>> number_of("۱٬۲۵۰٫۵"), number_of("۱۲/۵"), number_of("پنج")
-    ('1250.5', '12.5', 'پنج')
-    """
-    latin = GROUPED.sub("", latin_digits(text.strip())).replace("٫", ".").replace("−", "-")
-    latin = SLASHED.sub(r"\1.\2", latin)
-    return latin if re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,3})?", latin) else text.strip()
 
 
 def text_of(text: str) -> str:

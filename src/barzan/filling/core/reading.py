@@ -15,6 +15,7 @@ from barzan.filling.core import dates, geo, numbers
 from barzan.filling.core.places import MOST_ROWS, Steps, copied, grow, path_of, put, steps
 from barzan.filling.core.values import Act
 from barzan.filling.core.widgets import UPLOADS
+from barzan.persian import typed_number
 from barzan.xforms import Form, Node
 
 ROWS, GONE = "rows", "gone"
@@ -128,7 +129,7 @@ def value_of(node: Node, parts: Parts, offset: str) -> str:
 
 def _written(kind: str, plain: str) -> str:
     if kind in ("integer", "int", "decimal", "range"):
-        return numbers.number_of(plain)
+        return typed_number(plain)
     if kind.startswith("select_one") or kind == "barcode":
         return plain.strip()
     return numbers.text_of(plain)

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from barzan.persian import PersianError, joined_key, latin_digits, normalise, parse_jalali
+from barzan.persian import (
+    PersianError,
+    joined_key,
+    latin_digits,
+    normalise,
+    parse_jalali,
+    typed_number,
+)
 from barzan.persian.errors import BilingualError
 from barzan.registers.core.fields import Field
 
@@ -54,9 +61,8 @@ def _many(field: Field, text: str) -> str:
 
 
 def _number(field: Field, text: str) -> str:
-    plain = latin_digits(text).replace("٬", "").replace(",", "").replace("٫", ".").replace("/", ".")
     try:
-        number = Decimal(plain)
+        number = Decimal(typed_number(text))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or (field.type == "integer" and number != number.to_integral_value()):

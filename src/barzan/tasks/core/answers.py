@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from barzan.persian.errors import PersianError
 from barzan.persian.jalali import parse_jalali
-from barzan.persian.numbers import LARGEST_RIAL
+from barzan.persian.numbers import LARGEST_RIAL, typed_number
 from barzan.persian.text import latin_digits, normalise
 from barzan.tasks.core.fields import Field, FieldType
 
@@ -21,7 +21,6 @@ Value = str | Decimal | bool | date | None
 Stored = str | bool | None
 LONGEST = 20_000
 DIGITS = 34  # those of IEEE 754 decimal128, as FEEL has
-_SEPARATORS = str.maketrans({"٬": "", ",": "", "،": "", " ": "", "\u00a0": "", "٫": ".", "\u2212": "-"})
 _YES, _NO = {"true", "yes", "1", "بله", "آری"}, {"false", "no", "0", "خیر", "نه"}
 
 
@@ -112,7 +111,7 @@ def _number(field: Field, given: object) -> Decimal:
     if isinstance(given, bool):
         raise unreadable
     try:
-        number = Decimal(latin_digits(str(given)).translate(_SEPARATORS))
+        number = Decimal(typed_number(str(given)))
     except InvalidOperation:
         raise unreadable from None
     digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
