@@ -3,6 +3,8 @@
 
 PORT ?= 8000
 BIN := .venv/bin
+# Each process that starts would compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test coverage quick check proof setup constraints clean
 

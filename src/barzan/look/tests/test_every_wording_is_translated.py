@@ -9,7 +9,7 @@ import pytest
 from barzan.look.tests.wording import Wording, wordings
 from barzan.look.translations import ROOMS, compile_all, read, texts
 
-WITH_WORDS = [room for room in sorted(ROOMS.iterdir()) if (room / "apps.py").exists() and wordings(room)]
+EACH = [room for room in sorted(ROOMS.iterdir()) if (room / "apps.py").exists()]
 
 
 def translated(room: Path) -> set[Wording]:
@@ -24,7 +24,7 @@ def translated(room: Path) -> set[Wording]:
     }
 
 
-@pytest.mark.parametrize("room", WITH_WORDS, ids=lambda room: room.name)
+@pytest.mark.parametrize("room", EACH, ids=lambda room: room.name)
 def test_a_room_says_everything_in_persian(room: Path) -> None:
     kept = translated(room)
     missing = [f"{place}: {wording[0]!r}" for wording, place in wordings(room).items() if wording not in kept]
