@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from barzan.access import Actor
-from barzan.blueprints.csvs import as_csv as csv_of
+from barzan.blueprints.csvs import pieces
 from barzan.registers import describe
 from barzan.registers.core.fields import answer
+from barzan.registers.errors import RegisterError
 from barzan.registers.filters import Filters
 from barzan.registers.formed import fields_of
 from barzan.registers.models import Entry, Register
 from barzan.registers.narrowing import narrowed
 from barzan.registers.rules import ENTRY_READ
 
-MOST = 100_000
+MOST_OF_WORKBOOK = 100_000
 BATCH = 2_000
 OWN = ("number", "state", "state_title", "unit", "place", "valid_from", "valid_to", "opened")
 
 
-def as_csv(actor: Actor, register: Register, filters: Filters) -> bytes:
-    """The entries that pass, newest first: stable English headings and the values of the form."""
+def as_csv(actor: Actor, register: Register, filters: Filters) -> Iterator[bytes]:
+    """The entries that pass, newest first, all of them, while they are read: stable English headings and the
+    values of the form.
+    """
+    ENTRY_READ.require(actor)
     names = _names(register)
-    return csv_of((*OWN, *names), (cells for _row, cells in _rows(actor, register, filters, names)))
+    return pieces((*OWN, *names), _lines(actor, register, filters, names))
 
 
 def as_xlsx(actor: Actor, register: Register, filters: Filters) -> bytes:
-    """The same as a workbook: headings and choices in the reader's language, every cell a text."""
+    """The same as a workbook: headings and choices in the reader's language, every cell a text.
+
+    Raises ``RegisterError`` where more than ``MOST_OF_WORKBOOK`` pass.
+    """
+    ENTRY_READ.require(actor)
     fields, names = fields_of(register.current.form_version), _names(register)
     life = register.current.life
     out = BytesIO()
@@ -46,7 +54,9 @@ def as_xlsx(actor: Actor, register: Register, filters: Filters) -> bytes:
         sheet.write_string(0, column, heading, head)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(headings) - 1, 18)
-    for line, (row, _cells) in enumerate(_rows(actor, register, filters, names), 1):
+    for line, row in enumerate(_entries(actor, register, filters), 1):
+        if line > MOST_OF_WORKBOOK:
+            raise RegisterError.workbook_too_long(MOST_OF_WORKBOOK)
         said = [value for _label, value in describe.cells(fields, names, row)]
         cells = [
             row.number, describe.pill(life, row.state).text, row.unit.name,
@@ -64,17 +74,15 @@ def _names(register: Register) -> list[str]:
     return [name for name, field in fields.items() if not field.personal]
 
 
-def _rows(
+def _lines(
     actor: Actor, register: Register, filters: Filters, names: Iterable[str]
-) -> Iterator[tuple[Entry, list[object]]]:
-    ENTRY_READ.require(actor)
+) -> Iterator[list[object]]:
     fields, life = fields_of(register.current.form_version), register.current.life
     wanted = [fields[name] for name in names]
-    keys = narrowed(actor, register, filters).newest(MOST)
-    for row in _in_batches(keys):
+    for row in _entries(actor, register, filters):
         state = life.state(row.state)
         given = row.current.answers if row.current else {}
-        yield row, [
+        yield [
             row.number, row.state, state.title if state else "", row.unit.code,
             row.place.code if row.place else "", row.valid_from or "", row.valid_to or "",
             row.opened_at.date(),
@@ -82,10 +90,12 @@ def _rows(
         ]  # fmt: skip
 
 
-def _in_batches(keys: Sequence[int]) -> Iterator[Entry]:
-    """The entries of these ids, in their order."""
+def _entries(actor: Actor, register: Register, filters: Filters) -> Iterator[Entry]:
+    """All entries that pass, the newest first, some at a time."""
+    found = narrowed(actor, register, filters)
     rows = Entry.objects.select_related("unit", "place", "current")
-    for start in range(0, len(keys), BATCH):
-        some = keys[start : start + BATCH]
-        found = rows.in_bulk(some)
-        yield from (found[key] for key in some)
+    last: int | None = None
+    while some := found.newest(BATCH, before=last):
+        entries = rows.in_bulk(some)
+        yield from (entries[key] for key in some)
+        last = some[-1]

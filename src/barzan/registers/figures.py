@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
@@ -13,8 +13,8 @@ from barzan.access import Actor
 from barzan.people.models import Unit
 from barzan.places.models import Place
 from barzan.registers.filters import Filters
-from barzan.registers.models import Entry, Register, Tally
-from barzan.registers.narrowing import expiring, narrowed, units_of
+from barzan.registers.models import Register, Tally
+from barzan.registers.narrowing import counts_kept_of, expiring, narrowed, units_of
 from barzan.registers.rules import ENTRY_READ
 from barzan.registers.standing import month_of
 
@@ -39,10 +39,21 @@ class Figures:
     months: list[tuple[int, int]]
 
 
+class Point(NamedTuple):
+    """An entry on the map."""
+
+    pk: int
+    number: str
+    title: str
+    state: str
+    latitude: float
+    longitude: float
+
+
 def figures(actor: Actor, register: Register, filters: Filters) -> Figures:
     """The counts of a register, for its charts."""
     ENTRY_READ.require(actor)
-    if _kept_of(actor, filters):
+    if counts_kept_of(actor, filters):
         counts, newest = _kept(_tallies(actor, register, filters)), 0
     else:
         counts, newest = _newest(actor, register, filters)
@@ -60,7 +71,7 @@ def expiries(actor: Actor, register: Register, filters: Filters, year: int) -> l
     """How many entries expire in each month of a Jalali year."""
     ENTRY_READ.require(actor)
     months = range(year * 100 + 1, year * 100 + 13)
-    if _kept_of(actor, filters):
+    if counts_kept_of(actor, filters):
         rows = _tallies(actor, register, filters).filter(
             name="expiry", value__in=[str(each) for each in months]
         )
@@ -70,22 +81,14 @@ def expiries(actor: Actor, register: Register, filters: Filters, year: int) -> l
     return [(month, found.get(month, 0)) for month in months]
 
 
-def _kept_of(actor: Actor, filters: Filters) -> bool:
-    """Whether counts are kept of what is asked for: of units and states, and of nothing else."""
-    scope = ENTRY_READ.scope(actor)
-    placed = scope.person is not None or any(place for _, place in scope.areas)
-    return not placed and not replace(filters, unit=None, states=()).narrowed
-
-
 def this_month() -> int:
     return month_of(timezone.localdate())
 
 
-def points(actor: Actor, register: Register, filters: Filters) -> list[Entry]:
+def points(actor: Actor, register: Register, filters: Filters) -> list[Point]:
     """The newest entries that have a point, ``POINTS`` at most."""
-    newest = narrowed(actor, register, filters, Q(latitude__isnull=False), few=POINTS).newest(POINTS)
-    fields = ("pk", "title", "number", "state", "latitude", "longitude", "register_id")
-    return list(Entry.objects.filter(pk__in=newest).only(*fields).order_by("-pk"))
+    found = narrowed(actor, register, filters, Q(latitude__isnull=False), few=POINTS)
+    return [Point(*row) for row in found.newest(POINTS, *Point._fields)]
 
 
 def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], int]:

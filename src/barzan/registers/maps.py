@@ -8,14 +8,14 @@ from math import cos, radians
 
 from barzan.persian import persian_digits
 from barzan.registers.core import Definition
-from barzan.registers.models import Entry
+from barzan.registers.figures import Point
 
 WIDE, HIGH, EDGE = 760, 460, 26
 DEGREE = 111_320  # metres of a degree of latitude
 SPOTS = 40  # of a side of the grid by which near points become one mark
 
 
-def drawing(rows: Sequence[Entry], life: Definition, language: str) -> str:
+def drawing(rows: Sequence[Point], life: Definition, language: str) -> str:
     """The points, near ones as one larger mark with their number; "" where there are none."""
     if not rows:
         return ""
@@ -25,7 +25,7 @@ def drawing(rows: Sequence[Entry], life: Definition, language: str) -> str:
     scale = min(
         (WIDE - 2 * EDGE) / max((east - west) * flat, 0.002), (HIGH - 2 * EDGE) / max(north - south, 0.002)
     )
-    spots: dict[tuple[int, int], list[tuple[float, float, Entry]]] = {}
+    spots: dict[tuple[int, int], list[tuple[float, float, Point]]] = {}
     for row in rows:
         x = WIDE / 2 + (row.longitude - (west + east) / 2) * flat * scale
         y = HIGH / 2 - (row.latitude - (south + north) / 2) * scale
@@ -64,7 +64,7 @@ def _grid() -> str:
     return f'<g class="entry-map-grid">{"".join(lines)}</g>'
 
 
-def _mark(here: Sequence[tuple[float, float, Entry]], life: Definition, language: str) -> str:
+def _mark(here: Sequence[tuple[float, float, Point]], life: Definition, language: str) -> str:
     """One mark in the middle of the points that are near each other."""
     x, y = (sum(each[axis] for each in here) / len(here) for axis in (0, 1))
     states = {row.state for _x, _y, row in here}

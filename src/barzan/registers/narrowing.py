@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
@@ -73,31 +73,50 @@ class Narrowed:
         return rows.order_by(*filter(None, [self.along]), f"-{self.of}pk")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an actor asks of a register; ``units`` may have it (None: all), ``places`` lie under the place."""
+
+    actor: Actor
+    register: Register
+    filters: Filters
+    units: Units
+    places: tuple[int, ...]
+
+
+def _asked(actor: Actor, register: Register, filters: Filters) -> _Asked:
+    places: tuple[int, ...] = ()
+    if filters.place:
+        rows = Place.objects.filter(beneath(Place, filters.place, "path")).order_by()
+        places = tuple(rows.values_list("pk", flat=True))
+    return _Asked(actor, register, filters, units_of(actor, filters), places)
+
+
 def narrowed(
     actor: Actor, register: Register, filters: Filters, besides: Q = ANY, *, few: int = FEW
 ) -> Narrowed:
     """The entries of a register that the actor may read and that pass, and are as ``besides`` says; they are
-    counted up to ``few``.
+    counted up to ``few``, where kept counts do not tell that there are more (but for ``besides``).
     """
-    units = units_of(actor, filters)
-    fetched = _fetched(actor, register, filters, units).filter(besides)
-    words = words_of(filters.words)
-    if words and not _small(register, filters, units, fetched):
-        walked, _ = _walked(actor, register, filters, units)
+    asked, words = _asked(actor, register, filters), words_of(filters.words)
+    fetched = _fetched(asked).filter(besides)
+    if words and not _small(asked, fetched):
+        walked, _ = _walked(asked)
         return _held(walked.filter(besides), register, words, few)
-    fetched = _each_with(fetched, words)
-    count = fetched.values("pk")[: few + 1].count()
-    if count <= few:
-        return Narrowed(fetched, count, more=False)
-    walked, along = _walked(actor, register, filters, units)
+    if not (counts_kept_of(actor, replace(filters, place=None)) and _at_most(asked) > few):
+        fetched = _each_with(fetched, words)
+        count = fetched.values("pk")[: few + 1].count()
+        if count <= few:
+            return Narrowed(fetched, count, more=False)
+    walked, along = _walked(asked)
     return Narrowed(_each_with(walked.filter(besides), words), few, more=True, along=along)
 
 
 def expiring(actor: Actor, register: Register, filters: Filters, months: range) -> dict[int, int]:
     """How many of the entries that pass expire in each of the months."""
-    units, month = units_of(actor, filters), "expiry_month"
-    rows: QuerySet[Any] = _fetched(actor, register, filters, units)
-    if filters.place and _at_most(register, filters, units) <= FEWER[connection.vendor]:
+    asked, month = _asked(actor, register, filters), "expiry_month"
+    rows: QuerySet[Any] = _fetched(asked)
+    if filters.place and _at_most(asked) <= FEWER[connection.vendor]:
         # SQLite would fetch all that expires in these months, of every place.
         rows = rows.alias(expires=F(month) + 0).filter(expires__gte=months[0], expires__lte=months[-1])
     else:
@@ -118,20 +137,36 @@ def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str], few: 
 
 
 def _holding(rows: QuerySet[Entry], register: Register, words: Sequence[str]) -> QuerySet[Word]:
-    """The rarest word of rows that hold every word: the engine goes down its entries and looks for others."""
+    """The rarest word of rows that hold every word; the engine goes down its entries beside those of the
+    others, and looks up what is left one by one.
+
+    The look is a question of its own for each entry: as a condition PostgreSQL would join it, and read all
+    entries for that. It names the entry of both words, so that it comes after they were found together.
+    """
     held = Word.objects.filter(register=register).order_by()
+    first, *others = _rarest_first(held, words)
+    passing = rows.filter(pk=OuterRef("entry"))
+    found = held.filter(word=first)
+    if not others:
+        return _passing(found, passing)
+    *between, last = (held.filter(entry=OuterRef("entry"), word=word) for word in others)
+    for other in between:
+        found = found.filter(Exists(other))
+    return found.filter(Exists(_passing(last, passing.filter(pk=OuterRef(OuterRef("entry"))))))
+
+
+def _passing(words: QuerySet[Word], rows: QuerySet[Entry]) -> QuerySet[Word]:
+    return words.alias(passing=Subquery(rows.order_by().values("pk")[:1])).filter(passing__isnull=False)
+
+
+def _rarest_first(held: QuerySet[Word], words: Sequence[str]) -> list[str]:
+    """The deeper the first so many entries of a word reach, the rarer it is; fewer reach the bottom."""
     newest = {
         word: held.filter(word=word).order_by("-entry_id").values_list("entry_id", flat=True)
         for word in words
     }
-    # The deeper the first so many entries of a word reach, the rarer it is; fewer reach the bottom.
     depth = {word: next(iter(keys[RARE : RARE + 1]), 0) for word, keys in newest.items()}
-    first, *others = sorted(depth, key=lambda word: depth[word])
-    found = held.filter(word=first)
-    for word in others:
-        found = found.filter(Exists(held.filter(entry=OuterRef("entry"), word=word)))
-    # Looked up one by one: PostgreSQL would walk down the primary key beside the words, past all others.
-    return found.filter(Exists(rows.filter(pk=OuterRef("entry") + 0)))
+    return sorted(depth, key=lambda word: depth[word])
 
 
 def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
@@ -141,48 +176,54 @@ def _each_with(rows: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
     return rows
 
 
-def _small(register: Register, filters: Filters, units: Units, fetched: QuerySet[Entry]) -> bool:
+def counts_kept_of(actor: Actor, filters: Filters) -> bool:
+    """Whether counts are kept of what is asked for: of units and states, and of nothing else."""
+    scope = ENTRY_READ.scope(actor)
+    placed = scope.person is not None or any(place for _, place in scope.areas)
+    return not placed and not replace(filters, unit=None, states=()).narrowed
+
+
+def _small(asked: _Asked, fetched: QuerySet[Entry]) -> bool:
     """Whether what passes but for its words is little enough to be looked at one by one."""
-    if _at_most(register, filters, units) <= FEWER[connection.vendor]:
+    if _at_most(asked) <= FEWER[connection.vendor]:
         return True
-    further = filters.month or filters.expiry or filters.valid
+    further = asked.filters.month or asked.filters.expiry or asked.filters.valid
     return bool(further) and fetched.values("pk")[: SMALL + 1].count() <= SMALL
 
 
-def _at_most(register: Register, filters: Filters, units: Units) -> int:
+def _at_most(asked: _Asked) -> int:
     """How many entries lie in the states, units and places that are asked for, by the kept counts."""
-    rows = Tally.objects.filter(register=register, name="all")
-    if filters.place:
-        places = Place.objects.filter(beneath(Place, filters.place, "path")).order_by()
-        keys = [str(key) for key in places.values_list("pk", flat=True)]
-        rows = Tally.objects.filter(register=register, name="place", value__in=keys)
-    if filters.states:
-        rows = rows.filter(state__in=filters.states)
-    if units is not None:
-        rows = rows.filter(unit__in=units)
+    rows = Tally.objects.filter(register=asked.register, name="all")
+    if asked.filters.place:
+        keys = [str(key) for key in asked.places]
+        rows = Tally.objects.filter(register=asked.register, name="place", value__in=keys)
+    if asked.filters.states:
+        rows = rows.filter(state__in=asked.filters.states)
+    if asked.units is not None:
+        rows = rows.filter(unit__in=asked.units)
     return rows.aggregate(all=Sum("number"))["all"] or 0
 
 
-def _fetched(actor: Actor, register: Register, filters: Filters, units: Units) -> QuerySet[Entry]:
+def _fetched(asked: _Asked) -> QuerySet[Entry]:
     """By indexes of state, unit and place."""
-    rows = _readable(actor, register)
+    filters, units = asked.filters, asked.units
+    rows = _readable(asked)
     if filters.states:
         rows = rows.filter(state__in=filters.states)
-    if units is not None and not (filters.states and _rarer(register, filters.states, units)):
+    if units is not None and not (filters.states and _rarer(asked.register, filters.states, units)):
         rows = rows.filter(unit__in=units)
     elif filters.unit:
         rows = rows.filter(beneath(Unit, filters.unit, "unit_path"))
     if filters.place:
-        places = Place.objects.filter(beneath(Place, filters.place, "path")).order_by()
-        rows = rows.filter(place__in=list(places.values_list("pk", flat=True)))
+        rows = rows.filter(place__in=asked.places)
     if filters.month:
         rows = rows.filter(month=filters.month)
     if filters.expiry:
         rows = rows.filter(expiry_month=filters.expiry)
-    return rows.filter(_valid(filters.valid, register)).order_by()
+    return rows.filter(_valid(filters.valid, asked.register)).order_by()
 
 
-def _walked(actor: Actor, register: Register, filters: Filters, units: Units) -> tuple[QuerySet[Entry], str]:
+def _walked(asked: _Asked) -> tuple[QuerySet[Entry], str]:
     """Down the register, or down the entries of one unit, month or state, whose index holds them in order.
 
     The column that is walked along is bounded from both sides, and rows are ordered by it first: an engine
@@ -190,7 +231,8 @@ def _walked(actor: Actor, register: Register, filters: Filters, units: Units) ->
     that were opened since. What could tempt it to sort what several states, units or places have is hidden
     in an expression.
     """
-    rows = _readable(actor, register)
+    filters, units = asked.filters, asked.units
+    rows = _readable(asked)
     alike: dict[str, Any] = {"month": filters.month, "expiry_month": filters.expiry}
     if units is not None and len(units) == 1:
         alike = {"unit_id": units[0]} | alike
@@ -209,7 +251,7 @@ def _walked(actor: Actor, register: Register, filters: Filters, units: Units) ->
         rows = rows.filter(**{f"{along}__gte": value, f"{along}__lte": value}, **alike)
     if filters.valid:  # a stretch of days tempts as several states do
         rows = rows.alias(until=Coalesce("valid_to", "valid_to"))
-    return rows.filter(_valid(filters.valid, register, "until")), along
+    return rows.filter(_valid(filters.valid, asked.register, "until")), along
 
 
 def _rarer(register: Register, states: Sequence[str], units: Sequence[int]) -> bool:
@@ -220,9 +262,9 @@ def _rarer(register: Register, states: Sequence[str], units: Sequence[int]) -> b
     return (found["states"] or 0) < (found["units"] or 0)
 
 
-def _readable(actor: Actor, register: Register) -> QuerySet[Entry]:
-    covered = within(ENTRY_READ.scope(actor), unit="unit_path", place="place_path")
-    return Entry.objects.filter(SHOWN, covered, register=register)
+def _readable(asked: _Asked) -> QuerySet[Entry]:
+    covered = within(ENTRY_READ.scope(asked.actor), unit="unit_path", place="place_path")
+    return Entry.objects.filter(SHOWN, covered, register=asked.register)
 
 
 def units_of(actor: Actor, filters: Filters) -> Units:

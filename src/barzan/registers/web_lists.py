@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,22 +18,28 @@ from barzan.registers.filters import read_filters
 from barzan.registers.rules import ENTRY_EDIT, ENTRY_READ
 from barzan.registers.web import found_register
 
-TYPES = {
-    "csv": ("text/csv; charset=utf-8", exporting.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exporting.as_xlsx),
-}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 @endpoint(ENTRY_READ)
-def export(request: HttpRequest, key: str, format: str) -> HttpResponse:
-    """The list with the filters of the address as a file."""
-    register = found_register(request, key)
-    if format not in TYPES or register.current is None:
+def export(request: HttpRequest, key: str, format: str) -> HttpResponseBase:
+    """The list with the filters of the address as a file; a CSV is sent while it is written."""
+    register, filters = found_register(request, key), read_filters(request.GET)
+    if register.current is None:
         raise Http404
-    media_type, write = TYPES[format]
-    data = write(request.actor, register, read_filters(request.GET))
-    response = HttpResponse(data, content_type=media_type)
+    response: HttpResponseBase
+    if format == "csv":
+        pieces = exporting.as_csv(request.actor, register, filters)
+        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    elif format == "xlsx":
+        try:
+            response = HttpResponse(exporting.as_xlsx(request.actor, register, filters), content_type=XLSX)
+        except RegisterError as refused:
+            messages.error(request, refused.sentence(describe.language()))
+            return redirect(f"{reverse('registers:register', args=[key])}?{filters.query}")
+    else:
+        raise Http404
     response["Content-Disposition"] = f'attachment; filename="{key}.{format}"'
     return response
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from barzan.access import Role
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_place, make_unit, make_user
-from barzan.registers import actions, queries
+from barzan.registers import actions, exporting, queries
 from barzan.registers.actions import Handed, doubles, importing
 from barzan.registers.models import Entry, Import, Register, Related, Unrelated
 from barzan.registers.tests import factories
@@ -284,12 +284,25 @@ def test_lists_are_narrowed_searched_and_paged(head: Client, unit: Unit) -> None
 def test_exports_hold_what_passes_and_no_formula_and_nothing_personal(head: Client, unit: Unit) -> None:
     register = make_register(unit)
     make_entry(register, name="=HYPERLINK(1)")
-    data = head.get(reverse("registers:export", args=[register.key, "csv"])).content.decode("utf-8-sig")
+    data = head.get(reverse("registers:export", args=[register.key, "csv"])).getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in data
     assert "0012345679" not in data
     assert "holder_id" not in data
     book = head.get(reverse("registers:export", args=[register.key, "xlsx"]))
     assert book.content.startswith(b"PK")
+
+
+def test_a_list_longer_than_a_batch_leaves_whole_or_is_refused_with_the_cure(
+    head: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = make_register(unit)
+    numbers = [make_entry(register, unit, holder_id="").number for _ in range(5)]
+    monkeypatch.setattr(exporting, "BATCH", 2)
+    monkeypatch.setattr(exporting, "MOST_OF_WORKBOOK", 4)
+    data = head.get(reverse("registers:export", args=[register.key, "csv"])).getvalue().decode("utf-8-sig")
+    assert [line.partition(",")[0] for line in data.splitlines()] == ["number", *reversed(numbers)]
+    refused = head.get(reverse("registers:export", args=[register.key, "xlsx"]), follow=True)
+    assert "۴ رکورد دارد" in refused.content.decode()
 
 
 def test_views_are_kept_by_their_owner(head: Client, unit: Unit) -> None:
