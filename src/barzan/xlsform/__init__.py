@@ -7,7 +7,6 @@ no clock, no files.
 from barzan.xlsform.converting import Converted, convert
 from barzan.xlsform.differences import Change, Difference, Differences, differences
 from barzan.xlsform.findings import Finding, NotConverted, Severity
-from barzan.xlsform.source import Place, Source
 from barzan.xlsform.writing import workbook
 
 __all__ = [
@@ -17,9 +16,7 @@ __all__ = [
     "Differences",
     "Finding",
     "NotConverted",
-    "Place",
     "Severity",
-    "Source",
     "convert",
     "differences",
     "workbook",

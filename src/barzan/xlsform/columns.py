@@ -12,7 +12,7 @@ from pyxform.survey import Survey as PyxformSurvey
 from rapidfuzz import fuzz, process
 
 from barzan.persian.text import ZWNJ, latin_digits, normalise
-from barzan.xlsform.book import Sheet
+from barzan.xlsform.book import Book, Sheet
 
 NAMESPACE = "urn:barzan:form:1"
 PREFIX = "barzan"
@@ -191,3 +191,16 @@ def near(written: str, known: Iterable[str], cutoff: float = 78) -> str:
 def folded_name(name: str) -> str:
     """A key in which look-alike letters and digits of both alphabets are one."""
     return latin_digits(normalise(name)).replace(ZWNJ, "").replace(" ", "_").replace("-", "_").lower()
+
+
+def settings_of(book: Book) -> dict[str, dict[str, str]]:
+    """What Barzan reads of the sheet ``settings`` itself."""
+    sheet = book.sheet("settings")
+    columns = columns_of(sheet)
+    row = sheet.rows[0] if sheet.rows else {}
+    found: dict[str, dict[str, str]] = {}
+    for header, tokens in columns.tokens.items():
+        name = tokens[0].lower().replace(" ", "_")
+        if name in SETTINGS and row.get(header):
+            found.setdefault(name, {})[tokens[1] if len(tokens) > 1 else ""] = row[header]
+    return found

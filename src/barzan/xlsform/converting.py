@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from barzan.xforms import Form
-from barzan.xlsform.book import Book, Sayings
-from barzan.xlsform.checking import check
-from barzan.xlsform.columns import SETTINGS, columns_of
+from barzan.xlsform.book import Sayings
 from barzan.xlsform.findings import Finding, NotConverted
-from barzan.xlsform.making import make
-from barzan.xlsform.reading import read
-from barzan.xlsform.source import Source, source_of
-from barzan.xlsform.understanding import understand
+
+if TYPE_CHECKING:
+    from barzan.xlsform.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,14 @@ def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None)
     ``media`` are the files that come with it, by name: images, external lists; None: they are not looked at.
     Raises ``NotConverted`` with every problem that was found.
     """
+    # pyxform and its readers take half a second to load: of a process that reads a workbook, and of no other.
+    from barzan.xlsform.checking import check
+    from barzan.xlsform.columns import settings_of
+    from barzan.xlsform.making import make
+    from barzan.xlsform.reading import read
+    from barzan.xlsform.source import source_of
+    from barzan.xlsform.understanding import understand
+
     sayings = Sayings()
     book = read(data, name, sayings)
     sayings.book = book
@@ -56,19 +62,6 @@ def convert(data: bytes, name: str, *, media: Mapping[str, bytes] | None = None)
         xml,
         source_of(book, survey),
         tuple(sayings.findings),
-        _settings(book),
+        settings_of(book),
         files,
     )
-
-
-def _settings(book: Book) -> dict[str, dict[str, str]]:
-    """What Barzan reads of the sheet ``settings`` itself."""
-    sheet = book.sheet("settings")
-    columns = columns_of(sheet)
-    row = sheet.rows[0] if sheet.rows else {}
-    found: dict[str, dict[str, str]] = {}
-    for header, tokens in columns.tokens.items():
-        name = tokens[0].lower().replace(" ", "_")
-        if name in SETTINGS and row.get(header):
-            found.setdefault(name, {})[tokens[1] if len(tokens) > 1 else ""] = row[header]
-    return found

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import xlsxwriter
-from pyxform.xls2json_backends import get_xlsform
 
 from barzan.forms.core.columns import Column, column
 
@@ -83,7 +82,9 @@ class Book:
 
 
 def read(data: bytes, name: str) -> Book:
-    """The rows of a workbook that ``xlsform.convert`` has taken."""
+    """The rows of a workbook that ``xlsform.convert`` has taken, which loaded pyxform."""
+    from pyxform.xls2json_backends import get_xlsform
+
     extension = "." + name.rpartition(".")[2].lower()
     found = get_xlsform(xlsform=io.BytesIO(data), file_type=extension)
     return Book(
