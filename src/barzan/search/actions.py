@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from django.db import transaction
 
@@ -25,18 +26,23 @@ def refresh(kind: str, keys: Sequence[str]) -> None:
 
 
 def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, note: None) -> int:
-    """Builds the whole index anew in one transaction; returns how many entries it holds."""
-    everything = [(each.kind, entry) for each in registry.providers() for entry in each.entries(None)]
+    """Builds the whole index anew in one transaction; returns how many entries it holds.
+
+    Entries are read as they are written. How many there will be is not known before: ``progress`` is told as
+    many as there were, or more.
+    """
+    before, done = Entry.objects.count(), 0
     with transaction.atomic():
         for table in (Posting, Text, Entry, Word):
             table.objects.all()._raw_delete(using=table.objects.db)
-        for start in range(0, len(everything), BATCH):
-            progress(start, len(everything), "")
-            batch = everything[start : start + BATCH]
-            for kind in dict.fromkeys(kind for kind, _ in batch):
-                _write(kind, [entry for each, entry in batch if each == kind])
-    progress(len(everything), len(everything), "")
-    return len(everything)
+        for each in registry.providers():
+            entries = iter(each.entries(None))
+            while batch := list(islice(entries, BATCH)):
+                progress(done, max(before, done + len(batch)), "")
+                _write(each.kind, batch)
+                done += len(batch)
+    progress(done, done, "")
+    return done
 
 
 def _write(kind: str, entries: Sequence[registry.Entry]) -> None:
