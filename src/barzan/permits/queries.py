@@ -37,12 +37,13 @@ class Shown:
 class Verified:
     """What anybody who holds the code may know: the verdict and the public fields, no more.
 
-    ``changed``: some of these said otherwise when the certificate was signed.
+    ``until`` is the last day. ``changed``: some of these said otherwise when the certificate was signed.
     """
 
     certificate: Certificate
     verdict: Verdict
     said: list[tuple[str, str]]
+    until: date | None
     changed: bool = False
 
 
@@ -76,11 +77,16 @@ def worth(certificate: Certificate, today: date) -> Verdict:
     state = certificate.entry.version.life.state(certificate.entry.state)
     return verdict(
         state.standing if state and not certificate.entry.merged_into_id else Standing.NONE,
-        (certificate.valid_from, certificate.valid_to),
+        (certificate.valid_from, _until(certificate)),
         today,
         replaced=hasattr(certificate, "replaced_by"),
         withdrawn=hasattr(certificate, "withdrawn"),
     )
+
+
+def _until(certificate: Certificate) -> date | None:
+    """The last day on the paper, or that of the entry where its validity was cut since: a renewal undone."""
+    return min(filter(None, (certificate.valid_to, certificate.entry.valid_to)), default=None)
 
 
 def verified(actor: Actor, code: str, today: date) -> Verified | None:
@@ -91,8 +97,9 @@ def verified(actor: Actor, code: str, today: date) -> Verified | None:
     if found is None:
         return None
     said = list(_public(found.entry, found.entry.current))
-    changed = said != list(_public(found.entry, found.entry_version))
-    return Verified(found, worth(found, today), said, changed)
+    until = _until(found)
+    changed = said != list(_public(found.entry, found.entry_version)) or until != found.valid_to
+    return Verified(found, worth(found, today), said, until, changed)
 
 
 def _public(entry: Entry, version: EntryVersion) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,19 @@ def test_what_becomes_of_the_entry_is_known_at_once(press, unit, entry):
     assert worth(made) is Verdict.NOT_IN_FORCE
 
 
+def test_the_paper_of_a_renewal_that_was_undone_is_worth_no_more_than_the_entry(press, unit, entry):
+    head, last = head_of(unit), entry.valid_to
+    Entry.objects.filter(pk=entry.pk).update(renew_from=timezone.localdate())
+    registers.pass_(head, Entry.objects.get(pk=entry.pk), "renew")
+    made = make_certificate(unit, Entry.objects.get(pk=entry.pk))
+    assert made.valid_to > last
+    assert worth(made, 366) is Verdict.VALID
+    registers.undo(head, Entry.objects.get(pk=entry.pk), why="اشتباه بود")
+    found = queries.verified(ANONYMOUS, made.code, timezone.localdate())
+    assert (found.verdict, found.until, found.changed) == (Verdict.VALID, last, True)
+    assert worth(made, 366) is Verdict.EXPIRED
+
+
 def test_a_lost_one_is_replaced_and_void(press, unit, entry):
     made, head = make_certificate(unit, entry), head_of(unit)
     with pytest.raises(PermitError) as raised:

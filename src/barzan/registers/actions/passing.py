@@ -125,6 +125,8 @@ def _write(
         target=target,
         valid_from=period.since,
         valid_to=period.until,
+        was_from=entry.valid_from,
+        was_to=entry.valid_to,
         undoes=undoes,
         **signed(actor, ENTRY_PASS, entry.target, normalise(why)),
     )
@@ -145,10 +147,9 @@ def _keep(actor: Actor, passage: Passage, handed: Handed) -> None:
 
 
 def _period_before(entry: Entry, last: Passage) -> Period:
-    """The validity before ``last``: that of the passage before it that stands, else that of the opening."""
+    """The validity before ``last``: that of the passage before it, else that of the opening."""
     rows = Passage.objects.filter(entry=entry, pk__lt=last.pk).order_by("-pk")
-    found = rows.values_list("valid_from", "valid_to").first()
-    since, until = found or (None, None)
+    since, until = rows.values_list("valid_from", "valid_to").first() or (last.was_from, last.was_to)
     return Period(since, until, writing.Writing(entry.version).renewal(entry.unit_id, until))
 
 

@@ -144,7 +144,7 @@ class Passage(Signed):
     """A fact: an entry passed from one state to another, or was put back by a later fact (``undoes``).
 
     ``transition`` is its key in ``version``; "" where the passage undoes another. The validity is that from
-    then on.
+    then on; ``was_from`` and ``was_to`` that until then.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="passages")
@@ -154,6 +154,8 @@ class Passage(Signed):
     target = models.CharField(max_length=60)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    was_from = models.DateField(null=True)
+    was_to = models.DateField(null=True)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
     class Meta:

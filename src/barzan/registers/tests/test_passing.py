@@ -103,6 +103,18 @@ def test_undo_is_a_new_fact_and_brings_state_and_validity_back(unit: Unit) -> No
     assert Passage.objects.filter(entry=entry).count() == 4
 
 
+def test_an_undo_brings_back_the_validity_of_an_entry_that_was_taken_over(unit: Unit) -> None:
+    today = timezone.localdate()
+    period = (today - timedelta(350), today + timedelta(15))
+    entry = make_entry(make_register(unit), unit, state="valid", valid=period)
+    actions.pass_(MAKER, entry, "renew")
+    assert Entry.objects.get(pk=entry.pk).valid_to > period[1]
+    actions.undo(MAKER, entry, why="اشتباه بود")
+    found = Entry.objects.get(pk=entry.pk)
+    assert (found.state, found.valid_from, found.valid_to) == ("valid", *period)
+    assert found.renew_from <= today
+
+
 def test_a_renewal_goes_on_from_the_last_valid_day(unit: Unit) -> None:
     entry = issued(unit)
     with pytest.raises(EntryRefused):
