@@ -76,7 +76,7 @@ def worth(certificate: Certificate, today: date) -> Verdict:
     """What a certificate is worth on a day; with ``RELATED`` it asks nothing more."""
     state = certificate.entry.version.life.state(certificate.entry.state)
     return verdict(
-        state.standing if state and not certificate.entry.merged_into_id else Standing.NONE,
+        state.standing if state and not certificate.entry.hidden else Standing.NONE,
         (certificate.valid_from, _until(certificate)),
         today,
         replaced=hasattr(certificate, "replaced_by"),

@@ -97,6 +97,12 @@ def test_the_paper_of_a_renewal_that_was_undone_is_worth_no_more_than_the_entry(
     assert worth(made, 366) is Verdict.EXPIRED
 
 
+def test_the_paper_of_an_entry_that_was_taken_back_is_worth_nothing(press, unit, entry):
+    made = make_certificate(unit, entry)
+    Entry.objects.filter(pk=entry.pk).update(hidden=True)
+    assert worth(made) is Verdict.NOT_IN_FORCE
+
+
 def test_a_lost_one_is_replaced_and_void(press, unit, entry):
     made, head = make_certificate(unit, entry), head_of(unit)
     with pytest.raises(PermitError) as raised:

@@ -191,11 +191,17 @@ def undo_import(actor: Actor, imported: Import, *, why: str) -> int:
 
 
 def _undo(actor: Actor, version: EntryVersion, why: str) -> bool:
-    """Whether the row could be taken back: nobody changed or passed on its entry since."""
+    """Whether the row could be taken back: nobody changed or passed on its entry since, nor related one that it
+    opened.
+    """
     entry = locked(Entry(pk=version.entry_id), merged=True)
-    if entry.hidden or entry.current_id != version.pk or entry.passages.filter(at__gt=version.at).exists():
+    if entry.hidden or entry.current_id != version.pk:
         return False
-    if version.number == 1:
+    opened = version.number == 1
+    facts = [entry.passages, *([entry.relations, entry.related_from] if opened else ())]
+    if any(rows.filter(at__gt=version.at).exists() for rows in facts):
+        return False
+    if opened:
         Entry.objects.filter(pk=entry.pk).update(hidden=True, seen=entry.seen + 1)
         refresh([entry])
         return True

@@ -63,8 +63,11 @@ def test_a_file_is_mapped_checked_taken_and_taken_back(unit: Unit) -> None:
     assert again.mapping == MAPPING
     worked = Entry.objects.order_by("pk")[1]
     actions.change(MAKER, worked, answers(name="دو", trade="carpet", workers="5"), base=1)
-    assert importing.undo_import(MAKER, imported, why="فایل نادرست") == 1
-    assert list(Entry.objects.filter(hidden=False)) == [worked]
+    other = make_entry(register, name="پیش از آن", holder_id="")
+    related = Entry.objects.order_by("pk")[2]
+    actions.relate(MAKER, other, "branch", related)
+    assert importing.undo_import(MAKER, imported, why="فایل نادرست") == 2
+    assert list(Entry.objects.filter(hidden=False).order_by("pk")) == [worked, related, other]
 
 
 def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_opened(unit: Unit) -> None:
