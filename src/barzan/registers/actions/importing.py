@@ -191,8 +191,8 @@ def undo_import(actor: Actor, imported: Import, *, why: str) -> int:
 
 
 def _undo(actor: Actor, version: EntryVersion, why: str) -> bool:
-    """Whether the row could be taken back: nobody changed or passed on its entry since, nor related one that it
-    opened.
+    """Whether the row could be taken back: nobody changed or passed on its entry since, nor related one
+    that it opened.
     """
     entry = locked(Entry(pk=version.entry_id), merged=True)
     if entry.hidden or entry.current_id != version.pk:

@@ -70,12 +70,15 @@ def after(term: Term, validity: Validity | None, now: Period, on: date, calendar
     """The period after a transition on ``on``.
 
     A renewal goes on from the last valid day where that has not passed, else it begins on ``on``; an end
-    leaves the day before as the last valid one.
+    leaves the day before as the last valid one, where that was not over before.
     """
     if term is Term.KEEP or validity is None:
         return now
     if term is Term.END:
-        return Period(now.since, max(on - timedelta(1), now.since), None) if now.since else NONE
+        if now.since is None:
+            return NONE
+        last = max(on - timedelta(1), now.since)
+        return Period(now.since, last if now.until is None else min(last, now.until), None)
     if term is Term.BEGIN or now.until is None or now.until < on:
         return begun(validity, on, calendar)[0]
     going_on, _ = begun(validity, now.until, calendar)
