@@ -205,7 +205,7 @@ def test_the_validity_after_each_kind_of_transition() -> None:
     assert after(Term.RENEW, validity, late, TODAY, CALENDAR).since == TODAY
     assert after(Term.RENEW, validity, begun, TODAY, CALENDAR).until == date(2027, 1, 25)
     assert after(Term.END, validity, begun, TODAY, CALENDAR).until == TODAY
-    assert after(Term.END, validity, late, TODAY, CALENDAR).until == late.until, "what is over is not made longer"
+    assert after(Term.END, validity, late, TODAY, CALENDAR).until == late.until, "over, not longer"
     assert after(Term.KEEP, validity, begun, TODAY, CALENDAR) == begun
     assert after(Term.BEGIN, None, NONE, TODAY, CALENDAR) == NONE
 
