@@ -16,6 +16,7 @@ from barzan.persian import Jalali
 from barzan.persian.errors import BilingualError
 
 _PART = re.compile(r"\{([a-z]+)(?::([0-9]))?\}")
+_TOUCHING = re.compile(r"\{unit\}\{number|\{number(:[0-9])?\}\{unit\}")
 KNOWN = ("number", "year", "month", "unit", "organisation")
 SERIES = ("year", "month", "unit")
 LONGEST = 60
@@ -74,6 +75,12 @@ def pattern(text: str) -> Pattern:
             "register.numbering.number",
             "الگوی شماره باید یک بار {number} داشته باشد تا شماره‌ها از هم جدا باشند: A-{year}-{number:4}",
             "A pattern of numbers must hold {number} once, so that numbers differ: A-{year}-{number:4}",
+        )
+    if _TOUCHING.search(text):
+        raise Unreadable(
+            "register.numbering.touching",
+            "میان {number} و {unit} خط تیره بگذارید، وگرنه شمارهٔ ۱۱ از واحد ۱ و شمارهٔ ۱ از واحد ۱۱ یکی می‌شوند.",
+            "Put a hyphen between {number} and {unit}: else number 11 of unit 1 and number 1 of unit 11 are one.",
         )
     if len(text) > LONGEST or not re.fullmatch(r"[\w./\- ]*", rest):
         raise Unreadable(

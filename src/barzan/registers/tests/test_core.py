@@ -122,7 +122,11 @@ def test_a_condition_that_cannot_be_read_is_placed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A", "{year}", "{number}{number}", "{colour}{number}", "{number", "=1{number}"]
+    "text",
+    [
+        *("", "A", "{year}", "{number}{number}", "{colour}{number}", "{number", "=1{number}"),
+        *("{unit}{number}", "{number:3}{unit}"),
+    ],
 )
 def test_patterns_that_give_no_numbers(text: str) -> None:
     with pytest.raises(Unreadable):
