@@ -79,8 +79,10 @@ def pattern(text: str) -> Pattern:
     if _TOUCHING.search(text):
         raise Unreadable(
             "register.numbering.touching",
-            "میان {number} و {unit} خط تیره بگذارید، وگرنه شمارهٔ ۱۱ از واحد ۱ و شمارهٔ ۱ از واحد ۱۱ یکی می‌شوند.",
-            "Put a hyphen between {number} and {unit}: else number 11 of unit 1 and number 1 of unit 11 are one.",
+            "میان {number} و {unit} خط تیره بگذارید، وگرنه شمارهٔ ۱۱ از واحد ۱ و شمارهٔ ۱ از واحد ۱۱ یکی "
+            "می‌شوند.",
+            "Put a hyphen between {number} and {unit}: else number 11 of unit 1 and number 1 of unit 11 are "
+            "one.",
         )
     if len(text) > LONGEST or not re.fullmatch(r"[\w./\- ]*", rest):
         raise Unreadable(
