@@ -88,13 +88,13 @@ def this_month() -> int:
 def points(actor: Actor, register: Register, filters: Filters) -> list[Point]:
     """The newest entries that have a point, ``POINTS`` at most."""
     found = narrowed(actor, register, filters, Q(latitude__isnull=False), few=POINTS)
-    return [Point(*row) for row in found.newest(POINTS, *Point._fields)]
+    return [Point(*row) for row in found.values(POINTS, *Point._fields)]
 
 
 def _newest(actor: Actor, register: Register, filters: Filters) -> tuple[dict[str, Counter[Any]], int]:
     """Counts of the newest entries that pass; of how many, where more pass."""
     columns, most = ("state", "unit", "place", "month"), SEARCHED if filters.words else SAMPLE
-    rows = narrowed(actor, register, filters, few=most).newest(most + 1, *columns)
+    rows = narrowed(actor, register, filters, few=most).values(most + 1, *columns)
     counts = {name: Counter(row[at] for row in rows[:most]) for at, name in enumerate(columns)}
     return counts, most if len(rows) > most else 0
 

@@ -56,13 +56,20 @@ class Narrowed:
     of: str = ""
     known: Sequence[int] = ()  # the newest ids, as far as they were looked for
 
-    def newest(self, size: int, *columns: str, before: int | None = None) -> list[Any]:
-        """Columns (the id) of the newest entries (of those with smaller ids), the newest first."""
-        if not columns and before is None and size <= len(self.known):
+    def newest(self, size: int, *, before: int | None = None) -> list[int]:
+        """Ids of the newest entries (of those with smaller ids), the newest first."""
+        if before is None and size <= len(self.known):
             return list(self.known[:size])
         rows = self.rows if before is None else self.rows.filter(**{f"{self.of}pk__lt": before})
-        named = [f"{self.of}{column}" for column in columns or ("pk",)]
-        return list(self._ordered(rows).values_list(*named, flat=not columns)[:size])
+        return list(self._ordered(rows).values_list(f"{self.of}pk", flat=True)[:size])
+
+    def values(self, size: int, *columns: str) -> list[tuple[Any, ...]]:
+        """Columns of the newest entries, the newest first."""
+        if self.of:  # joined to its words, PostgreSQL would go down the entries beside them
+            rows = Entry.objects.filter(pk__in=self.newest(size)).order_by("-pk")
+        else:
+            rows = self._ordered(self.rows)
+        return list(rows.values_list(*columns)[:size])
 
     def oldest(self, size: int, *, after: int) -> list[int]:
         """Ids of the oldest of the entries with greater ids, the oldest first."""
@@ -101,8 +108,9 @@ def narrowed(
     asked, words = _asked(actor, register, filters), words_of(filters.words)
     fetched = _fetched(asked).filter(besides)
     if words and not _small(asked, fetched):
-        walked, _ = _walked(asked)
-        return _held(walked.filter(besides), register, words, few)
+        walked, along = _walked(asked)
+        top = walked.order_by(along, "-pk").values_list("pk", flat=True)[:1] if along else ()
+        return _held(walked.filter(besides), register, words, few, next(iter(top), None))
     if not (counts_kept_of(actor, replace(filters, place=None)) and _at_most(asked) > few):
         fetched = _each_with(fetched, words)
         count = fetched.values("pk")[: few + 1].count()
@@ -127,23 +135,29 @@ def expiring(actor: Actor, register: Register, filters: Filters, months: range) 
     return dict(rows.order_by().values_list(month).annotate(Count("pk")))
 
 
-def _held(rows: QuerySet[Entry], register: Register, words: Sequence[str], few: int) -> Narrowed:
+def _held(
+    rows: QuerySet[Entry], register: Register, words: Sequence[str], few: int, top: int | None
+) -> Narrowed:
     """Rows that hold every word; where they are few, the ids that were counted say which."""
-    found = Narrowed(_holding(rows, register, words), few, more=True, of="entry__")
+    found = Narrowed(_holding(rows, register, words, top), few, more=True, of="entry__")
     newest = found.newest(few + 1)
     if len(newest) > few:
         return replace(found, known=newest)
     return Narrowed(Entry.objects.filter(pk__in=newest), len(newest), more=False)
 
 
-def _holding(rows: QuerySet[Entry], register: Register, words: Sequence[str]) -> QuerySet[Word]:
-    """The rarest word of rows that hold every word; the engine goes down its entries beside those of the
-    others, and looks up what is left one by one.
+def _holding(
+    rows: QuerySet[Entry], register: Register, words: Sequence[str], top: int | None = None
+) -> QuerySet[Word]:
+    """The rarest word of rows that hold every word, none with an id beyond ``top``; the engine goes down its
+    entries beside those of the others, and looks up what is left one by one.
 
     The look is a question of its own for each entry: as a condition PostgreSQL would join it, and read all
     entries for that. It names the entry of both words, so that it comes after they were found together.
     """
     held = Word.objects.filter(register=register).order_by()
+    if top is not None:
+        held = held.filter(entry__lte=top)
     first, *others = _rarest_first(held, words)
     passing = rows.filter(pk=OuterRef("entry"))
     found = held.filter(word=first)

@@ -65,7 +65,13 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["register", "-id"], condition=SHOWN, name="entry_list"),
+            # PostgreSQL looks an entry up in it alone, without its row (a third of the time).
+            models.Index(
+                fields=["register", "-id"],
+                include=["unit_path", "place_path", "state", "latitude"],
+                condition=SHOWN,
+                name="entry_list",
+            ),
             models.Index(fields=["register", "unit", "-id"], condition=SHOWN, name="entry_by_unit"),
             models.Index(fields=["register", "state", "-id"], condition=SHOWN, name="entry_by_state"),
             models.Index(fields=["register", "place", "-id"], condition=SHOWN, name="entry_by_place"),
