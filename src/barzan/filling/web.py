@@ -225,11 +225,13 @@ def done(request: HttpRequest, key: str, receipt: str) -> HttpResponse:
     if form is None:
         raise Http404
     code = request.get_signed_cookie(SHOWN, "", salt=f"{RECEIPT}:{receipt}", max_age=SHOWN_FOR)
+    link = request.build_absolute_uri(reverse("sent:link", args=[code])) if code else ""
     context = {
         "form": form,
         "number": number,
         "code": code,
-        "link": request.build_absolute_uri(reverse("sent:link", args=[code])) if code else "",
+        "link": link,
+        "link_start": link.removesuffix(f"{code}/"),
         "known": request.actor.signed_in,
         "moment": timezone.datetime.fromisoformat(moment),
         "again": forms.may_fill(request.actor, form),

@@ -246,7 +246,7 @@ def _content(
         changes = differences(found.answers(base), after, showing.form.root.path)
     return Line(
         words[Origin(content.origin)],
-        who_of(content),
+        who_of(content) or _coded(content),
         content.at,
         content.why,
         "saf" if content.origin == Origin.RESENT else "lapis",
@@ -254,6 +254,12 @@ def _content(
         tuple(_change(showing, files, each) for each in changes),
         0 if whole or content.number == 1 else 1,
     )
+
+
+def _coded(content: Content) -> str:
+    """Who corrected it without an account."""
+    edited = content.origin == Origin.EDITED and content.user_id is None
+    return gettext("whoever has the follow-up code") if edited else ""
 
 
 def _change(showing: Showing, files: Mapping[str, Attachment], each: Change) -> Changed:

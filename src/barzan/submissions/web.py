@@ -156,9 +156,7 @@ def edited(
         context = {"seen": _int(request.POST.get("seen")), "why": reason_of(request), "deeds": given.deeds}
         if files.refused:
             status, refused = 422, files.refused
-            context["refused"] = gettext(
-                "A file was not taken: see why beside its question. Nothing is saved yet."
-            )
+            context |= {"refused": gettext("A file was not taken; nothing is saved yet."), "not_taken": True}
         elif not given.reshapes:
             status = _save(request, row, answers, given, context, code)
         answers = given.answers

@@ -66,9 +66,7 @@ def followed(request: HttpRequest) -> HttpResponse:
     found = queries.followed(request.actor, _code(request))
     if found is None:
         return redirect("sent:list")
-    row = found.submission
-    context = {"row": row, "found": found, "reviewed": found.since != row.received_at}
-    return render(request, "submissions/followed.html", context)
+    return render(request, "submissions/followed.html", {"row": found.submission, "found": found})
 
 
 @never_cache

@@ -89,7 +89,7 @@ def test_a_file_is_replaced_and_the_former_one_opens_from_the_history(
     page = text(officer.get(f"/staff/submissions/{row.pk}/"))
     assert name in page
     assert "front.png" not in page
-    assert "تاریخچه را ببینید" in page
+    assert "سرگذشت را ببینید" in page
     history = text(officer.get(address(row, "history")))
     for each, data in (("front.png", png()), (name, png() + b" ")):
         link = f"/staff/submissions/{row.pk}/files/{Attachment.objects.get(name=each).pk}/"
@@ -105,6 +105,9 @@ def test_a_file_is_taken_out_and_one_is_added_in_a_row(officer: Client, row: Sub
     assert re.fullmatch(r"picture-[0-9a-f]{8}\.png", answers(2)["member"][1]["picture"])
     assert "picture" not in answers(2)["member"][0]
     assert Attachment.objects.filter(state="here").count() == 2
+    kept = Attachment.objects.get(place=PICTURE)
+    link = f'href="/staff/submissions/{row.pk}/files/{kept.pk}/"'
+    assert text(officer.get(f"/staff/submissions/{row.pk}/")).count(link) == 2  # in its row, and below
 
 
 def test_a_file_that_was_chosen_stays_while_rows_change_and_reasons_are_missing(
