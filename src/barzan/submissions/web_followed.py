@@ -5,6 +5,7 @@ the browser keeps it until it is closed.
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from barzan.submissions.codes import plain
 from barzan.submissions.web_own import corrected, list_page, not_sent_back
 
 COOKIE, SALT = "barzan-followed", "submissions.followed"
-TRIES, CORRECTIONS = 30, 120  # of one address within an hour
+TRIES = 30  # of one address within an hour
 
 
 @never_cache
@@ -65,8 +66,22 @@ def followed(request: HttpRequest) -> HttpResponse:
     """The state, since when, and why it was sent back; no answers."""
     found = queries.followed(request.actor, _code(request))
     if found is None:
-        return redirect("sent:list")
+        return _lapsed(request)
     return render(request, "submissions/followed.html", {"row": found.submission, "found": found})
+
+
+def _lapsed(request: HttpRequest) -> HttpResponse:
+    """No code, or one that was erased in its time."""
+    if _code(request):
+        said = gettext("Nothing is kept under the code of this browser any more; its time is over.")
+        messages.warning(request, said)
+    return _forgotten()
+
+
+def _forgotten() -> HttpResponse:
+    response = redirect("sent:list")
+    response.delete_cookie(COOKIE, path="/")
+    return response
 
 
 @never_cache
@@ -74,9 +89,6 @@ def followed(request: HttpRequest) -> HttpResponse:
 @endpoint(PUBLIC)
 def correct(request: HttpRequest) -> HttpResponse:
     """Corrected answers for what was sent back: a new content, reviewed again."""
-    if request.method == "POST" and not throttle.allowed(request, "submissions:correct", CORRECTIONS):
-        told = gettext("Too much was sent from this address. Wait an hour and try again.")
-        return list_page(request, told, 429)
     found = queries.followed_whole(request.actor, _code(request))
     if found is None:
         return not_sent_back(request, reverse("sent:followed"))
@@ -96,6 +108,4 @@ def correct(request: HttpRequest) -> HttpResponse:
 @endpoint(PUBLIC)
 def leave(request: HttpRequest) -> HttpResponse:
     """This browser forgets the code."""
-    response = redirect("sent:list")
-    response.delete_cookie(COOKIE, path="/")
-    return response
+    return _forgotten()
