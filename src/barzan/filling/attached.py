@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath
-from uuid import uuid4
-
 from django.http import HttpRequest, QueryDict
 
 from barzan.filling.core.places import path_of
@@ -13,8 +9,9 @@ from barzan.filling.core.widgets import UPLOADS
 from barzan.filling.flow import Flow
 from barzan.submissions import actions as sending
 from barzan.submissions.models import Draft
+from barzan.submissions.naming import MOST_FILES, name_for
 
-MOST_FILES = 50
+__all__ = ["MOST_FILES", "name_for", "with_files"]
 
 
 def with_files(request: HttpRequest, kept: Draft, flow: Flow) -> QueryDict:
@@ -30,10 +27,3 @@ def with_files(request: HttpRequest, kept: Draft, flow: Flow) -> QueryDict:
         sending.add_attachment(request.actor, kept.form.key, kept.key, name, given)  # type: ignore[attr-defined]
         post.setlist(place, [name])
     return post
-
-
-def name_for(place: str, given: str) -> str:
-    """A name that is one of its kind in a submission: the question, a few signs, the ending of the file."""
-    question = re.sub(r"[^\w-]+", "-", place.rpartition("/")[2])[:40].strip("-") or "file"
-    ending = re.sub(r"[^A-Za-z0-9]", "", PurePath(given).suffix)[:8].lower()
-    return f"{question}-{uuid4().hex[:8]}.{ending}" if ending else f"{question}-{uuid4().hex[:8]}"

@@ -24,7 +24,7 @@ from barzan.filling.core.places import id_of, path_of
 from barzan.filling.core.reading import act_of, posted
 from barzan.filling.core.values import Act, Field
 from barzan.persian.templatetags.persian import fa_digits
-from barzan.persian.text import latin_digits, persian_digits
+from barzan.persian.text import persian_digits
 from barzan.xforms import Broken, Filling, Form
 from barzan.xforms.texts import code_of
 
@@ -171,8 +171,3 @@ def code(language: str) -> str:
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if code(language).split("-")[0] in RTL else "ltr"
-
-
-def plain_code(text: str) -> str:
-    """A resume code as it was given: Latin digits, without blanks."""
-    return "".join(latin_digits(text).split())[:120]

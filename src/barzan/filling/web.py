@@ -28,9 +28,11 @@ from barzan.forms.models import Form
 from barzan.persian.errors import BilingualError
 from barzan.submissions import actions as sending
 from barzan.submissions import queries as submissions
+from barzan.submissions.codes import plain
 from barzan.submissions.models import Draft
 
-RECEIPT = "filling.receipt"
+RECEIPT, SHOWN = "filling.receipt", "barzan-receipt"
+SHOWN_FOR = 600  # seconds for which the browser that sent shows the follow-up code
 
 
 @never_cache
@@ -105,7 +107,7 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("filling:start", key)
     if not allowed(request, "resume"):
         return showing.too_often(request)
-    code = parts.plain_code(request.POST.get("code", ""))
+    code = plain(request.POST.get("code", ""))
     draft = submissions.draft(request.actor, code) if code else None
     if draft is None or draft.form_id != form.pk:
         told = gettext("No draft of this form has that code. Look at the letters and digits once more.")
@@ -199,14 +201,22 @@ def _send(request: HttpRequest, kept: Draft, code: str, flow: Flow) -> HttpRespo
         context = {"form": kept.form, "told": refusal.sentence(get_language() or "fa")}
         return render(request, "filling/refused.html", context, status=409)
     receipt = signing.dumps([sent.pk, timezone.localtime(sent.received_at).isoformat()], salt=RECEIPT)
-    return hand.forget(redirect("filling:done", kept.form.key, receipt), kept.form)
+    response = hand.forget(redirect("filling:done", kept.form.key, receipt), kept.form)
+    if sent.code:
+        response.set_signed_cookie(
+            SHOWN, sent.code, salt=f"{RECEIPT}:{receipt}", max_age=SHOWN_FOR, path="/",
+            httponly=True, secure=request.is_secure(), samesite="Lax",
+        )  # fmt: skip
+    return response
 
 
 @never_cache
 @require_GET
 @endpoint(PUBLIC)
 def done(request: HttpRequest, key: str, receipt: str) -> HttpResponse:
-    """The receipt: a number and a moment, to print or to keep."""
+    """The receipt: a number and a moment, to print or to keep; for some minutes the follow-up code of whoever
+    sent it without an account.
+    """
     form = hand.known_form(key)
     try:
         number, moment = signing.loads(receipt, salt=RECEIPT)
@@ -214,9 +224,15 @@ def done(request: HttpRequest, key: str, receipt: str) -> HttpResponse:
         raise Http404 from None
     if form is None:
         raise Http404
+    code = request.get_signed_cookie(SHOWN, "", salt=f"{RECEIPT}:{receipt}", max_age=SHOWN_FOR)
+    link = request.build_absolute_uri(reverse("sent:link", args=[code])) if code else ""
     context = {
         "form": form,
         "number": number,
+        "code": code,
+        "link": link,
+        "link_start": link.removesuffix(f"{code}/"),
+        "known": request.actor.signed_in,
         "moment": timezone.datetime.fromisoformat(moment),
         "again": forms.may_fill(request.actor, form),
     }

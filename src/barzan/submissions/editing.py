@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,13 @@ from barzan.persian import PersianError, latin_digits, typed_number
 from barzan.persian.jalali import format_jalali, parse_jalali
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import fa_digits
+from barzan.submissions.choosing import Chosen
 from barzan.submissions.core.answers import Answers, differences, path_of, put
 from barzan.submissions.core.reshaping import reshaped
-from barzan.submissions.core.shape import FILES
+from barzan.submissions.core.shape import FILES, UPLOADS
 from barzan.submissions.core.shown import CHOSEN, Asked, Block, Cell, Heading, Showing, Table
-from barzan.submissions.models import Submission
+from barzan.submissions.models import Attachment, Submission
+from barzan.submissions.naming import file_name
 from barzan.submissions.page import label_of, showing_of, worded
 from barzan.xforms import Form, Node
 
@@ -30,7 +32,9 @@ MOST_DEEDS = 200
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A line of the page: a ``question`` with its choices (value, label, chosen), a ``row`` of a repeat that
-    can be taken out, the place where one more can be added (``more``), or a ``heading``.
+    can be taken out, the place where one more can be added (``more``), or a ``heading``. The answer to a
+    question for a file is its name; ``file`` is it where it was sent with the submission, ``error`` says why
+    another one was not taken.
     """
 
     kind: str
@@ -39,6 +43,17 @@ class Ask:
     cell: Cell | None = None
     choices: tuple[tuple[str, str, bool], ...] = ()
     notes: tuple[str, ...] = ()
+    file: Attachment | None = None
+    error: str = ""
+
+    @property
+    def uploads(self) -> bool:
+        return self.cell is not None and self.cell.type in UPLOADS
+
+    @property
+    def accept(self) -> str:
+        """Which files the browser offers: pictures, sounds, films; else all."""
+        return f"{self.cell.type}/*" if self.cell is not None and self.cell.type != "file" else ""
 
     @property
     def several(self) -> bool:
@@ -59,17 +74,28 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What a page sent: the answers, the rows that were added and taken out, whether only that was asked."""
+    """What a page sent: the answers, the rows that were added and taken out, whether only that was asked;
+    and the files.
+    """
 
     answers: dict[str, Any]
     deeds: tuple[str, ...]
     reshapes: bool
+    files: Chosen
 
 
-def asked(row: Submission, answers: Answers) -> list[Ask]:
-    """What the page asks, for every question that is there; what the form reckons is left out."""
+def asked(row: Submission, answers: Answers, refused: Mapping[str, str]) -> list[Ask]:
+    """What the page asks, for every question that is there; what the form reckons is left out. ``refused``
+    says by places why files were not taken.
+    """
     showing = showing_of(row, answers, whole=True, every=True)
-    return _asks(showing, showing.blocks())
+    kept = {each.name: each for each in row.attachments.all()}
+    return [
+        replace(each, file=kept.get(file_name(each.cell.raw)), error=refused.get(each.place, ""))
+        if each.cell is not None and each.uploads
+        else each
+        for each in _asks(showing, showing.blocks())
+    ]
 
 
 def _asks(showing: Showing, blocks: Sequence[Block]) -> list[Ask]:
@@ -101,7 +127,7 @@ def _rows(showing: Showing, table: Table) -> list[Ask]:
 
 def _question(showing: Showing, label: str, cell: Cell) -> list[Ask]:
     node = showing.form.nodes[path_of(cell.place)]
-    if node.kind != "question" or node.type in FILES:
+    if node.kind != "question" or node.type in FILES - UPLOADS:
         return []
     chosen = cell.raw.split()
     choices = showing.choices(node).items() if node.type in CHOSEN and node.type != "rank" else ()
@@ -109,8 +135,10 @@ def _question(showing: Showing, label: str, cell: Cell) -> list[Ask]:
     return [Ask("question", label, cell.place, cell, taken)]
 
 
-def posted(form: Form, post: QueryDict, answers: Answers) -> Posted:
-    """The answers with those of the page put in their places; nothing else can be put."""
+def posted(form: Form, post: QueryDict, answers: Answers, files: Chosen) -> Posted:
+    """The answers with those of the page put in their places; nothing else can be put. Where a file was not
+    taken, the rows stay as they are.
+    """
     deeds = [each for each in post.getlist("deed")[:MOST_DEEDS] if _repeats(form, each)]
     edited = reshaped(answers, deeds)
     for place, values in post.lists():
@@ -118,10 +146,12 @@ def posted(form: Form, post: QueryDict, answers: Answers) -> Posted:
         if node is not None and node.kind == "question" and node.type not in FILES:
             text = " ".join(value.strip() for value in values if value.strip())
             edited = put(edited, place, _typed(node, text))
-    deed = post.get("reshape", "")
+    for place, name in files.names.items():
+        edited = put(edited, place, name)
+    deed = "" if files.refused else post.get("reshape", "")
     if deed and len(deeds) < MOST_DEEDS and _repeats(form, deed):
-        return Posted(reshaped(edited, [deed]), (*deeds, deed), True)
-    return Posted(edited, tuple(deeds), bool(deed))
+        return Posted(reshaped(edited, [deed]), (*deeds, deed), True, files)
+    return Posted(edited, tuple(deeds), bool(deed), files)
 
 
 def _repeats(form: Form, deed: str) -> bool:

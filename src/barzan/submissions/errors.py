@@ -140,6 +140,23 @@ class SubmissionRefused(BilingualError):
         )
 
     @classmethod
+    def no_chosen_file(cls) -> Self:
+        return cls(
+            "file.gone",
+            "فایلی که برگزیده بودید دیگر این‌جا نیست؛ آن را دوباره برگزینید.",
+            "The file that you chose is no longer here: choose it again.",
+        )
+
+    @classmethod
+    def too_many_files(cls, most: int) -> Self:
+        return cls(
+            "file.too_many",
+            f"یک‌باره بیش از {persian_digits(str(most))} فایل پذیرفته نیست؛ چند فایل را برگزینید و "
+            "ذخیره کنید، سپس دیگران را.",
+            f"No more than {most} files are taken at once: choose some and save, then the others.",
+        )
+
+    @classmethod
     def no_draft(cls) -> Self:
         return cls(
             "draft.missing",

@@ -68,6 +68,7 @@ class Submission(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     known = False  # of one that was just received: whether its key was here before
+    code = ""  # of one that was just sent without an account: its follow-up code
 
     class Meta:
         ordering = ["-received_at", "-pk"]
@@ -207,6 +208,18 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.after}"
+
+
+class FollowUp(models.Model):
+    """The hash of the code by which whoever sent a submission without an account follows it, and corrects it
+    when it was sent back. It goes when what is personal goes.
+    """
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="+")
+    secret = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}"
 
 
 class Attachment(models.Model):

@@ -22,9 +22,11 @@ from barzan.submissions import judgement, queries
 from barzan.submissions.core.answers import Answers, Change, differences, path_of
 from barzan.submissions.core.moments import moment
 from barzan.submissions.core.plane import drawing
+from barzan.submissions.core.shape import FILES
 from barzan.submissions.core.shown import Cell, Showing, mapped, parted
 from barzan.submissions.kinds import Origin, Presence
 from barzan.submissions.models import Attachment, Content, Review, Submission
+from barzan.submissions.naming import file_name
 from barzan.submissions.queries import Past
 from barzan.submissions.rules import EDIT, REVIEW
 from barzan.xforms import Text
@@ -42,8 +44,20 @@ TONES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that an edit changed; with the files, where it names them."""
+
+    label: str
+    before: str
+    after: str
+    files: tuple[Attachment | None, Attachment | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that became of a submission: what, by whom, when and why; an edit with what it changed."""
+    """One thing that became of a submission: what, by whom, when and why; an edit with what it changed, a
+    ``file`` that came where the reader may open it.
+    """
 
     what: str
     who: str
@@ -51,8 +65,9 @@ class Line:
     why: str
     tone: str = "plain"
     icon: str = "file-text"
-    changes: tuple[tuple[str, str, str], ...] = ()
+    changes: tuple[Changed, ...] = ()
     hidden: int = 0
+    file: Attachment | None = None
 
 
 def page_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
@@ -69,10 +84,20 @@ def page_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
         "whole": whole,
         "may_whole": may and queries.has_personal(actor, row),
         "resent": row.contents.filter(origin=Origin.RESENT).count(),
+        "followed": row.person_id is None and queries.is_followed(actor, row),
+        **_attachments(actor, row),
         "may_review": REVIEW.permits(actor, row.target),
         "may_edit": EDIT.permits(actor, row.target) and row.state != "withdrawn",
         "language": active_language(),
     }
+
+
+def _attachments(actor: Actor, row: Submission) -> dict[str, Any]:
+    """The files of the answers that count, and how many others there are: those that an edit replaced."""
+    now = queries.files_that_count(actor, row)
+    every = list(row.attachments.all())
+    attached = [each for each in every if each.state == Presence.ERASED or each.name in now]
+    return {"attached": attached, "replaced": len(every) - len(attached)}
 
 
 def own_page_of(actor: Actor, number: int) -> dict[str, Any]:
@@ -192,7 +217,8 @@ def history_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
     whole = personal and may
     found = queries.past(actor, row, personal=whole)
     showing = showing_of(row, answers, whole=whole)
-    lines = [_content(showing, found, each, whole) for each in found.contents]
+    files = {each.name: each for each in found.attachments if _opens(each, may)}
+    lines = [_content(showing, found, files, each, whole) for each in found.contents]
     lines += [_review(each) for each in found.reviews]
     lines += [_attached(each, may) for each in found.attachments if each.at]
     if row.erased_at:
@@ -205,7 +231,9 @@ def history_of(actor: Actor, number: int, *, personal: bool) -> dict[str, Any]:
     }
 
 
-def _content(showing: Showing, found: Past, content: Content, whole: bool) -> Line:
+def _content(
+    showing: Showing, found: Past, files: Mapping[str, Attachment], content: Content, whole: bool
+) -> Line:
     words = {
         Origin.RECEIVED: gettext("Submission received"),
         Origin.EDITED: gettext("Submission edited"),
@@ -218,20 +246,30 @@ def _content(showing: Showing, found: Past, content: Content, whole: bool) -> Li
         changes = differences(found.answers(base), after, showing.form.root.path)
     return Line(
         words[Origin(content.origin)],
-        who_of(content),
+        who_of(content) or _coded(content),
         content.at,
         content.why,
         "saf" if content.origin == Origin.RESENT else "lapis",
         "layers" if content.origin == Origin.RESENT else "pencil",
-        tuple(
-            (
-                label_of(showing, each.place),
-                worded(showing, each.place, each.before),
-                worded(showing, each.place, each.after),
-            )
-            for each in changes
-        ),
+        tuple(_change(showing, files, each) for each in changes),
         0 if whole or content.number == 1 else 1,
+    )
+
+
+def _coded(content: Content) -> str:
+    """Who corrected it without an account."""
+    edited = content.origin == Origin.EDITED and content.user_id is None
+    return gettext("whoever has the follow-up code") if edited else ""
+
+
+def _change(showing: Showing, files: Mapping[str, Attachment], each: Change) -> Changed:
+    node = showing.form.nodes.get(path_of(each.place))
+    kept = files if node is not None and node.type in FILES else {}
+    return Changed(
+        label_of(showing, each.place),
+        worded(showing, each.place, each.before),
+        worded(showing, each.place, each.after),
+        (kept.get(file_name(each.before or "")), kept.get(file_name(each.after or ""))),
     )
 
 
@@ -244,10 +282,13 @@ def _review(review: Review) -> Line:
 
 
 def _attached(attachment: Attachment, may_personal: bool) -> Line:
-    """A file that came, by its name where the reader may know it and it was not erased."""
-    hidden = attachment.state == Presence.ERASED or (attachment.personal and not may_personal)
-    name = "" if hidden else attachment.name
-    return Line(gettext("Attachment received"), "", attachment.at, name, "fir", "file-text")
+    """A file that came, to be opened where the reader may know it and it was not erased."""
+    file = attachment if _opens(attachment, may_personal) else None
+    return Line(gettext("Attachment received"), "", attachment.at, "", "fir", "paperclip", file=file)
+
+
+def _opens(attachment: Attachment, may_personal: bool) -> bool:
+    return attachment.state == Presence.HERE and (may_personal or not attachment.personal)
 
 
 def who_of(fact: Content | Review) -> str:

@@ -16,8 +16,9 @@ from barzan.access.rules import Forbidden
 from barzan.documents import queries as documents
 from barzan.forms.models import Form, FormVersion
 from barzan.people.actors import actor_of
+from barzan.submissions import judgement
 from barzan.submissions.codes import code_hash, secret_hash
-from barzan.submissions.core.answers import join
+from barzan.submissions.core.answers import join, path_of
 from barzan.submissions.filters import Filters, narrowed
 from barzan.submissions.kinds import State
 from barzan.submissions.models import (
@@ -25,13 +26,17 @@ from barzan.submissions.models import (
     Content,
     Device,
     Draft,
+    FollowUp,
     Fresh,
     Personal,
     Review,
     Submission,
     Unread,
+    Upload,
 )
+from barzan.submissions.naming import file_name
 from barzan.submissions.paging import Page, page_of
+from barzan.submissions.reading import whole
 from barzan.submissions.rules import DEVICES, EDIT, OWN, PERSONAL, READ, REVIEW
 from barzan.submissions.values import Answers
 from barzan.trail import actions as trail
@@ -71,6 +76,15 @@ class Past:
         content = next(each for each in self.contents if each.number == number)
         mine = self.personal.get(number)
         return join(content.answers, mine.answers) if mine else content.answers
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a follow-up code tells of a submission: its state ``since`` when, and ``why`` it was sent back."""
+
+    submission: Submission
+    since: datetime
+    why: str
 
 
 def _covered(actor: Actor) -> QuerySet[Submission]:
@@ -118,11 +132,47 @@ def submission(actor: Actor, number: int, *, personal: bool = False) -> tuple[Su
     row = rows.select_related("person", "consent").defer(*LIGHT[:3]).get(pk=number)
     if not personal or not may_read_personal(actor, row):
         return row, row.content.answers
+    return row, _read_whole(actor, row)
+
+
+def _read_whole(actor: Actor, row: Submission, why: str = "") -> Answers:
+    """The answers that count with the personal ones, whose reading is recorded."""
     found = Personal.objects.filter(submission=row, number=row.current).first()
     if found is None:
-        return row, row.content.answers
-    trail.reading(actor, row)
-    return row, join(row.content.answers, found.answers)
+        return row.content.answers
+    trail.reading(actor, row, why=why)
+    return join(row.content.answers, found.answers)
+
+
+def followed(actor: Actor, code: str) -> Followed | None:
+    """What became of the submission that a follow-up code opens, without its answers, for whoever knows it;
+    None where there is none, or no longer.
+    """
+    rows = Submission.objects.filter(
+        pk__in=FollowUp.objects.filter(secret=code_hash(code)).values("submission")
+    )
+    row = rows.select_related("version", "form__unit").defer(*LIGHT).first()
+    if row is None:
+        return None
+    last = row.reviews.last()
+    back = row.reviews.filter(after=State.SENT_BACK).last() if row.state == State.SENT_BACK else None
+    return Followed(row, last.at if last else row.received_at, back.why if back else "")
+
+
+def followed_whole(actor: Actor, code: str) -> tuple[Submission, Answers] | None:
+    """What was sent back with all its answers, for whoever knows its follow-up code, which the trail records;
+    None unless it was sent back.
+    """
+    found = followed(actor, code)
+    if found is None or found.submission.state != State.SENT_BACK:
+        return None
+    return found.submission, _read_whole(actor, found.submission, why="follow-up code")
+
+
+def is_followed(actor: Actor, row: Submission) -> bool:
+    """Whether whoever sent it has a follow-up code."""
+    OWN.require(actor, row.target)
+    return FollowUp.objects.filter(submission=row).exists()
 
 
 def may_read_personal(actor: Actor, row: Submission) -> bool:
@@ -154,6 +204,23 @@ def attachment(actor: Actor, number: int, pk: int) -> tuple[Attachment, BinaryIO
     if found.personal:
         trail.reading(actor, found.submission, why="attachment")
     return found, content
+
+
+def files_to_name(actor: Actor, row: Submission) -> frozenset[tuple[str, str]]:
+    """The files that an edit of ``row`` may name: those it has, each with the path of its question, and with
+    no path those that the editor has sent ahead.
+    """
+    ahead = Upload.objects.filter(form=row.form_id, key=row.key, person=actor.person, whole=True)
+    found = {(path_of(place), name) for place, name in row.attachments.values_list("place", "name")}
+    return frozenset(found | {("", name) for name in ahead.values_list("name", flat=True)})
+
+
+def files_that_count(actor: Actor, row: Submission) -> frozenset[str]:
+    """The names of the files that the answers name now; of a personal one only whether it is among them may
+    be shown.
+    """
+    named = judgement.shape(row.version).named(whole(row.content))
+    return frozenset(file_name(name) for _, name, _ in named)
 
 
 def has_personal(actor: Actor, row: Submission) -> bool:

@@ -21,11 +21,13 @@ from barzan.persian.errors import BilingualError
 from barzan.persian.language import active_language
 from barzan.persian.templatetags.persian import num
 from barzan.submissions import actions, editing, page, queries
+from barzan.submissions.choosing import chosen
 from barzan.submissions.errors import SubmissionConflict
 from barzan.submissions.filters import Filters
 from barzan.submissions.forms import FilterForm
 from barzan.submissions.kinds import State
 from barzan.submissions.models import Submission
+from barzan.submissions.naming import file_name
 from barzan.submissions.rules import EDIT, OWN, READ, REVIEW
 
 SIZE = 40
@@ -139,19 +141,26 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "submissions/edit.html", context, status=status)
 
 
-def edited(request: HttpRequest, row: Submission, answers: queries.Answers) -> tuple[dict[str, Any], int]:
-    """What an edit page shows, and its status: 302 where the answers were saved."""
+def edited(
+    request: HttpRequest, row: Submission, answers: queries.Answers, code: str = ""
+) -> tuple[dict[str, Any], int]:
+    """What an edit page shows, and its status: 302 where the answers were saved. A follow-up ``code`` is that
+    of whoever sent it without an account.
+    """
     context: dict[str, Any] = {"seen": row.seen, "why": ""}
+    refused: dict[str, str] = {}
     status = 200
     if request.method == "POST":
-        context = {"seen": _int(request.POST.get("seen")), "why": reason_of(request)}
-        given = editing.posted(loaded(row.version).form, request.POST, answers)
-        if given.reshapes:
-            context["deeds"] = given.deeds
-        else:
-            status = _save(request, row, answers, given, context)
+        files = chosen(request, row, answers)
+        given = editing.posted(loaded(row.version).form, request.POST, answers, files)
+        context = {"seen": _int(request.POST.get("seen")), "why": reason_of(request), "deeds": given.deeds}
+        if files.refused:
+            status, refused = 422, files.refused
+            context |= {"refused": gettext("A file was not taken; nothing is saved yet."), "not_taken": True}
+        elif not given.reshapes:
+            status = _save(request, row, answers, given, context, code)
         answers = given.answers
-    return context | {"row": row, "asked": editing.asked(row, answers)}, status
+    return context | {"row": row, "asked": editing.asked(row, answers, refused)}, status
 
 
 def _save(
@@ -160,18 +169,24 @@ def _save(
     answers: queries.Answers,
     given: editing.Posted,
     context: dict[str, Any],
+    code: str,
 ) -> int:
     """Saves an edit; the status of the page, into whose context goes why it was not saved."""
+    seen, why = context["seen"], context["why"]
     try:
-        actions.edit(request.actor, row, given.answers, seen=context["seen"], why=context["why"])
+        saved = actions.edit(request.actor, row, given.answers, seen=seen, why=why, code=code)
     except SubmissionConflict as conflict:
         context["conflict"] = conflict.sentence(active_language())
         context["theirs"] = editing.differing(row, answers, given.answers)
-        context["deeds"], context["seen"] = given.deeds, row.seen
+        context["seen"] = row.seen
         return 409
     except BilingualError as refused:
-        context["refused"], context["deeds"] = refused.sentence(active_language()), given.deeds
+        context["refused"] = refused.sentence(active_language())
         return 422
+    named = {file_name(name) for name in given.files.names.values() if name}
+    if named and named - queries.files_that_count(request.actor, saved):
+        said = gettext("A file was left out, because its question does not apply to these answers.")
+        messages.warning(request, said)
     return 302
 
 

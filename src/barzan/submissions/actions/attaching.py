@@ -38,9 +38,17 @@ UNKNOWN_MOST = 4 * 2**30  # bytes that senders without an account may have under
 
 
 def add_attachment(
-    actor: Actor, form_key: str, key: str, name: str, data: bytes | BinaryIO, *, sha256: str = ""
+    actor: Actor,
+    form_key: str,
+    key: str,
+    name: str,
+    data: bytes | BinaryIO,
+    *,
+    sha256: str = "",
+    ahead: bool = False,
 ) -> Upload:
     """Keeps the file ``name`` of the submission ``key``, which may not be here yet: then it waits for it.
+    ``ahead``: it waits for an edit that will name it, though the submission is here.
 
     The same bytes again change nothing. Raises ``DocumentRefused`` for a hostile or damaged file,
     ``SubmissionRefused`` where other bytes are here under that name.
@@ -49,7 +57,8 @@ def add_attachment(
     length = file.seek(0, 2)
     upload = begin_upload(actor, form_key, key, name, length, sha256=sha256)
     file.seek(upload.offset)
-    return append(actor, upload.token, upload.offset, file) if upload.offset < length else upload
+    whole = upload.offset >= length
+    return upload if whole else append(actor, upload.token, upload.offset, file, ahead=ahead)
 
 
 def add_each(actor: Actor, row: Submission, files: Mapping[str, BinaryIO]) -> list[BilingualError]:
@@ -103,8 +112,9 @@ def begin_upload(
     return upload
 
 
-def append(actor: Actor, token: str, offset: int, chunk: BinaryIO) -> Upload:
-    """Adds a chunk at ``offset``; the last one checks the file and attaches it (``whole``).
+def append(actor: Actor, token: str, offset: int, chunk: BinaryIO, *, ahead: bool = False) -> Upload:
+    """Adds a chunk at ``offset``; the last one checks the file and attaches it (``whole``), unless it was
+    sent ``ahead`` of an edit.
 
     What is cut in the middle of a chunk is kept so far. Raises ``OffsetConflict`` (with ``.offset``) where
     the upload stands elsewhere; ``SubmissionRefused``, ``DocumentRefused`` where the whole is refused: it has
@@ -124,7 +134,7 @@ def append(actor: Actor, token: str, offset: int, chunk: BinaryIO) -> Upload:
         upload.offset += came
         # The last chunk counts once the whole is checked: who is cut off in between sends it again.
         if upload.offset == upload.length:
-            _end(actor, upload, file)
+            _end(actor, upload, file, ahead=ahead)
         else:
             Upload.objects.filter(pk=upload.pk).update(offset=upload.offset)
     return upload
@@ -188,7 +198,7 @@ def _bound(form: Form, length: int) -> None:
         raise SubmissionRefused.too_many_uploads()
 
 
-def _end(actor: Actor, upload: Upload, file: BinaryIO) -> None:
+def _end(actor: Actor, upload: Upload, file: BinaryIO, *, ahead: bool) -> None:
     """Checks a whole file and attaches it where its submission is here."""
     try:
         digest = incoming.digest_of(file)
@@ -200,6 +210,8 @@ def _end(actor: Actor, upload: Upload, file: BinaryIO) -> None:
         raise
     upload.whole, upload.sha256 = True, digest
     Upload.objects.filter(pk=upload.pk).update(offset=upload.offset, whole=True, sha256=digest)
+    if ahead:
+        return
     # Asked once the mark is committed: a submission that comes meanwhile has seen the mark, or is seen.
     found = Submission.objects.filter(form=upload.form_id, key=upload.key).first()
     if found is None:

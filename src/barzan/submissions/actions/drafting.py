@@ -18,7 +18,7 @@ from barzan.submissions.doors import form_for, versions_of
 from barzan.submissions.errors import DraftConflict, SubmissionRefused
 from barzan.submissions.keys import digest_of
 from barzan.submissions.kinds import Via
-from barzan.submissions.models import Draft, Submission
+from barzan.submissions.models import Draft, FollowUp, Submission
 from barzan.submissions.values import Answers
 from barzan.trail import actions as trail
 
@@ -68,7 +68,8 @@ def send_draft(
 ) -> Submission:
     """Sends a draft (with the last ``answers``, where given): received once, and the draft is gone.
 
-    Sent a second time, it is the same submission.
+    Sent a second time, it is the same submission. What is sent without an account has a follow-up code from
+    then on (``.code``, once: the table keeps its hash).
     """
     with transaction.atomic():
         if sent := _sent(draft, actor):
@@ -85,6 +86,9 @@ def send_draft(
             ended_at=timezone.now(),
             consented=consented,
         )
+        if found.person_id is None and not found.known:
+            found.code = new_code()
+            FollowUp.objects.create(submission=found, secret=code_hash(found.code))
         trail.record(actor, "submission-draft.sent", row, detail={"submission": found.pk})
         row.delete()
     return found

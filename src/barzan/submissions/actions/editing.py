@@ -12,26 +12,30 @@ from barzan.access.rules import Forbidden
 from barzan.submissions import followers, judgement
 from barzan.submissions.actions import rows
 from barzan.submissions.actions.attaching import attach_waiting
+from barzan.submissions.codes import code_hash
 from barzan.submissions.core.answers import path_of
 from barzan.submissions.core.judging import Judged
 from barzan.submissions.errors import SubmissionConflict, SubmissionRefused
 from barzan.submissions.keys import digest_of
 from barzan.submissions.kinds import Origin, State
-from barzan.submissions.models import Content, Review, Submission
+from barzan.submissions.models import Content, FollowUp, Review, Submission
 from barzan.submissions.reading import locked, whole
 from barzan.submissions.rules import EDIT
 from barzan.submissions.values import Answers, Told
 from barzan.trail import actions as trail
 
 
-def edit(actor: Actor, submission: Submission, answers: Answers, *, seen: int, why: str = "") -> Submission:
+def edit(
+    actor: Actor, submission: Submission, answers: Answers, *, seen: int, why: str = "", code: str = ""
+) -> Submission:
     """Other answers for a submission, whole (with the personal ones), judged by its own version.
 
     ``seen`` is the counter that the editor read: raises ``SubmissionConflict`` (with ``.current``, as it is
     kept now) where it is another by now; nothing is overwritten. An approved one has to be reviewed again.
-    Staff give a reason; whoever sent it edits it only when it was sent back.
+    Staff give a reason; whoever sent it, which a follow-up ``code`` says too, edits it only when it was sent
+    back.
     """
-    own = _own(actor, submission)
+    own = _own(actor, submission, code)
     if not own and not why.strip():
         raise SubmissionRefused.no_reason()
     sent = judgement.readable(answers)
@@ -77,13 +81,19 @@ def add_content(
     return number
 
 
-def _own(actor: Actor, submission: Submission) -> bool:
+def _own(actor: Actor, submission: Submission, code: str) -> bool:
     """Whether it is edited by whoever sent it, not by staff. Raises ``Forbidden`` where by neither."""
-    if EDIT.permits(actor, submission.target):
+    followed = bool(code) and _opens(code, submission)
+    if not followed and EDIT.permits(actor, submission.target):
         return False
-    if actor.person is None or actor.person != submission.person_id or actor.has(Role.AUDITOR):
+    mine = actor.person is not None and actor.person == submission.person_id
+    if not (followed or mine) or actor.has(Role.AUDITOR):
         raise Forbidden(EDIT)
     return True
+
+
+def _opens(code: str, submission: Submission) -> bool:
+    return FollowUp.objects.filter(submission=submission, secret=code_hash(code)).exists()
 
 
 def _check(row: Submission, *, own: bool, seen: int) -> None:

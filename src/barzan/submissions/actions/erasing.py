@@ -20,7 +20,7 @@ from barzan.forms.models import Form, FormVersion
 from barzan.submissions import judgement
 from barzan.submissions.core.answers import part, path_of
 from barzan.submissions.kinds import Presence
-from barzan.submissions.models import Attachment, Personal, Submission, Unread
+from barzan.submissions.models import Attachment, FollowUp, Personal, Submission, Unread
 from barzan.trail import actions as trail
 
 BATCH = 500
@@ -50,9 +50,11 @@ def _erase_form(actor: Actor, form: Form, before: datetime) -> int:
     past = {"submission__form": form, "submission__received_at__lt": before}
     files = Attachment.objects.filter(personal=True, **past).exclude(state=Presence.ERASED)
     with transaction.atomic():
-        numbers = {*_first(Personal.objects.filter(**past)), *_first(files)}
+        codes = FollowUp.objects.filter(**past)
+        numbers = {*_first(Personal.objects.filter(**past)), *_first(files), *_first(codes)}
         rows = _locked(numbers)
         Personal.objects.filter(submission__in=numbers).delete()
+        codes.filter(submission__in=numbers).delete()
         _erase_files(actor, files.filter(submission__in=numbers))
         Submission.objects.filter(pk__in=numbers).update(erased_at=timezone.now())
         _told(actor, rows, {"days": form.retention_days})

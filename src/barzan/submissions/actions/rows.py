@@ -10,10 +10,9 @@ from typing import Any
 from django.db import connection
 
 from barzan.access import Actor
-from barzan.documents.errors import DocumentRefused
-from barzan.documents.names import clean_name
 from barzan.submissions.core.judging import Judged
 from barzan.submissions.models import Attachment, Content, Fresh, Personal, Submission
+from barzan.submissions.naming import file_name
 from barzan.trail import bulk
 
 FIELDS = (
@@ -96,21 +95,13 @@ def insert_contents(contents: Sequence[tuple[Any, ...]], judged: Sequence[Judged
 def expect_files(pairs: Iterable[tuple[int, Judged]]) -> int:
     """Rows for the files that answers name; those that are there stay. How many were named."""
     rows = [
-        Attachment(submission_id=pk, name=_file_name(name), place=place[:500], personal=personal)
+        Attachment(submission_id=pk, name=file_name(name), place=place[:500], personal=personal)
         for pk, found in pairs
         for place, name, personal in found.files
     ]
     if rows:
         Attachment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     return len(rows)
-
-
-def _file_name(name: str) -> str:
-    """The name under which the file will come."""
-    try:
-        return clean_name(name)
-    except DocumentRefused:
-        return name[:150]
 
 
 def mark(submissions: Iterable[Submission]) -> None:

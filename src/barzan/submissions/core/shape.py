@@ -16,7 +16,8 @@ from typing import Any
 from barzan.submissions.core.answers import Answers, path_of, walk
 from barzan.xforms import Form, Node
 
-FILES = frozenset({"image", "audio", "video", "file", "background-audio", "audit"})
+UPLOADS = frozenset({"image", "audio", "video", "file"})  # files that somebody chooses
+FILES = UPLOADS | {"background-audio", "audit"}
 YES = frozenset({"yes", "true", "1"})
 
 

@@ -112,6 +112,7 @@ SAMPLES = {
     "api-1:openrosa-submission": device,
     **{f"submissions:{name}": one for name in ("submission", "history", "edit", "review", "undo")},
     **{f"sent:{name}": one for name in ("one", "correct")},
+    "sent:link": lambda where: Sample({"code": "7KD3M-Q9XTB-42HFW"}),
     "submissions:attachment": file,
     "submissions:one-unread": raw,
     "submissions:close-device": own_device,

@@ -143,10 +143,12 @@ def test_rows_are_added_and_taken_out_before_anything_is_kept(officer: Client, r
     said = text(officer.post(address, less))
     assert 'name="/data/member[3]/first"' not in said
     kept = {
-        "seen": 0, "why": "تلفنی", "/data/age": "۵۰", "/data/kind": "a", "/data/photo": "evil",
+        "seen": 0, "why": "تلفنی", "/data/age": "۵۰", "/data/kind": "a",
         "deed": ["+/data/member", "-/data/member[1]", "+/data/name", "-/data/member[x]"],
         "/data/member[2]/first": "member-3", "/data/member[2]/years": "۳",
     }  # fmt: skip
+    assert officer.post(address, {**kept, "/data/photo": "evil"}).status_code == 422
+    assert Content.objects.count() == 1
     assert officer.post(address, kept).status_code == 302
     answers = Content.objects.get(number=2).answers
     assert (answers["age"], answers["member"]) == ("50", [{}, {"years": "3"}])
