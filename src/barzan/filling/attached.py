@@ -11,8 +11,6 @@ from barzan.submissions import actions as sending
 from barzan.submissions.models import Draft
 from barzan.submissions.naming import MOST_FILES, name_for
 
-__all__ = ["MOST_FILES", "name_for", "with_files"]
-
 
 def with_files(request: HttpRequest, kept: Draft, flow: Flow) -> QueryDict:
     """What was posted, with the names of the files that came with it as the answers of their questions."""

@@ -14,7 +14,6 @@ from django.http import HttpRequest, QueryDict
 
 from barzan.documents import actions as documents
 from barzan.documents.errors import DocumentRefused
-from barzan.filling.attached import MOST_FILES, name_for
 from barzan.filling.core.places import id_of, path_of
 from barzan.filling.parts import Wrong
 from barzan.people.models import Unit
@@ -22,6 +21,7 @@ from barzan.registers import describe
 from barzan.registers.core.fields import FILES
 from barzan.registers.errors import EntryError
 from barzan.registers.formed import is_personal
+from barzan.submissions.naming import MOST_FILES, name_for
 from barzan.xforms import Form, Node
 
 KEPT, SALT, A_DAY = "kept-files", "registers.attaching", 86_400
