@@ -107,6 +107,14 @@ class Source:
         parts = [part for part in (self._stored(path, names), self._fresh(path, names)) if part]
         return f"({' UNION ALL '.join(parts)})" if parts else self._nothing(names)
 
+    def parts(self, path: str, names: Sequence[str]) -> Iterator[tuple[Segment | None, str]]:
+        """SQL of the live rows of a table, apart for each segment and for what is fresh (None)."""
+        for segment in self.segments:
+            for stored in stored_parts([segment], self.segments, path, names, self._replaced()):
+                yield segment, stored
+        if fresh := self._fresh(path, names):
+            yield None, fresh
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a question."""
         found: list[tuple[Any, ...]] = self.opened.execute(sql, list(parameters)).fetchall()
