@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_ROWS = 100_000
-AT_ONCE = 1_000
+AT_ONCE, ANSWERS_AT_ONCE = 1_000, 120_000  # submissions, and answers in them, as objects
 MOST_HELD = 2_000_000  # cells on their way into files
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
@@ -60,7 +60,9 @@ def take_in(form: Form, progress: Progress = lambda done, total: None) -> int:
     writer = _Writer(folder, layout_of(form)[0])
     try:
         with writer:
-            for rows in _arriving(form, held, sorted({number for _, number in marks})):
+            for rows in _arriving(
+                form, held, sorted({number for _, number in marks}), _at_once(writer.layout)
+            ):
                 writer.add(rows)
                 progress(len(writer.seen), max(len(marks), len(writer.seen)))
         if writer.seen:
@@ -83,13 +85,19 @@ def _held(form: Form) -> list[Segment]:
     return []
 
 
-def _arriving(form: Form, held: list[Segment], numbers: list[int]) -> Iterator[list[Row]]:
+def _at_once(layout: Layout) -> int:
+    """How many submissions are read at once: of a form with hundreds of questions fewer."""
+    questions = sum(len(table.columns) for table in layout.tables)
+    return min(AT_ONCE, max(100, ANSWERS_AT_ONCE // max(1, questions)))
+
+
+def _arriving(form: Form, held: list[Segment], numbers: list[int], at_once: int) -> Iterator[list[Row]]:
     """What is marked; all submissions where nothing is held yet."""
     if not held:
-        yield from submissions.stream(SYSTEM, form, batch=AT_ONCE)
+        yield from submissions.stream(SYSTEM, form, batch=at_once)
         return
-    for start in range(0, len(numbers), AT_ONCE):
-        yield submissions.rows_of(SYSTEM, numbers[start : start + AT_ONCE])
+    for start in range(0, len(numbers), at_once):
+        yield submissions.rows_of(SYSTEM, numbers[start : start + at_once])
 
 
 def _swap(form: Form, writer: _Writer, masks: int, marks: list[int]) -> None:
