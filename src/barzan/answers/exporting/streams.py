@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-CELLS_AT_ONCE = 200_000
+CELLS_AT_ONCE = 300_000
 Texts = dict[str, "pa.Array"]
 Batches = Iterable[tuple[int, Texts]]
 # The rows of a table, with what some of its columns need; can be asked again.
