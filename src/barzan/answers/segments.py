@@ -25,7 +25,17 @@ from django.utils import timezone
 from barzan.answers.columnar import Batch, names_of
 from barzan.answers.core.columns import Layout
 from barzan.answers.core.filters import literal
-from barzan.answers.engine import MASKS, SYSTEM, connection, folder_of, hold, root, stored_parts
+from barzan.answers.engine import (
+    MASKS,
+    SYSTEM,
+    batches,
+    connection,
+    folder_of,
+    hold,
+    root,
+    sids,
+    stored_parts,
+)
 from barzan.answers.layouts import layout_of
 from barzan.answers.models import Segment
 from barzan.forms.models import Form
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 100_000
 AT_ONCE, ANSWERS_AT_ONCE = 1_000, 120_000  # submissions, and answers in them, as objects
 MOST_HELD = 2_000_000  # cells on their way into files
+MERGED_AT_ONCE = 500_000  # cells
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
 MOST_SEGMENTS = 8
@@ -207,8 +218,8 @@ def merge(form: Form) -> bool:
     writer = _Writer(root() / str(form.pk) / uuid4().hex, layout_of(form)[0])
     try:
         with writer, connection(LONG) as opened:
-            for path in writer.layout.by_path:
-                _hold_merged(opened, writer, path, small, held)
+            for segment in small:
+                _hold_live(opened, writer, segment, held)
             masks = _merge_masks(opened, small, held, writer.folder / MASKS)
         with transaction.atomic():
             Segment.objects.filter(pk__in=[each.pk for each in small]).delete()
@@ -219,13 +230,18 @@ def merge(form: Form) -> bool:
     return True
 
 
-def _hold_merged(opened: Any, writer: _Writer, path: str, small: list[Segment], held: list[Segment]) -> None:
+def _hold_live(opened: Any, writer: _Writer, segment: Segment, held: list[Segment]) -> None:
+    """Takes the rows of a segment that no later one replaces; columns that it has not are empty."""
     import pyarrow as pa
 
-    parts = stored_parts(small, held, path, names_of(writer.layout.by_path[path]))
-    for part in parts:
-        for batch in opened.execute(part).to_arrow_reader(AT_ONCE * 4):
-            writer.hold(path, pa.Table.from_batches([batch]))
+    (relation,) = stored_parts([segment], held, "", [".sid"])
+    wanted = sids(opened, relation)
+    for path, table in writer.layout.by_path.items():
+        names = names_of(table)
+        for batch in batches(segment, path, names, max(200, MERGED_AT_ONCE // len(names)), wanted):
+            there = dict(zip(batch.schema.names, batch.columns, strict=True))
+            empty = pa.nulls(batch.num_rows, pa.string())
+            writer.hold(path, pa.table({name: there.get(name, empty) for name in names}))
 
 
 def _merge_masks(opened: Any, small: list[Segment], held: list[Segment], file: Path) -> int:

@@ -1,11 +1,4 @@
-"""The rows of a table as Arrow batches of texts, in the order of storage; personal ones are joined.
-
-DuckDB says which submissions are wanted, PyArrow reads them: DuckDB works on 2,048 rows at once, of which it
-holds several copies, and of a table with hundreds of columns these take twice the memory.
-"""
-
-# Names in SQL are quoted by ``filters.quoted``, values are parameters.
-# ruff: noqa: S608
+"""The rows of a table as Arrow batches of texts, in the order of storage; personal ones are joined."""
 
 from __future__ import annotations
 
@@ -13,18 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from barzan.answers import engine
 from barzan.answers.core.columns import Column, Table
 from barzan.answers.core.filters import answer_names
 from barzan.answers.core.rows import rows as rows_of_answers
-from barzan.answers.engine import Source, folder_of
+from barzan.answers.engine import Source
 from barzan.answers.exporting.outputs import KEY, PARENT, Output
 from barzan.answers.figures import Rows
 from barzan.answers.models import Segment
 from barzan.submissions.models import Personal, Submission
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
+
+    from barzan.answers.engine import Numbers
 
 CELLS_AT_ONCE = 300_000
 Texts = dict[str, "pa.Array"]
@@ -39,7 +34,7 @@ class Selected:
     """The submissions wanted of all tables, by where they lie: in a segment, or fresh (None)."""
 
     source: Source
-    parts: list[tuple[Segment | None, np.ndarray[Any, Any]]]
+    parts: list[tuple[Segment | None, Numbers]]
 
     def count(self, table: Table) -> int:
         """How many rows a table has."""
@@ -47,38 +42,22 @@ class Selected:
 
     def rows(self, table: Table, names: Sequence[str], size: int) -> Iterator[pa.RecordBatch]:
         """Those of the stored columns that are there, so many rows at once."""
-        import numpy as np
-        import pyarrow as pa
-
         for segment, wanted in self.parts:
-            for batch in self._stored(segment, table.path, names, size) if len(wanted) else ():
-                held = batch.column(".sid").to_numpy()
-                here = wanted[np.searchsorted(wanted, held).clip(max=len(wanted) - 1)] == held
-                if here.any():
-                    yield batch if here.all() else batch.filter(pa.array(here))
-
-    def _stored(
-        self, segment: Segment | None, path: str, names: Sequence[str], size: int
-    ) -> Iterator[pa.RecordBatch]:
-        import pyarrow.parquet as pq
-
-        if segment is None:
-            yield from self.source.fresh[path].to_batches(size)
-        elif table := segment.tables.get(path):
-            there = [name for name in names if name in table["columns"]]
-            # What is buffered before it is asked for stays until the file is closed: all of it.
-            with pq.ParquetFile(folder_of(segment) / table["file"], pre_buffer=False) as file:
-                yield from file.iter_batches(size, columns=there, use_threads=False)
+            if segment:
+                yield from engine.batches(segment, table.path, names, size, wanted)
+            elif len(wanted):
+                for batch in self.source.fresh[table.path].to_batches(size):
+                    yield from engine.only(batch, wanted)
 
 
 def select(rows: Rows) -> Selected:
     """The submissions among the rows of the main table."""
-    parts = []
-    for segment, relation in rows.source.parts(rows.table.path, rows.names):
-        sql = f'SELECT ".sid" FROM ({relation}) AS r WHERE {rows.condition.sql} ORDER BY 1'
-        found = rows.source.opened.execute(sql, list(rows.condition.parameters)).fetchnumpy()
-        parts.append((segment, found[".sid"]))
-    return Selected(rows.source, parts)
+    source, condition = rows.source, rows.condition
+    parts = [
+        (segment, engine.sids(source.opened, relation, condition.sql, condition.parameters))
+        for segment, relation in source.parts(rows.table.path, rows.names)
+    ]
+    return Selected(source, parts)
 
 
 def batches(selected: Selected, table: Table, found: Sequence[Output]) -> Iterator[tuple[int, Texts]]:
