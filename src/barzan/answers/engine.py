@@ -32,7 +32,10 @@ from barzan.submissions.queries import Row
 from barzan.submissions.reading import with_contents
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+
+    Numbers = np.ndarray[Any, Any]
 
 SYSTEM = system_actor("answers")
 NEEDED = ("duckdb", "numpy", "pyarrow")
@@ -106,6 +109,14 @@ class Source:
         """SQL of the live rows of a table with some of its columns."""
         parts = [part for part in (self._stored(path, names), self._fresh(path, names)) if part]
         return f"({' UNION ALL '.join(parts)})" if parts else self._nothing(names)
+
+    def parts(self, path: str, names: Sequence[str]) -> Iterator[tuple[Segment | None, str]]:
+        """SQL of the live rows of a table, apart for each segment and for what is fresh (None)."""
+        for segment in self.segments:
+            for stored in stored_parts([segment], self.segments, path, names, self._replaced()):
+                yield segment, stored
+        if fresh := self._fresh(path, names):
+            yield None, fresh
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a question."""
@@ -185,6 +196,44 @@ def stored_parts(
         f"{_alive(masks, replaced)}"
         for (there, masks), files in groups.items()
     ]
+
+
+def sids(opened: Any, relation: str, where: str = "TRUE", parameters: Sequence[object] = ()) -> Numbers:
+    """The submissions among some rows, ascending."""
+    asked = opened.execute(f'SELECT ".sid" FROM ({relation}) AS r WHERE {where} ORDER BY 1', list(parameters))
+    found: Numbers = asked.fetchnumpy()[".sid"]
+    return found
+
+
+def batches(
+    segment: Segment, path: str, names: Sequence[str], size: int, wanted: Numbers
+) -> Iterator[pa.RecordBatch]:
+    """The rows of some submissions in a segment, so many at once, with those of the columns that are there.
+
+    PyArrow reads them: DuckDB works on 2,048 rows at once, of which it holds several copies, and of a table
+    with hundreds of columns these take twice the memory.
+    """
+    import pyarrow.parquet as pq
+
+    table = segment.tables.get(path)
+    if table is None or not len(wanted):
+        return
+    there = [name for name in names if name in table["columns"]]
+    # What is buffered before it is asked for stays until the file is closed: all of it.
+    with pq.ParquetFile(folder_of(segment) / table["file"], pre_buffer=False) as file:
+        for batch in file.iter_batches(size, columns=there, use_threads=False):
+            yield from only(batch, wanted)
+
+
+def only(batch: pa.RecordBatch, wanted: Numbers) -> Iterator[pa.RecordBatch]:
+    """The rows of some submissions, where there are any."""
+    import numpy as np
+    import pyarrow as pa
+
+    held = batch.column(".sid").to_numpy()
+    here = wanted[np.searchsorted(wanted, held).clip(max=len(wanted) - 1)] == held
+    if here.any():
+        yield batch if here.all() else batch.filter(pa.array(here))
 
 
 def _alive(masks: Sequence[str], replaced: Sequence[str]) -> str:

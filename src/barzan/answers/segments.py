@@ -25,7 +25,17 @@ from django.utils import timezone
 from barzan.answers.columnar import Batch, names_of
 from barzan.answers.core.columns import Layout
 from barzan.answers.core.filters import literal
-from barzan.answers.engine import MASKS, SYSTEM, connection, folder_of, hold, root, stored_parts
+from barzan.answers.engine import (
+    MASKS,
+    SYSTEM,
+    batches,
+    connection,
+    folder_of,
+    hold,
+    root,
+    sids,
+    stored_parts,
+)
 from barzan.answers.layouts import layout_of
 from barzan.answers.models import Segment
 from barzan.forms.models import Form
@@ -38,8 +48,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_ROWS = 100_000
-AT_ONCE = 1_000
+AT_ONCE, ANSWERS_AT_ONCE = 1_000, 120_000  # submissions, and answers in them, as objects
 MOST_HELD = 2_000_000  # cells on their way into files
+MERGED_AT_ONCE = 500_000  # cells
 LONG = 900.0  # seconds that a job may work on one question
 SMALL = 100_000
 MOST_SEGMENTS = 8
@@ -60,7 +71,9 @@ def take_in(form: Form, progress: Progress = lambda done, total: None) -> int:
     writer = _Writer(folder, layout_of(form)[0])
     try:
         with writer:
-            for rows in _arriving(form, held, sorted({number for _, number in marks})):
+            for rows in _arriving(
+                form, held, sorted({number for _, number in marks}), _at_once(writer.layout)
+            ):
                 writer.add(rows)
                 progress(len(writer.seen), max(len(marks), len(writer.seen)))
         if writer.seen:
@@ -83,13 +96,19 @@ def _held(form: Form) -> list[Segment]:
     return []
 
 
-def _arriving(form: Form, held: list[Segment], numbers: list[int]) -> Iterator[list[Row]]:
+def _at_once(layout: Layout) -> int:
+    """How many submissions are read at once: of a form with hundreds of questions fewer."""
+    questions = sum(len(table.columns) for table in layout.tables)
+    return min(AT_ONCE, max(100, ANSWERS_AT_ONCE // max(1, questions)))
+
+
+def _arriving(form: Form, held: list[Segment], numbers: list[int], at_once: int) -> Iterator[list[Row]]:
     """What is marked; all submissions where nothing is held yet."""
     if not held:
-        yield from submissions.stream(SYSTEM, form, batch=AT_ONCE)
+        yield from submissions.stream(SYSTEM, form, batch=at_once)
         return
-    for start in range(0, len(numbers), AT_ONCE):
-        yield submissions.rows_of(SYSTEM, numbers[start : start + AT_ONCE])
+    for start in range(0, len(numbers), at_once):
+        yield submissions.rows_of(SYSTEM, numbers[start : start + at_once])
 
 
 def _swap(form: Form, writer: _Writer, masks: int, marks: list[int]) -> None:
@@ -199,8 +218,8 @@ def merge(form: Form) -> bool:
     writer = _Writer(root() / str(form.pk) / uuid4().hex, layout_of(form)[0])
     try:
         with writer, connection(LONG) as opened:
-            for path in writer.layout.by_path:
-                _hold_merged(opened, writer, path, small, held)
+            for segment in small:
+                _hold_live(opened, writer, segment, held)
             masks = _merge_masks(opened, small, held, writer.folder / MASKS)
         with transaction.atomic():
             Segment.objects.filter(pk__in=[each.pk for each in small]).delete()
@@ -211,13 +230,18 @@ def merge(form: Form) -> bool:
     return True
 
 
-def _hold_merged(opened: Any, writer: _Writer, path: str, small: list[Segment], held: list[Segment]) -> None:
+def _hold_live(opened: Any, writer: _Writer, segment: Segment, held: list[Segment]) -> None:
+    """Takes the rows of a segment that no later one replaces; columns that it has not are empty."""
     import pyarrow as pa
 
-    parts = stored_parts(small, held, path, names_of(writer.layout.by_path[path]))
-    for part in parts:
-        for batch in opened.execute(part).to_arrow_reader(AT_ONCE * 4):
-            writer.hold(path, pa.Table.from_batches([batch]))
+    (relation,) = stored_parts([segment], held, "", [".sid"])
+    wanted = sids(opened, relation)
+    for path, table in writer.layout.by_path.items():
+        names = names_of(table)
+        for batch in batches(segment, path, names, max(200, MERGED_AT_ONCE // len(names)), wanted):
+            there = dict(zip(batch.schema.names, batch.columns, strict=True))
+            empty = pa.nulls(batch.num_rows, pa.string())
+            writer.hold(path, pa.table({name: there.get(name, empty) for name in names}))
 
 
 def _merge_masks(opened: Any, small: list[Segment], held: list[Segment], file: Path) -> int:

@@ -16,7 +16,7 @@ from barzan.answers.core.filters import parsed
 from barzan.answers.errors import NotReady
 from barzan.answers.exporting.options import ENDINGS, Options
 from barzan.answers.exporting.outputs import codebook, outputs
-from barzan.answers.exporting.streams import Selected, batches
+from barzan.answers.exporting.streams import batches, select
 from barzan.answers.exporting.writers import WRITERS
 from barzan.answers.models import Export
 from barzan.submissions.models import Fresh
@@ -64,8 +64,7 @@ def _write(look: queries.Look, options: Options, file: Path, progress: Progress)
     if main is None:
         return
     filters, _ = parsed(options.filters, main)
-    rows = look.rows(main, filters, options.text)
-    selected = Selected(look, rows.condition, rows.names)
+    selected = select(look.rows(main, filters, options.text))
     tables = [found for path in look.layout.by_path if (found := look.table(path))]
     planned = [(table, outputs(table, options), selected.count(table)) for table in tables]
     writer = WRITERS[options.kind](file, options)

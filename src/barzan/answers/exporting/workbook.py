@@ -22,7 +22,7 @@ from barzan.answers.errors import TooWide
 from barzan.answers.exporting import dressing, packing
 from barzan.answers.exporting.options import Options
 from barzan.answers.exporting.outputs import Output, heads_of
-from barzan.answers.exporting.streams import Read, Told
+from barzan.answers.exporting.streams import Read, Texts, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,17 +66,11 @@ class Xlsx:
 
     def table(self, number: int, read: Read, told: Told) -> None:
         """Writes a table."""
-        import pyarrow.compute as pc
-
         _, outputs, _ = self.tables[number]
         with self._sheet(number) as sheet:
             sheet.write(_row(heads_of(outputs, self.options), HEAD_STYLE))
             for rows, texts in read(outputs):
-                columns = [cells(each, texts[each.column.path], self.options) for each in outputs]
-                lines = pc.binary_join_element_wise(
-                    "<row>", *columns, "</row>", "", null_handling="replace", null_replacement="<c/>"
-                )
-                sheet.write(_bytes(lines))
+                sheet.write(_bytes(_lines(outputs, texts, self.options)))
                 told(rows)
 
     def end(self, codebook: Iterable[Sequence[str]]) -> None:
@@ -103,6 +97,16 @@ class Xlsx:
 def _row(values: Iterable[str], style: int = 0) -> bytes:
     """A row of texts."""
     return f"<row>{''.join(_text(value, style) for value in values)}</row>".encode()
+
+
+def _lines(outputs: Sequence[Output], texts: Texts, options: Options) -> pa.Array:
+    """The rows of a batch."""
+    import pyarrow.compute as pc
+
+    columns = [cells(each, texts[each.column.path], options) for each in outputs]
+    return pc.binary_join_element_wise(
+        "<row>", *columns, "</row>", "", null_handling="replace", null_replacement="<c/>"
+    )
 
 
 def _bytes(lines: pa.Array) -> memoryview:

@@ -19,8 +19,8 @@ from barzan.answers.core import names
 from barzan.answers.errors import TooWide
 from barzan.answers.exporting import making, workbook
 from barzan.answers.exporting.options import Options
-from barzan.answers.models import Export
-from barzan.answers.tests.making import make_form, make_submission
+from barzan.answers.models import Export, Joining
+from barzan.answers.tests.making import SURVEY, add_version, change, make_form, make_submission, xml_of
 from barzan.answers.work import export as work
 from barzan.jobs.context import JobContext
 from barzan.jobs.models import Job
@@ -119,6 +119,33 @@ def test_many_stored_rows_and_a_fresh_one_leave_together() -> None:
     assert len(found["submissions.csv"]) == 1 + 251 + 1
     ages = column(found["member.csv"], "member/age")
     assert (len(ages), ages.count("90")) == (2 * 251 + 1, 1)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_what_was_changed_and_what_was_renamed_leave_once(monkeypatch, merged) -> None:
+    """Rows lie in several segments and fresh; later ones replace earlier ones, in the repeats too."""
+    made = make_form(key="households")
+    first, second, third = (
+        make_submission(made, {"home": {"rooms": rooms}, "member": [{"age": rooms}] * 2})
+        for rooms in ("1", "2", "3")
+    )
+    segments.take_in(made)
+    change(second, {"home": {"rooms": "20"}, "member": [{"age": "20"}]})
+    segments.take_in(made)
+    renamed = [{**row, "name": "room_count"} if row.get("name") == "rooms" else row for row in SURVEY]
+    version = add_version(made, xml_of(renamed))
+    make_submission(made, {"home": {"room_count": "4"}}, version=version)
+    segments.take_in(made)
+    Joining.objects.create(form=made, old="home/rooms", new="home/room_count", joined=True, at=made.added_at)
+    monkeypatch.setattr(segments, "MOST_SEGMENTS", 2 if merged else 9)
+    assert segments.merge(made) is merged
+    change(third, {"home": {"rooms": "30"}, "member": [{"age": "30"}]})
+    found = tables(made, CODES)
+    assert sorted(column(found["submissions.csv"], "home/room_count")) == ["1", "20", "30", "4"]
+    assert sorted(column(found["member.csv"], "member/age")) == ["1", "1", "20", "30"]
+    assert {each.partition("/")[0] for each in column(found["member.csv"], "KEY")} == {
+        first.key, second.key, third.key
+    }  # fmt: skip
 
 
 def test_a_workbook_is_right_to_left_with_a_sheet_for_each_table(form) -> None:
