@@ -30,16 +30,25 @@ WORDS = {
 }
 
 
+PARTS = {1: "latitude", 2: "longitude"}
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A column of a file: ``choice`` is the one a 0/1 column stands for, ``part`` 1 latitude, 2 longitude."""
 
     name: str
-    label: str
     column: Column
     type: Type
     choice: str = ""
     part: int = 0
+
+    def label(self, language: str) -> str:
+        """What it is called: the question, then the choice or the part."""
+        asked = self.column.label(language)
+        if self.choice:
+            return f"{asked}: {self.column.called(self.choice, language)}"
+        return f"{asked}: {WORDS[language][PARTS[self.part]]}" if self.part else asked
 
 
 def _worded(name: str) -> dict[str, str]:
@@ -53,10 +62,9 @@ LONGEST_NAME = 1_000
 
 def outputs(table: Table, options: Options) -> list[Output]:
     """The columns of a table in order: keys, facts, questions."""
-    words = WORDS[options.language]
-    found = [Output("KEY", words["KEY"], KEY, "text")]
+    found = [Output("KEY", KEY, "text")]
     if table.path:
-        found.append(Output("PARENT_KEY", words["PARENT_KEY"], PARENT, "text"))
+        found.append(Output("PARENT_KEY", PARENT, "text"))
     for column in table.columns:
         if column.path == ".key" or (column.personal and not options.personal):
             continue
@@ -72,26 +80,21 @@ def _name(column: Column, table: Table) -> str:
 
 
 def _of(column: Column, name: str, options: Options) -> Iterator[Output]:
-    language = options.language
-    label = column.label(language)
     if not (column.kind == "many" and options.kind == "sav"):
         of_number: Type = "whole" if column.whole else "number"
-        yield Output(
-            name, label, column, of_number if column.kind == "number" else TYPES.get(column.kind, "text")
-        )
+        yield Output(name, column, of_number if column.kind == "number" else TYPES.get(column.kind, "text"))
     if column.kind == "many" and options.split:
         for value in column.choices:
-            of_choice = f"{label}: {column.called(value, language)}"
-            yield Output(f"{name}/{value}", of_choice, column, "flag", value)
+            yield Output(f"{name}/{value}", column, "flag", value)
     if column.kind == "point" and options.split:
-        for part, word in enumerate(("latitude", "longitude"), start=1):
-            yield Output(f"{name}-{word}", f"{label}: {WORDS[language][word]}", column, "number", part=part)
+        for part, word in PARTS.items():
+            yield Output(f"{name}-{word}", column, "number", part=part)
 
 
 def heads_of(found: list[Output], options: Options) -> list[str]:
     """The heads of the columns: names, or words."""
     names = [each.name for each in found]
-    return heads([each.label for each in found], names) if options.labels else names
+    return heads([each.label(options.language) for each in found], names) if options.labels else names
 
 
 def codebook(layout: Layout, found: dict[str, list[Output]]) -> Iterator[tuple[str, ...]]:

@@ -100,7 +100,7 @@ class _Numbers(_Column):
         kind = self.output.type
         return sav.Variable(
             name,
-            self.output.label,
+            self.output.label(self.options.language),
             shown=SHOWN.get(kind, sav.NUMBER),
             decimals=2 if kind == "number" else 0,
             scale=kind != "flag",
@@ -155,7 +155,7 @@ class _Codes(_Column):
             code: called(value, self.options.language) if self.options.labels else value
             for value, code in self.codes.items()
         }
-        return sav.Variable(name, self.output.label, words=words)
+        return sav.Variable(name, self.output.label(self.options.language), words=words)
 
     def bytes(self, found: pa.Array, variable: sav.Variable) -> np.ndarray[Any, Any]:
         """The bytes of the cases."""
@@ -182,7 +182,7 @@ class _Texts(_Column):
 
     def variable(self, name: str) -> sav.Variable:
         """How the file describes it."""
-        return sav.Variable(name, self.output.label, width=self.width)
+        return sav.Variable(name, self.output.label(self.options.language), width=self.width)
 
     def bytes(self, found: pa.Array, variable: sav.Variable) -> np.ndarray[Any, Any]:
         """The bytes of the cases."""

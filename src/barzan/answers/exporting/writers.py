@@ -78,7 +78,7 @@ class Parquet(Archive):
 
 
 def _field(output: Output, head: str) -> Any:
-    """A column of Parquet in its type; its label goes with it."""
+    """A column of Parquet in its type; its labels in both languages go with it."""
     import pyarrow as pa
 
     kinds = {
@@ -88,7 +88,8 @@ def _field(output: Output, head: str) -> Any:
         "moment": pa.timestamp("s"),
         "flag": pa.int8(),
     }
-    return pa.field(head, kinds.get(output.type, pa.string()), metadata={"label": output.label})
+    labels = {f"label_{language}": output.label(language) for language in ("fa", "en")}
+    return pa.field(head, kinds.get(output.type, pa.string()), metadata=labels)
 
 
 WRITERS: dict[str, Callable[[Path, Options], Writer]] = {

@@ -175,6 +175,10 @@ def test_parquet_keeps_types(form) -> None:
     assert table["home/rooms"].to_pylist() == [3, None]
     assert str(table.schema.field("since").type) == "date32[day]"
     assert table["needs/road"].to_pylist() == [1, None]
+    labels = table.schema.field("home/owner").metadata
+    assert labels[b"label_fa"].decode() == "مالک است؟"
+    assert labels[b"label_en"].decode() != labels[b"label_fa"].decode()
+    assert table.schema.field("needs/water").metadata[b"label_fa"].decode() == "نیازها: آب"
 
 
 def test_spss_has_lawful_names_and_labels(form, tmp_path) -> None:
