@@ -32,6 +32,8 @@ LONGEST_WAIT = 10  # seconds
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian switches it on, and a processor would do its work
+    "--disable-software-rasterizer",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
