@@ -238,7 +238,7 @@ def _fetched(asked: _Asked) -> QuerySet[Entry]:
 
 
 def _walked(asked: _Asked) -> tuple[QuerySet[Entry], str]:
-    """Down the register, or down the entries of one unit, month or state, whose index holds them in order.
+    """Down the register, or the entries of one place, unit, month or state, whose index holds them in order.
 
     The column that is walked along is bounded from both sides, and rows are ordered by it first: an engine
     that sees one value believes the entries to be spread evenly, and walks down the primary key past all
@@ -256,7 +256,9 @@ def _walked(asked: _Asked) -> tuple[QuerySet[Entry], str]:
         alike["state"] = filters.states[0]
     elif filters.states:
         rows = rows.alias(stands=Concat(F("state"), Value(""))).filter(stands__in=filters.states)
-    if filters.place:
+    if len(asked.places) == 1:
+        alike = {"place_id": asked.places[0]} | alike
+    elif filters.place:
         rows = rows.filter(beneath(Place, filters.place, "place_path"))
     alike = {name: value for name, value in alike.items() if value}
     along = next(iter(alike), "")

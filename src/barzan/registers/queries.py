@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from barzan.access import Actor
 from barzan.access.querysets import within
@@ -72,6 +72,14 @@ def register(actor: Actor, key: str) -> Register | None:
     REGISTER_READ.require(actor)
     related = ("unit", "form__current", "current__form_version", "draft")
     return Register.objects.select_related(*related).filter(key=key).first()
+
+
+def is_behind(actor: Actor, shown: Register) -> bool:
+    """Whether entries are pinned to an older version; by the index of each version, not past all entries."""
+    REGISTER_READ.require(actor)
+    pinned = Entry.objects.filter(version=OuterRef("pk"))
+    older = RegisterVersion.objects.filter(register=shown).exclude(pk=shown.current_id)
+    return older.filter(Exists(pinned)).exists()
 
 
 def versions(actor: Actor, shown: Register) -> QuerySet[RegisterVersion]:

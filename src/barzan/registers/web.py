@@ -232,7 +232,7 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
         "public": [describe.label(fields, name) for name in life.public],
         "relations": [each.named(describe.language()) for each in life.relations],
         "versions": queries.versions(request.actor, register)[:50],
-        "behind": register.current is not None and _behind(register),
+        "behind": queries.is_behind(request.actor, register),
         **may(request, register),
     }
     return render(request, "registers/about.html", context)
@@ -249,11 +249,6 @@ def beside(request: HttpRequest, key: str) -> HttpResponse:
     table = published.table(request.actor, register, life, life.beside)
     context = {"register": register, "table": table, "most": published.COUNTED, **may(request, register)}
     return render(request, "registers/beside.html", context)
-
-
-def _behind(register: Register) -> bool:
-    """Whether entries are pinned to an older version."""
-    return register.entries.exclude(version=register.current_id).exists()
 
 
 def may(request: HttpRequest, register: Register) -> dict[str, Any]:
