@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from barzan.forms.models import FormVersion
 from barzan.forms.runnable import loaded
 from barzan.registers.core.fields import Field, Fields, Rows, named
@@ -117,7 +119,7 @@ def _choices(node: Node, form: Form) -> dict[str, dict[str, str]]:
 def judged(version: FormVersion, answers: Answers, now: datetime) -> Nested:
     """The answers as the form reckons them. Raises ``EntryRefused`` with every rule that they break."""
     held = loaded(version)
-    verdict = check(held.form, answers, now=now, lists=held.lists)
+    verdict = check(held.form, answers, now=timezone.localtime(now), lists=held.lists)
     if verdict.broken:
         raise EntryRefused([_said(each.place, each.message) for each in verdict.broken])
     return verdict.answers

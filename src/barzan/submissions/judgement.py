@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from barzan.forms.models import FormVersion
 from barzan.forms.runnable import loaded
 from barzan.submissions.core.answers import Answers
@@ -32,9 +34,14 @@ def readable(answers: Any) -> dict[str, Any]:
 
 
 def judge(version: FormVersion, sent: Answers, now: datetime) -> Judged:
-    """What holds of ``sent``: everything reckoned from scratch, never refused because of the answers."""
+    """What holds of ``sent``: everything reckoned from scratch, never refused because of the answers.
+
+    Today is that of the device, which says its offset; of a moment in UTC that of the house: after midnight
+    in Tehran it is still yesterday in UTC for three and a half hours.
+    """
     form, lists = loaded(version)
-    verdict = check(form, sent, now=now, lists=lists)
+    here = now if now.utcoffset() else timezone.localtime(now)
+    verdict = check(form, sent, now=here, lists=lists)
     return judged(_shape(form), form.nodes, sent, verdict)
 
 

@@ -56,7 +56,7 @@ def test_a_permit_that_is_taken_over_is_told_of_from_its_day_on(entry):
     valid = (today - timedelta(300), today + timedelta(5))
     made = make_entry(entry.register, state="valid", valid=valid)
     assert set(timers()) - notices_before == {f"{made.pk}:over"}
-    make_entry(entry.register, state="valid", valid=(valid[0], today - timedelta(1)))
+    make_entry(entry.register, state="valid", valid=(valid[0], today - timedelta(2)))
     assert len(timers()) == len(notices_before) + 1
 
 

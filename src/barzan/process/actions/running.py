@@ -104,7 +104,8 @@ class Run:
         standing = self.standing[instance]
         if not standing.running:
             raise errors.ended()
-        step = advance(standing.form, standing.state, standing.data, event, now=self.at)
+        here = timezone.localtime(self.at)  # whose day is that of the house
+        step = advance(standing.form, standing.state, standing.data, event, now=here)
         standing.state, standing.data = step.state, step.applied(standing.data)
         standing.told |= step.data.keys() | set(step.dropped)
         standing.changed = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -11,9 +13,11 @@ from barzan.people.models import Unit
 from barzan.people.tests.factories import make_actor, make_place, make_unit
 from barzan.registers import actions
 from barzan.registers.errors import Conflict, EntryError, EntryRefused, RegisterError
+from barzan.registers.formed import judged
 from barzan.registers.models import Counter, Entry, EntryVersion, Word
-from barzan.registers.tests.factories import MAKER, answers, make_entry, make_register
+from barzan.registers.tests.factories import MAKER, answers, make_entry, make_form, make_register, workbook
 from barzan.trail.models import Event
+from barzan.xlsform.tests.building import question
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +160,12 @@ def test_whoever_works_in_one_place_opens_entries_there(unit: Unit) -> None:
     place = make_place("N-3")
     officer = make_actor(Role.OFFICER, unit, place)
     assert make_entry(make_register(unit), actor=officer).place == place
+
+
+def test_after_midnight_today_is_that_of_the_house(unit: Unit) -> None:
+    asked = question("date", "seen", "دیده شد", "Seen on", constraint=". <= today()")
+    form = make_form(unit, data=workbook(asked))
+    at_night = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)  # 01:00 of the 21st in Tehran
+    assert judged(form.current, answers(seen="2026-11-21"), at_night)["seen"] == "2026-11-21"
+    with pytest.raises(EntryRefused):
+        judged(form.current, answers(seen="2026-11-22"), at_night)

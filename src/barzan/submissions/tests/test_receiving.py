@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,7 +19,7 @@ from barzan.submissions.actions import keep_unread, receive, receive_many
 from barzan.submissions.errors import SubmissionRefused, Unreadable
 from barzan.submissions.kinds import Origin
 from barzan.submissions.models import ConsentText, Content, Fresh, Personal, Submission, Unread
-from barzan.submissions.tests.factories import GOOD, make_form, new_key, publish
+from barzan.submissions.tests.factories import GOOD, make_form, new_key, publish, xml_of
 from barzan.submissions.values import Arrival, Told
 from barzan.trail.models import Event
 
@@ -259,3 +260,12 @@ def test_a_long_key_is_kept_by_its_hash() -> None:
     for key in ("", "  ", "a\nb"):
         with pytest.raises(SubmissionRefused):
             receive(ANONYMOUS, form.key, GOOD, key=key)
+
+
+@pytest.mark.parametrize(("day", "broken"), [("2026-11-21", False), ("2026-11-20", True)])
+def test_after_midnight_today_is_that_of_the_house_not_of_greenwich(day: str, broken: bool) -> None:
+    rule = f"format-date(today(), '%Y-%m-%d') = '{day}'"
+    form = make_form(xml=xml_of("nights", 1).replace(". &gt;= 0 and . &lt;= 120", rule))
+    assert rule in form.current.xml
+    at_night = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)  # 01:00 of the 21st in Tehran
+    assert receive(ANONYMOUS, form.key, GOOD, key=new_key(), ended_at=at_night).broken is broken
