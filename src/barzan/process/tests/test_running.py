@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from barzan.config.proof import count
 from barzan.people.models import Unit
 from barzan.process import actions
+from barzan.process.actions import running
 from barzan.process.models import Deed, Instance, Outcome
 from barzan.process.tests.factories import (
     END,
@@ -48,6 +53,21 @@ def test_an_instance_runs_from_its_start_to_its_end() -> None:
     assert [line.deed for line in instance.happenings.all()][-1] == Deed.ENDED
     assert Event.objects.filter(verb="process-instance.ended", key=str(instance.pk)).count() == 1
     assert Instance.objects.count() == 1
+
+
+def test_the_day_of_a_step_is_that_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    unit, days, advance = office(), [], running.advance
+    publish(unit)
+    worker = officer(unit)
+
+    def noted(*given: Any, now: datetime) -> Any:
+        days.append(now.date())
+        return advance(*given, now=now)
+
+    monkeypatch.setattr(running, "advance", noted)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 20, 21, 30, tzinfo=UTC))
+    actions.start(worker, "test", unit=unit)
+    assert set(days) == {date(2026, 11, 21)}  # 01:00 in Tehran
 
 
 def asked(unit: Unit, xml: bytes) -> list[str]:
