@@ -125,7 +125,7 @@ def pages(submissions: int) -> None:
         "charts of a repeat": "charts/?table=member",
         "chart of one text question": "charts/?question=home/street",
         "two questions": "two-questions/?down=home/owner&across=needs",
-        "map of the newest 5,000 points": "map/",
+        "map of the newest 3,000 points": "map/",
     }
     client.get("/staff/answers/households/charts/")  # the process is warm
     for name, address in queries.items():

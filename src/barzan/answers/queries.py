@@ -47,7 +47,7 @@ from barzan.submissions.values import Answers
 
 PER_PAGE = 25
 LAST_PAGE = 40_000
-MOST_POINTS = 5_000
+MOST_POINTS = 3_000
 READ_POINTS = MOST_POINTS + 1_000  # of them the newest that are points indeed
 WITHDRAWN = Condition("\".state\" <> 'withdrawn'")
 SCOPED = (".sid", ".at", ".state", ".unit", ".place")

@@ -31,7 +31,7 @@ from barzan.persian.templatetags.persian import num
 from barzan.submissions.queries import EXACT
 
 FORMS_PER_PAGE = 25
-CHARTS_PER_PAGE = 6
+CHARTS_PER_PAGE = 4
 MOST_LINKED, FIRST_POINTS = 1_000, 25
 View = Callable[..., HttpResponse]
 
