@@ -1,6 +1,6 @@
 """What other rooms need to show a form and read what it sends: fields, questions, posted answers.
 
-    filling = Filling(form, answers, now=timezone.now(), lists=lists)
+    filling = Filling(form, answers, now=timezone.localtime(), lists=lists)
     shown = parts.fields(filling, language)  # {% include "filling/questions.html" with fields=shown %}
     answers = parts.posted(form, request.POST, answers)  # what was typed, over what was there
     parts.perform(filling, parts.act_of(request.POST))   # "add a row", "remove it", "up", "down"

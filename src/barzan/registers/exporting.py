@@ -16,7 +16,7 @@ from barzan.registers.errors import RegisterError
 from barzan.registers.filters import Filters
 from barzan.registers.formed import fields_of
 from barzan.registers.models import Entry, Register
-from barzan.registers.narrowing import narrowed
+from barzan.registers.narrowing import Narrowed, narrowed
 from barzan.registers.rules import ENTRY_READ
 
 MOST_OF_WORKBOOK = 100_000
@@ -39,6 +39,9 @@ def as_xlsx(actor: Actor, register: Register, filters: Filters) -> bytes:
     Raises ``RegisterError`` where more than ``MOST_OF_WORKBOOK`` pass.
     """
     ENTRY_READ.require(actor)
+    found = narrowed(actor, register, filters)
+    if len(found.newest(MOST_OF_WORKBOOK + 1)) > MOST_OF_WORKBOOK:
+        raise RegisterError.workbook_too_long(MOST_OF_WORKBOOK)
     fields, names = fields_of(register.current.form_version), _names(register)
     life = register.current.life
     out = BytesIO()
@@ -54,9 +57,7 @@ def as_xlsx(actor: Actor, register: Register, filters: Filters) -> bytes:
         sheet.write_string(0, column, heading, head)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(headings) - 1, 18)
-    for line, row in enumerate(_entries(actor, register, filters), 1):
-        if line > MOST_OF_WORKBOOK:
-            raise RegisterError.workbook_too_long(MOST_OF_WORKBOOK)
+    for line, row in enumerate(_entries(found), 1):
         said = [value for _label, value in describe.cells(fields, names, row)]
         cells = [
             row.number, describe.pill(life, row.state).text, row.unit.name,
@@ -79,7 +80,7 @@ def _lines(
 ) -> Iterator[list[object]]:
     fields, life = fields_of(register.current.form_version), register.current.life
     wanted = [fields[name] for name in names]
-    for row in _entries(actor, register, filters):
+    for row in _entries(narrowed(actor, register, filters)):
         state = life.state(row.state)
         given = row.current.answers if row.current else {}
         yield [
@@ -90,9 +91,8 @@ def _lines(
         ]  # fmt: skip
 
 
-def _entries(actor: Actor, register: Register, filters: Filters) -> Iterator[Entry]:
-    """All entries that pass, the newest first, some at a time."""
-    found = narrowed(actor, register, filters)
+def _entries(found: Narrowed) -> Iterator[Entry]:
+    """All of them, the newest first, some at a time."""
     rows = Entry.objects.select_related("unit", "place", "current")
     last: int | None = None
     while some := found.newest(BATCH, before=last):
