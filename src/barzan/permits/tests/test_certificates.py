@@ -58,7 +58,8 @@ def code_of(raised):
 def test_the_paper_says_what_the_entry_says_and_how_it_is_verified(unit, entry):
     made = actions.issue(head_of(unit), entry, address=ADDRESS)
     text = PdfReader(BytesIO(path_of(made.file.sha256).read_bytes())).pages[0].extract_text()
-    assert f"{ADDRESS}/verify/{made.code}/" in text
+    # Where the font draws two letters closer or wider, the reader sees a space: "4F JT0".
+    assert f"{ADDRESS}/verify/{made.code}/" in "".join(text.split())
     assert made.serial == 1
     assert made.post.roles == ["unit_head"]
     assert made.file.document.personal
