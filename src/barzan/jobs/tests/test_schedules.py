@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from barzan.jobs import registry, schedules
+from barzan.jobs import housekeeping, registry, schedules
 from barzan.jobs.models import Schedule
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_the_worker_seals_the_trail_and_exports_its_head(settings):
     import threading
 
     from barzan.access import Actor
-    from barzan.jobs import housekeeping, worker
+    from barzan.jobs import worker
     from barzan.trail import actions, sealer, verify
 
     registry.every("trail.seal", seconds=2, when=sealer.waiting)(sealer.seal)
@@ -75,3 +76,18 @@ def test_the_worker_seals_the_trail_and_exports_its_head(settings):
     worker.run(threading.Event(), burst=True)
     assert (verify.verify().sealed, verify.verify().unsealed) == (1, 0)
     assert len(list((settings.HOME / "heads").glob("*.json"))) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its tables by itself")
+def test_sqlite_is_told_how_its_tables_have_grown(ran):
+    def counted() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'jobs_schedule'")
+            return [stat for (stat,) in cursor.fetchall()]
+
+    housekeeping.count_rows()
+    assert counted()
+    assert {stat.split()[0] for stat in counted()} == {"1"}
+    Schedule.objects.bulk_create(Schedule(name=f"a.{n}", next_at=timezone.now()) for n in range(40))
+    housekeeping.count_rows()
+    assert {stat.split()[0] for stat in counted()} == {"41"}
