@@ -57,6 +57,8 @@ def locked(model: type[M], related: str = "", **key: Any) -> M | None:
     """The one row whose columns equal ``key``, which is unique, locked until the end of the transaction; with
     what its foreign key ``related`` names. None where there is no such row.
     """
+    if any(isinstance(value, int) and value.bit_length() > 63 for value in key.values()):
+        return None  # no column holds such a number, and no engine takes it
     statement = _select(model, related, tuple(key), connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, list(key.values()))

@@ -10,7 +10,7 @@ import pytest
 from barzan.blueprints import actions as blueprints
 from barzan.catalogue.tests.conftest import MEHRKUH
 from barzan.catalogue.tests.factories import LOADER
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 
 PAGES = {
     "home": "/",
@@ -29,10 +29,7 @@ PAGES = {
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"),
-    [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light"), (1280, "/en", "dark")],
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

@@ -12,7 +12,7 @@ from barzan.access import Role
 from barzan.decisions import actions
 from barzan.decisions.tests.factories import PURCHASE
 from barzan.decisions.tests.samples import WRITER, make_decision
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.models import Unit
 from barzan.people.tests.factories import make_unit, make_user
 
@@ -37,10 +37,7 @@ def sign_in(page: Any, live_server: Any, unit: Unit) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"),
-    [(1280, "", "light"), (390, "", "dark"), (1280, "/en", "dark"), (390, "/en", "light")],
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

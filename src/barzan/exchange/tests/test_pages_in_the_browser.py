@@ -13,7 +13,7 @@ from barzan.blueprints import actions as blueprints
 from barzan.catalogue.tests.conftest import MEHRKUH
 from barzan.catalogue.tests.factories import LOADER
 from barzan.exchange.tests.workbooks import changed, put
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.models import Unit
 from barzan.people.tests.factories import PASSWORD, make_user
 
@@ -39,9 +39,7 @@ def wrong_class(book: object) -> None:
     put(book, "services", 4, "class", "special")
 
 
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"), [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light")]
-)
+@in_two_ways
 def test_axe_finds_nothing_from_the_file_to_the_drafts(
     live_server: Any, open_page: Callable[..., Any], tmp_path: Path, width: int, prefix: str, scheme: str
 ) -> None:

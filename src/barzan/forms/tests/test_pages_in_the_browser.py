@@ -10,7 +10,7 @@ import pytest
 from barzan.access import Role
 from barzan.forms.actions import bank, drafting
 from barzan.forms.tests.factories import WRITER, fresh, make_published, publish_next, workbook
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.models import Unit
 from barzan.people.tests.factories import PASSWORD, make_unit, make_user
 from barzan.xlsform import NotConverted, convert
@@ -39,7 +39,7 @@ def sign_in(page: Any, base: str, unit: Unit) -> None:
     page.click("main button[type=submit]")
 
 
-@pytest.mark.parametrize(("width", "prefix", "scheme"), [(1280, "", "light"), (390, "/en", "dark")])
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

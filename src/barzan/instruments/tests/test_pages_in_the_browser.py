@@ -12,7 +12,7 @@ from barzan.access import Role
 from barzan.instruments import actions
 from barzan.instruments.models import Instrument
 from barzan.instruments.tests.factories import STEWARD, cite, make_instrument, make_resting
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.tests.factories import PASSWORD, make_unit, make_user
 from barzan.revisions.models import Draft
 
@@ -43,10 +43,7 @@ def sign_in(page: Any, base: str, role: Role) -> None:
     page.click("main button[type=submit]")
 
 
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"),
-    [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light"), (1280, "/en", "dark")],
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

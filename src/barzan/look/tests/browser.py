@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from barzan.config.proof import shard
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -33,6 +35,11 @@ RUN = """async rules => {
   return report.violations.map(({id, help, nodes}) =>
     `${id}: ${help}: ` + nodes.slice(0, 5).map(node => node.html.slice(0, 160)).join("; "));
 }"""
+# A page is looked at in two ways, in every other shard of the proof in the two others.
+WAYS = (
+    [(1280, "", "light"), (390, "/en", "dark")],
+    [(390, "", "dark"), (1280, "/en", "light")],
+)
 LONGEST_WAIT = 10  # seconds
 ARGUMENTS = [
     "--no-sandbox",
@@ -118,6 +125,12 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+def in_two_ways(test: Callable[..., None]) -> Callable[..., None]:
+    """For a test that takes ``width``, ``prefix`` (of addresses: the language) and ``scheme``."""
+    ways = WAYS[(shard()[0] - 1) % len(WAYS)]
+    return pytest.mark.proof(pytest.mark.parametrize(("width", "prefix", "scheme"), ways)(test))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from barzan.access import Role
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.tests.factories import PASSWORD, make_unit, make_user
 from barzan.registers import actions
 from barzan.registers.actions import Handed, doubles
@@ -25,7 +25,6 @@ from barzan.registers.tests.factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = [(1280, "", "light"), (390, "/en", "dark")]
 
 
 def permits() -> tuple[Register, Register, str]:
@@ -61,7 +60,7 @@ def addresses(register: Register, draft: Register) -> dict[str, str]:
     return found | {shape: f"{found['register']}?shape={shape}" for shape in shapes}
 
 
-@pytest.mark.parametrize(("width", "prefix", "scheme"), WIDTHS)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from barzan.access import Role
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.tests.factories import make_user
 from barzan.review.models import Item, Reading
 from barzan.review.tests.factories import make_reading, make_units
@@ -114,11 +114,9 @@ def test_the_desk_works_without_scripts(desk: Opened) -> None:
     assert item(reading, 1).state == "open"
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"), [(1280, "light", ""), (390, "dark", ""), (390, "light", "/en")]
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    desk: Opened, width: int, scheme: str, language: str
+    desk: Opened, width: int, prefix: str, scheme: str
 ) -> None:
     page, reading, address = desk(width=width, color_scheme=scheme)
     said = []
@@ -133,9 +131,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         "give-up/",
         "../",
     ):
-        page.goto(f"{address}/{name}".replace("/staff", f"{language}/staff"))
+        page.goto(f"{address}/{name}".replace("/staff", f"{prefix}/staff"))
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        screenshot(page, f"review-{name.split('/')[0] or 'reading'}-{width}-{scheme}{language[1:]}")
+        screenshot(page, f"review-{name.split('/')[0] or 'reading'}-{width}-{scheme}{prefix[1:]}")
         said += [f"{name}: {violation}" for violation in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             said.append(f"{name} scrolls sideways")

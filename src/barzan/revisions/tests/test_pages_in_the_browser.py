@@ -10,7 +10,7 @@ import pytest
 from barzan.access import Role
 from barzan.access.values import system_actor
 from barzan.catalogue.content import LegalBasisContent, StepContent
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.revisions import actions
 from barzan.revisions.models import Draft
 from barzan.revisions.tests.world import Office, make_office, signed_in
@@ -40,10 +40,7 @@ def sign_in(page: Any, live_server: Any, office: Office) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"),
-    [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light"), (1280, "/en", "dark")],
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from barzan.catalogue.models import Requirement, Service
 from barzan.catalogue.tests.factories import make_content, make_service
-from barzan.look.tests.browser import axe, screenshot
+from barzan.look.tests.browser import axe, in_two_ways, screenshot
 from barzan.people.tests.factories import make_unit
 from barzan.statistics.charts import share_of
 from barzan.statistics.tests.factories import make_various
@@ -121,10 +121,7 @@ def test_a_service_that_is_retired_is_counted_nowhere(client: Client) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("width", "prefix", "scheme"),
-    [(1280, "", "light"), (390, "", "dark"), (390, "/en", "light"), (1280, "/en", "dark")],
-)
+@in_two_ways
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:

@@ -65,3 +65,5 @@ def test_a_locked_row_brings_what_its_key_names_in_one_question():
     if connection.vendor == "postgresql":
         assert asked[0]["sql"].endswith('FOR UPDATE OF "people_post"')
     assert rows.locked(Post, "unit", code="nobody") is None
+    assert rows.locked(Post, "unit", pk=2**63) is None
+    assert rows.locked(Post, "unit", pk=10**30) is None
