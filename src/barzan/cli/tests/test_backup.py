@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import stat
 import zipfile
@@ -16,6 +17,7 @@ from barzan.cli.backup.archive import MANIFEST
 from barzan.cli.backup.manifest import Manifest
 from barzan.cli.tests.installations import Installation, postgresql, says_both
 from barzan.documents.tests.files import misplaced
+from barzan.trail.tests.made import in_a_file
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -32,6 +34,13 @@ def again(target: Installation, source: Path, into: Path) -> Manifest:
     return manifest_of(into)
 
 
+def empty(home: Path) -> Installation:
+    """An installation whose tables are there already; that on PostgreSQL lets them be made."""
+    home.mkdir()
+    shutil.copyfile(in_a_file(), home / "barzan.sqlite3")
+    return Installation(home)
+
+
 @pytest.mark.postgresql
 def test_sqlite_to_postgresql_and_back_gives_the_same_content_hashes(archive: Path, tmp_path: Path) -> None:
     first = manifest_of(archive)
@@ -46,7 +55,7 @@ def test_sqlite_to_postgresql_and_back_gives_the_same_content_hashes(archive: Pa
         new_row_after_restore(over_there)
     assert second.engine == "postgresql"
     assert (second.tables, second.files, second.documents) == (first.tables, first.files, first.documents)
-    back = Installation(tmp_path / "back")
+    back = empty(tmp_path / "back")
     third = again(back, tmp_path / "there.zip", tmp_path / "back.zip")
     assert (third.tables, third.files, third.documents) == (first.tables, first.files, first.documents)
     assert back.run("verify").returncode == 0
@@ -65,7 +74,7 @@ def new_row_after_restore(installation: Installation) -> None:
 def test_sqlite_to_sqlite_brings_documents_evidence_and_search_but_no_secret(
     archive: Path, filled_home: Path, tmp_path: Path
 ) -> None:
-    target = Installation(tmp_path / "home")
+    target = empty(tmp_path / "home")
     assert again(target, archive, tmp_path / "again.zip").tables == manifest_of(archive).tables
     new_row_after_restore(target)
     document = next(path for path in (filled_home / "documents").rglob("*") if path.is_file())
