@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
-from barzan.persian import persian_digits, persian_number
+from barzan.persian import persian_digits
 from barzan.persian.errors import BilingualError
 from barzan.registers.core.findings import Finding
 
@@ -42,16 +42,6 @@ class RegisterError(BilingualError):
             "پس از آن‌که این صفحه را باز کردید کس دیگری آن را تغییر داده است؛ تازه‌اش را ببینید و دوباره "
             "بکوشید.",
             "Somebody changed it after you opened this page: see what it says now and try again.",
-        )
-
-    @classmethod
-    def workbook_too_long(cls, most: int) -> Self:
-        return cls(
-            "register.workbook_too_long",
-            f"فایل XLSX تا {persian_number(most)} رکورد دارد و این فهرست بلندتر است؛ "
-            "آن را تنگ‌تر کنید یا به شکل CSV بگیرید که همه را دارد.",
-            f"An XLSX file holds up to {most:,} entries and this list is longer: narrow it, or take it as "
-            "CSV, which has all of them.",
         )
 
     @classmethod

@@ -19,27 +19,20 @@ from barzan.registers.rules import ENTRY_EDIT, ENTRY_READ
 from barzan.registers.web import found_register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {"csv": (exporting.as_csv, "text/csv; charset=utf-8"), "xlsx": (exporting.as_xlsx, XLSX)}
 
 
 @require_GET
 @endpoint(ENTRY_READ)
 def export(request: HttpRequest, key: str, format: str) -> HttpResponseBase:
-    """The list with the filters of the address as a file; a CSV is sent while it is written."""
+    """The list with the filters of the address as a file, which is sent while it is written."""
     register, filters = found_register(request, key), read_filters(request.GET)
     if register.current is None:
         raise Http404
-    response: HttpResponseBase
-    if format == "csv":
-        pieces = exporting.as_csv(request.actor, register, filters)
-        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    elif format == "xlsx":
-        try:
-            response = HttpResponse(exporting.as_xlsx(request.actor, register, filters), content_type=XLSX)
-        except RegisterError as refused:
-            messages.error(request, refused.sentence(describe.language()))
-            return redirect(f"{reverse('registers:register', args=[key])}?{filters.query}")
-    else:
+    if format not in FILES:
         raise Http404
+    made, kind = FILES[format]
+    response = StreamingHttpResponse(made(request.actor, register, filters), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{key}.{format}"'
     return response
 

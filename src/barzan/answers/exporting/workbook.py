@@ -7,39 +7,34 @@ all else as texts, which no program runs as formulas.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from barzan.answers.core.columns import Table
 from barzan.answers.core.names import sheets
 from barzan.answers.errors import TooWide
-from barzan.answers.exporting import dressing, packing
+from barzan.answers.exporting import dressing
 from barzan.answers.exporting.options import Options
 from barzan.answers.exporting.outputs import Output, heads_of
 from barzan.answers.exporting.streams import Read, Texts, Told
+from barzan.blueprints import sheetml
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384
-LONGEST = 32_767
 SUBMISSIONS = {"fa": "پاسخ‌ها", "en": "Submissions"}
 STYLES = {"day": 1, "moment": 2}
-HEAD_STYLE = 3
 
 # A number that a spreadsheet keeps to its last digit, as it is written.
 PLAIN = r"^-?(0|[1-9]\d{0,14}|(0|[1-9]\d{0,7})\.\d{1,6})$"
 DIGITS = 15
 # What may not stand in XML as it is, and what would be read as the escape of a character.
 STRANGE = r"[&<>\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-TEXT, TEXT_ENDS = '<c t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
 ZERO = datetime(1899, 12, 30)
 DAYS_TO_1970 = 25_569
 FIRST_DAY = datetime(1900, 3, 1)  # programs do not agree on how the days before it are counted
@@ -68,7 +63,7 @@ class Xlsx:
         """Writes a table."""
         _, outputs, _ = self.tables[number]
         with self._sheet(number) as sheet:
-            sheet.write(_row(heads_of(outputs, self.options), HEAD_STYLE))
+            sheet.write(sheetml.row(heads_of(outputs, self.options), sheetml.HEAD_STYLE))
             for rows, texts in read(outputs):
                 sheet.write(_bytes(_lines(outputs, texts, self.options)))
                 told(rows)
@@ -77,8 +72,8 @@ class Xlsx:
         """Writes what explains the tables and what holds the sheets together, and closes the file."""
         with self._sheet(len(self.names) - 1) as sheet:
             for row in codebook:
-                sheet.write(_row(row))
-        for name, text in packing.parts(self.names):
+                sheet.write(sheetml.row(row))
+        for name, text in sheetml.parts(self.names):
             self.archive.writestr(name, text)
         self.archive.close()
 
@@ -89,14 +84,9 @@ class Xlsx:
             self.archive.open(f"xl/worksheets/sheet{number + 1}.xml", "w", force_zip64=True) as raw,
             io.BufferedWriter(raw, 1 << 20) as sheet,  # type: ignore[type-var]
         ):
-            sheet.write(packing.head(self.options.language == "fa").encode())
+            sheet.write(sheetml.head(self.options.language == "fa").encode())
             yield sheet
-            sheet.write(packing.TAIL.encode())
-
-
-def _row(values: Iterable[str], style: int = 0) -> bytes:
-    """A row of texts."""
-    return f"<row>{''.join(_text(value, style) for value in values)}</row>".encode()
+            sheet.write(sheetml.TAIL.encode())
 
 
 def _lines(outputs: Sequence[Output], texts: Texts, options: Options) -> pa.Array:
@@ -145,7 +135,7 @@ def _numbers(found: pa.Array) -> pa.Array:
 
     if pc.all(pc.match_substring_regex(found, PLAIN)).as_py() is not False:
         return _around("<c><v>", found, "</v></c>")
-    return dressing.each(found, lambda text: _number(text) or _text(text), pa.string())
+    return dressing.each(found, lambda text: _number(text) or sheetml.text(text), pa.string())
 
 
 def _number(text: str) -> str:
@@ -174,7 +164,7 @@ def _moment(text: str, style: int) -> str:
     """A day or a moment as a cell; as a text where it is none that every program counts alike."""
     moment = dressing.moment(text)
     if moment is None or moment < FIRST_DAY:
-        return _text(text)
+        return sheetml.text(text)
     return f'<c s="{style}"><v>{(moment - ZERO).total_seconds() / 86_400:.15g}</v></c>'
 
 
@@ -183,13 +173,6 @@ def _texts(found: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
 
     strange = pc.any(pc.match_substring_regex(found, STRANGE)).as_py()
-    if strange or (pc.max(pc.utf8_length(found)).as_py() or 0) > LONGEST:
-        return dressing.each(found, _text, pa.string())
-    return _around(TEXT, found, TEXT_ENDS)
-
-
-def _text(text: str, style: int = 0) -> str:
-    """A text as a cell: at most what a sheet takes, what XML cannot hold by its number."""
-    plain = HIDDEN.sub(lambda each: f"_x{ord(each[0]):04X}_", text[:LONGEST])
-    head = TEXT.replace("<c", f'<c s="{style}"', 1) if style else TEXT
-    return f"{head}{escape(plain)}{TEXT_ENDS}"
+    if strange or (pc.max(pc.utf8_length(found)).as_py() or 0) > sheetml.LONGEST:
+        return dressing.each(found, sheetml.text, pa.string())
+    return _around(sheetml.TEXT, found, sheetml.TEXT_ENDS)
