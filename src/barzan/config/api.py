@@ -1,9 +1,10 @@
-"""The API of the installation: one NinjaAPI over the routers of the rooms, documented locally."""
+"""The API of the installation: one NinjaAPI over the routers of the rooms, and a page that tells of them."""
 
 from ninja import NinjaAPI
 
 from barzan.catalogue.api import router as catalogue
 from barzan.instruments.api import router as instruments
+from barzan.opendata.interface import Operations
 from barzan.process.api import router as process
 from barzan.registers.api import router as registers
 from barzan.search.api import router as search
@@ -17,6 +18,7 @@ api = NinjaAPI(
     description="Services of the city, searchable and open. Texts are Persian; keys, digits and dates are "
     "Latin and Gregorian.",
     urls_namespace="api-1",
+    docs=Operations(),
 )
 # Before the catalogue, whose last route takes any one word for the code of a service.
 api.add_router("/services/statistics", statistics, tags=["services"])

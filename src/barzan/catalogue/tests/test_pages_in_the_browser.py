@@ -58,15 +58,3 @@ def test_the_essentials_work_without_scripts(live_server: Any, open_page: Callab
     page.goto(f"{live_server.url}/services/list/")
     page.click(".filters >> text=اختصاصی")
     assert page.locator(".service-row").count() == 3
-
-
-def test_the_documents_of_the_api_keep_to_the_policy(live_server: Any, open_page: Callable[..., Any]) -> None:
-    page = open_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on(
-        "request", lambda request: said.append(request.url) if live_server.url not in request.url else None
-    )
-    page.goto(f"{live_server.url}/api/v1/docs")
-    page.wait_for_selector("text=One service with all its parts")
-    assert [each for each in said if not each.startswith("data:")] == []

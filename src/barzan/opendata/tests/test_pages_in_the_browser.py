@@ -14,6 +14,7 @@ from barzan.catalogue.tests.factories import LOADER
 from barzan.look.tests.browser import axe, in_two_ways, screenshot
 
 PAGES = {"data": "/data/", "vocabulary": "/data/vocabulary/", "sheet": "/services/MK-0001/"}
+INTERFACE = "/api/v1/docs"  # in one language
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -25,8 +26,8 @@ def test_axe_finds_nothing_and_the_policy_refuses_nothing(
     page = open_page(width=width, color_scheme=scheme)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for name, path in PAGES.items():
-        page.goto(f"{live_server.url}{prefix}{path}")
+    for name, path in {**{name: prefix + path for name, path in PAGES.items()}, "api": INTERFACE}.items():
+        page.goto(live_server.url + path)
         screenshot(page, f"opendata-{name}-{width}-{scheme}{prefix.replace('/', '-')}")
         said += [f"{name}: {violation}" for violation in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
