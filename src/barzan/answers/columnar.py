@@ -12,6 +12,7 @@ The one place that knows how the stored tables look:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -119,7 +120,12 @@ def facts_of(submission: Submission, version: int) -> tuple[tuple[int, ...], dic
         ".unit": submission.unit_path,
         ".place": submission.place_path,
     }
-    return (submission.pk, int(received.timestamp() * 1_000_000)), facts
+    return (submission.pk, moment_of(received)), facts
+
+
+def moment_of(at: datetime) -> int:
+    """A moment as the tables have it: microseconds since 1970."""
+    return int(at.timestamp() * 1_000_000)
 
 
 def tables_of(layout: Layout, rows: Iterable[Arrived]) -> dict[str, pa.Table]:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -16,6 +17,7 @@ from barzan.access import Actor, Scope
 from barzan.access.querysets import within
 from barzan.answers import engine, figures
 from barzan.answers.columnar import facts_of as facts_of_submission
+from barzan.answers.columnar import moment_of
 from barzan.answers.core.columns import Column, Layout, Table
 from barzan.answers.core.distributions import Distribution
 from barzan.answers.core.filters import (
@@ -48,6 +50,7 @@ from barzan.submissions.values import Answers
 PER_PAGE = 25
 LAST_PAGE = 40_000
 MOST_POINTS = 3_000
+RECENT = 50_000  # submissions of which the newest rows are asked first
 READ_POINTS = MOST_POINTS + 1_000  # of them the newest that are points indeed
 WITHDRAWN = Condition("\".state\" <> 'withdrawn'")
 SCOPED = (".sid", ".at", ".state", ".unit", ".place")
@@ -131,11 +134,18 @@ class Look:
         place = '".row"' if table.path else "''"
         page = min(max(asked.page, 1), LAST_PAGE)
         order = _order(column, asked) + (IN_ORDER if table.path else "")
-        sql = (
-            f'SELECT ".sid", {place} FROM {relation} AS r WHERE {rows.condition.sql} '
-            f"ORDER BY {order} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
-        )
-        found = self.source.ask(sql, rows.condition)
+
+        def sql(where: Condition) -> str:
+            return (
+                f'SELECT ".sid", {place} FROM {relation} AS r WHERE {where.sql} '
+                f"ORDER BY {order} LIMIT {PER_PAGE + 1} OFFSET {(page - 1) * PER_PAGE}"
+            )
+
+        by_time = column is None or column.path == ".received"
+        if by_time and asked.descending:
+            found = self._newest(rows.condition, sql, PER_PAGE + 1)
+        else:
+            found = self.source.ask(sql(rows.condition), rows.condition)
         more = len(found) > PER_PAGE
         last = not more and (found or page == 1)  # then the rows themselves say how many there are
         count = min((page - 1) * PER_PAGE + len(found), EXACT + 1) if last else self.count(rows)
@@ -172,15 +182,32 @@ class Look:
             self.source.relation(rows.table.path, [*rows.names, *answer_names(column)]),
         )
         y, x = (f"TRY_CAST(split_part(p, ' ', {part}) AS DOUBLE)" for part in (1, 2))
-        newest = (
-            f'SELECT ".sid", ".at", {text} AS p FROM {relation} AS r WHERE {rows.condition.sql} '
-            f'AND {text} IS NOT NULL ORDER BY ".at" DESC LIMIT {READ_POINTS}'
-        )
-        sql = (
-            f'SELECT ".sid", {y} AS y, {x} AS x FROM ({newest}) '
-            f'WHERE abs(y) <= 90 AND abs(x) <= 180 ORDER BY ".at" DESC LIMIT {MOST_POINTS}'
-        )
-        return [(sid, y, x) for sid, y, x in self.source.ask(sql, rows.condition)]
+
+        def sql(where: Condition) -> str:
+            newest = (
+                f'SELECT ".sid", ".at", {text} AS p FROM {relation} AS r WHERE {where.sql} '
+                f'AND {text} IS NOT NULL ORDER BY ".at" DESC LIMIT {READ_POINTS}'
+            )
+            return (
+                f'SELECT ".sid", {y} AS y, {x} AS x FROM ({newest}) '
+                f'WHERE abs(y) <= 90 AND abs(x) <= 180 ORDER BY ".at" DESC LIMIT {MOST_POINTS}'
+            )
+
+        return self._newest(rows.condition, sql, MOST_POINTS)
+
+    def _newest(
+        self, where: Condition, sql: Callable[[Condition], str], wanted: int
+    ) -> list[tuple[Any, ...]]:
+        """The ``wanted`` rows of a question that puts the newest first: asked of the newest submissions,
+        which lie together and are read at once, and of all where these have not enough.
+        """
+        moments = Submission.objects.filter(form=self.source.form).order_by("-received_at")
+        if bound := moments.values_list("received_at", flat=True)[RECENT : RECENT + 1].first():
+            near = together([where, Condition(f'".at" >= {moment_of(bound)}')])
+            found = self.source.ask(sql(near), near)
+            if len(found) >= wanted:
+                return found
+        return self.source.ask(sql(where), where)
 
 
 def _cells(answers: Answers, table: Table, place: str) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_few_questions_however_many_rows(client, form, page, django_assert_max_n
         text(client, f"households/{page}")
     segments.take_in(form)
     make_submission(form, {"home": {"owner": "no"}})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         text(client, f"households/{page}")
 
 
