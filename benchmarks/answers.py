@@ -153,10 +153,11 @@ def _client(form: Any) -> Any:
     from django.test import Client
 
     from barzan.access import Role
+    from barzan.people.models import User
     from barzan.people.tests.factories import make_user
 
     client = Client(headers={"accept-language": "fa"})
-    client.force_login(make_user(Role.ANALYST, form.unit))
+    client.force_login(User.objects.first() or make_user(Role.ANALYST, form.unit))
     return client
 
 
