@@ -18,8 +18,8 @@ OF_OFFICE = f"{SCHEMAS}/officeDocument/2006/relationships"
 OF_PACKAGE = f"{SCHEMAS}/package/2006"
 OF_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 TAIL = "</sheetData></worksheet>"
-# Of a streamed sheet: more would not stay below the 2 GB of a part whose size is not known before.
-SHEET_ROWS = 200_000
+# Of a streamed sheet: what a program reads, and well below the 2 GB of a part whose size is not known before.
+SHEET_ROWS, SHEET_BYTES = 1_048_576, 1_000_000_000
 PIECE = 64 * 1024
 LONGEST = 32_767
 # What may not stand in XML as it is, and what would be read as the escape of a character.
@@ -73,10 +73,10 @@ def pieces(
         while line is not None or not names:
             names.append(f"{title} {len(names) + 1}" if names else title)
             with archive.open(f"xl/worksheets/sheet{len(names)}.xml", "w") as sheet:
-                sheet.write(head(to_left).encode() + row(heads, HEAD_STYLE))
-                left = SHEET_ROWS
-                while line is not None and left:
-                    sheet.write(row(line))
+                size = sheet.write(head(to_left).encode() + row(heads, HEAD_STYLE))
+                left = SHEET_ROWS - 1
+                while line is not None and left and size < SHEET_BYTES:
+                    size += sheet.write(row(line))
                     line, left = next(lines, None), left - 1
                     if out.size > PIECE:
                         yield out.taken()

@@ -29,9 +29,9 @@ def actor_of(user: User, at: date) -> Actor:
     if user.person_id is None:
         return Actor(user=user.pk)
     sql, given = _statement(connection.vendor)
-    day = connection.ops.adapt_datefield_value(at)
+    asked = {_PERSON: user.person_id, _DAY: connection.ops.adapt_datefield_value(at)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [{_PERSON: user.person_id, _DAY: day}.get(each, each) for each in given])
+        cursor.execute(sql, [asked.get(each, each) for each in given])
         rows = cursor.fetchall()
     # Own posts first: they are the ones in which somebody signs, where both would do.
     posts = sorted(rows, key=lambda row: (row[-1] is not None, row[0]))

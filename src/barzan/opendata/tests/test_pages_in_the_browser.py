@@ -23,9 +23,10 @@ def test_axe_finds_nothing_and_the_policy_refuses_nothing(
     live_server: Any, open_page: Callable[..., Any], width: int, prefix: str, scheme: str
 ) -> None:
     blueprints.load(LOADER, MEHRKUH)
-    page = open_page(width=width, color_scheme=scheme)
+    page, here = open_page(width=width, color_scheme=scheme), (live_server.url, "data:")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith(here) else None)
     for name, path in {**{name: prefix + path for name, path in PAGES.items()}, "api": INTERFACE}.items():
         page.goto(live_server.url + path)
         screenshot(page, f"opendata-{name}-{width}-{scheme}{prefix.replace('/', '-')}")

@@ -307,13 +307,14 @@ def table(book: bytes) -> list[list[str]]:
     return [opened.sheetnames, *rows]
 
 
+@pytest.mark.parametrize("full", [("SHEET_ROWS", 4), ("SHEET_BYTES", 4_500)], ids=lambda each: each[0])
 def test_a_list_longer_than_a_batch_leaves_whole(
-    head: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+    head: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch, full: tuple[str, int]
 ) -> None:
     register = make_register(unit)
     numbers = [make_entry(register, unit, holder_id="").number for _ in range(5)]
     monkeypatch.setattr(exporting, "BATCH", 2)
-    monkeypatch.setattr(sheetml, "SHEET_ROWS", 4)
+    monkeypatch.setattr(sheetml, *full)
     data = head.get(reverse("registers:export", args=[register.key, "csv"])).getvalue().decode("utf-8-sig")
     assert [line.partition(",")[0] for line in data.splitlines()] == ["number", *reversed(numbers)]
     book = head.get(reverse("registers:export", args=[register.key, "xlsx"])).getvalue()
